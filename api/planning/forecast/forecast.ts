@@ -1,0 +1,35 @@
+import type { Rung } from '#planning/demand/rung'
+
+/** Levels that every stored forecast carries. */
+export const QUANTILE_LEVELS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const
+
+/**
+ * A probabilistic forecast of one series: `mean[h]` and `quantiles[q][h]` for steps h = 0 … horizon − 1 after the
+ * origin, in the units of the history. Quantiles are non-decreasing in q. `byRung` adds up to `mean` exactly.
+ */
+export interface Forecast {
+  readonly seriesId: string
+  readonly mean: Float64Array
+  readonly quantileLevels: readonly number[]
+  readonly quantiles: readonly Float64Array[]
+  readonly byRung: Readonly<Partial<Record<Rung, Float64Array>>>
+  /** Quantiles of demand summed over the first `steps` steps, when asked for. */
+  readonly sums: readonly SummedDemand[]
+  readonly method: string
+  /** Why this method: demand pattern, candidates and their scores, in words of the field. */
+  readonly reason: string
+}
+
+export interface SummedDemand {
+  readonly steps: number
+  readonly mean: number
+  /** One value per entry of `quantileLevels`. */
+  readonly quantiles: Float64Array
+}
+
+/** A series that could not be forecast: named, with its reason; the rest of the run goes on. */
+export interface ForecastProblem {
+  readonly seriesId: string
+  readonly problem: 'no-observations' | 'not-a-number' | 'too-large'
+  readonly detail: string
+}

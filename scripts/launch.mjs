@@ -1,0 +1,50 @@
+// Runs on the system's Node (20 or newer): installs what is missing, then hands over to the pinned Node 24.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const [name, ...args] = process.argv.slice(2)
+const pinnedNode = join(root, 'node_modules/.bin/node')
+
+function installedMatchesLockfile() {
+  const installed = join(root, 'node_modules/.package-lock.json')
+  if (!existsSync(installed) || !existsSync(pinnedNode)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const present = JSON.parse(readFileSync(installed, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.devOptional || present[path]?.version === entry.version,
+  )
+}
+
+if (!installedMatchesLockfile()) {
+  process.stderr.write('Installing packages (once per lockfile) …\n')
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
+  if (npm.status !== 0) {
+    process.stderr.write(
+      'npm ci failed; see its message above. Check the network and run the command again.\n',
+    )
+    process.exit(1)
+  }
+}
+
+const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
+const child = spawn(
+  node,
+  ['--disable-warning=ExperimentalWarning', join(root, `scripts/${name}.ts`), ...args],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      HEADWATER_LAUNCHER_PID: String(process.pid),
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+    },
+  },
+)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
