@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { type Bookings, NOT_CANCELLED } from '#planning/forecast/bookings'
+import { forecastFromBookings } from '#planning/forecast/known-orders'
+import { createRandom, drawPoisson } from '#planning/random'
+
+/** A shop that is booked 1–20 days ahead at 2 units a lead day; one booking in five is cancelled five days before. */
+function steadyBookings(days: number, seed: number): Bookings {
+  const random = createRandom(seed)
+  const rows: [number, number, number][] = []
+  for (let need = 0; need < days; need += 1)
+    for (let lead = 1; lead <= 20; lead += 1) {
+      const units = drawPoisson(random, 2)
+      for (let unit = 0; unit < units; unit += 1)
+        rows.push([need, need - lead, random() < 0.2 && lead > 5 ? need - 5 : NOT_CANCELLED])
+    }
+  return {
+    series: new Int32Array(rows.length),
+    needDay: Int32Array.from(rows, (row) => row[0]),
+    placedDay: Int32Array.from(rows, (row) => row[1]),
+    quantity: new Float64Array(rows.length).fill(1),
+    cancelledDay: Int32Array.from(rows, (row) => row[2]),
+  }
+}
+
+const bookings = steadyBookings(400, 11)
+const request = {
+  seriesIds: ['shop'],
+  bookings,
+  asOfDay: 330,
+  bucket: 'day',
+  horizon: 30,
+  sumSteps: [7, 14],
+} as const
+
+describe('forecast from bookings', () => {
+  const [forecast] = forecastFromBookings(request)
+  it('expects 2 · 20 − 0.2 · 2 · 15 = 34 units a day, near and far', () => {
+    const mean = forecast!.mean.reduce((sum, value) => sum + value, 0) / 30
+    expect(Math.abs(mean - 34)).toBeLessThan(2)
+  })
+  it('the book one day ahead is complete but for that day: nearly all stands on it', () => {
+    expect(forecast!.survivingOnBook[0]! / forecast!.mean[0]!).toBeGreaterThan(0.9)
+    expect(forecast!.survivingOnBook[25]).toBe(0)
+  })
+  it('rungs add up to the mean and quantiles never fall', () => {
+    for (let step = 0; step < 30; step += 1) {
+      const rungs = Object.values(forecast!.byRung).reduce((sum, values) => sum + values[step]!, 0)
+      expect(rungs).toBeCloseTo(forecast!.mean[step]!, 9)
+      for (let q = 1; q < forecast!.quantiles.length; q += 1)
+        expect(forecast!.quantiles[q]![step]).toBeGreaterThanOrEqual(forecast!.quantiles[q - 1]![step]!)
+    }
+  })
+  it('the near days are surer than the far ones', () => {
+    const width = (step: number) => forecast!.quantiles.at(-1)![step]! - forecast!.quantiles[0]![step]!
+    expect(width(0)).toBeLessThan(width(25))
+  })
+  it('demand summed over 14 days has the mean of its days, and less than their summed spread', () => {
+    const sum = forecast!.sums[1]!
+    const days = forecast!.mean.slice(0, 14).reduce((total, value) => total + value, 0)
+    expect(sum.mean).toBeCloseTo(days, 9)
+    const high = forecast!.quantiles
+      .at(-1)!
+      .slice(0, 14)
+      .reduce((total, value) => total + value, 0)
+    expect(sum.quantiles.at(-1)).toBeLessThan(high)
+  })
+  it('what is dated after the as-of day is unseen', () => {
+    const hidden: Bookings = {
+      ...bookings,
+      cancelledDay: bookings.cancelledDay.map((day) => (day > 330 ? 331 : day)),
+      quantity: bookings.quantity.map((units, i) => (bookings.placedDay[i]! > 330 ? 1000 : units)),
+    }
+    expect(forecastFromBookings({ ...request, bookings: hidden })[0]!.mean).toEqual(forecast!.mean)
+  })
+  it('the order of the bookings does not matter', () => {
+    const order = Int32Array.from(
+      { length: bookings.series.length },
+      (_, i) => bookings.series.length - 1 - i,
+    )
+    const reversed: Bookings = {
+      series: new Int32Array(order.length),
+      needDay: order.map((i) => bookings.needDay[i]!),
+      placedDay: order.map((i) => bookings.placedDay[i]!),
+      quantity: Float64Array.from(order, (i) => bookings.quantity[i]!),
+      cancelledDay: order.map((i) => bookings.cancelledDay[i]!),
+    }
+    expect(forecastFromBookings({ ...request, bookings: reversed })[0]!.quantiles).toEqual(
+      forecast!.quantiles,
+    )
+  })
+  it('a series without bookings or history forecasts zero, never NaN', () => {
+    const [empty] = forecastFromBookings({ ...request, bookings: steadyBookings(0, 1) })
+    expect([...empty!.mean, ...empty!.quantiles.flatMap((values) => [...values])].every((x) => x === 0)).toBe(
+      true,
+    )
+  })
+})
