@@ -1,1 +1,70 @@
-export {}
+import { TRPCError } from '@trpc/server'
+
+/** Why a use case may be refused: the whole list. */
+export type RefusalKind =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid-input'
+  | 'conflict'
+  | 'stale-run'
+  | 'deadline-passed'
+  | 'too-large'
+  | 'too-many'
+
+/** A use case that says no. `detail` is shown to the user; it names the field, value and fix. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly kind: RefusalKind
+  readonly detail: string
+  constructor(kind: RefusalKind, detail: string) {
+    super(detail)
+    this.kind = kind
+    this.detail = detail
+  }
+}
+
+const TRPC_CODES = {
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  'invalid-input': 'BAD_REQUEST',
+  conflict: 'CONFLICT',
+  'stale-run': 'CONFLICT',
+  'deadline-passed': 'PRECONDITION_FAILED',
+  'too-large': 'PAYLOAD_TOO_LARGE',
+  'too-many': 'TOO_MANY_REQUESTS',
+} as const satisfies Record<RefusalKind, TRPCError['code']>
+
+const HTTP_STATUS = {
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'invalid-input': 400,
+  conflict: 409,
+  'stale-run': 409,
+  'deadline-passed': 412,
+  'too-large': 413,
+  'too-many': 429,
+} as const satisfies Record<RefusalKind, number>
+
+export function httpStatus(kind: RefusalKind): number {
+  return HTTP_STATUS[kind]
+}
+
+/** What row-level security and missing grants say, in the words of the API. */
+const PERMISSION_DENIED = '42501'
+
+/** Refusals keep their sentence; everything unknown is logged by the caller and shown as nothing but its id. */
+export function toTrpcError(error: unknown): TRPCError {
+  if (error instanceof TRPCError) return error
+  if (error instanceof Refusal)
+    return new TRPCError({ code: TRPC_CODES[error.kind], message: error.detail, cause: error })
+  if ((error as { code?: string } | null)?.code === PERMISSION_DENIED)
+    return new TRPCError({ code: 'FORBIDDEN', message: 'You have no right to this.', cause: error })
+  return new TRPCError({
+    code: 'INTERNAL_SERVER_ERROR',
+    message: 'Something went wrong on our side.',
+    cause: error,
+  })
+}

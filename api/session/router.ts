@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { businessDate } from '#api/context'
+import { open, trpc } from '#api/trpc'
+import { demoAccounts } from './demo-accounts.ts'
+
+const Session = z.object({
+  user: z.object({ name: z.string(), email: z.string() }).nullable(),
+  role: z.enum(['planner', 'analyst', 'supplier', 'owner']).nullable(),
+  supplierId: z.number().nullable(),
+  shopOwnerId: z.number().nullable(),
+  businessDate: z.string(),
+  timeZone: z.string(),
+  isDemo: z.boolean(),
+  demoAccounts: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
+})
+
+export const sessionRouter = trpc.router({
+  current: open.output(Session).query(({ ctx }) => ({
+    user: ctx.user && { name: ctx.user.name, email: ctx.user.email },
+    role: ctx.caller && ctx.caller.role !== 'system' ? ctx.caller.role : null,
+    supplierId: ctx.caller?.role === 'supplier' ? ctx.caller.supplierId : null,
+    shopOwnerId: ctx.caller?.role === 'owner' ? ctx.caller.shopOwnerId : null,
+    businessDate: businessDate(ctx.now()),
+    timeZone: 'Asia/Shanghai',
+    isDemo: ctx.isDemo,
+    demoAccounts:
+      ctx.isDemo && !ctx.user
+        ? demoAccounts.map(({ role, email, password }) => ({ role, email, password }))
+        : [],
+  })),
+})

@@ -1,0 +1,57 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { OpenApiMeta } from 'trpc-to-openapi'
+import type { Caller } from '#db/client'
+import type { RequestContext } from './context.ts'
+import { toTrpcError } from './errors.ts'
+
+export const trpc = initTRPC
+  .meta<OpenApiMeta>()
+  .context<RequestContext>()
+  .create({
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
+    errorFormatter: ({ shape, ctx }) => ({
+      ...shape,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        requestId: ctx?.requestId,
+      },
+    }),
+  })
+
+const mapped = trpc.procedure.use(async ({ next }) => {
+  const result = await next()
+  if (result.ok) return result
+  // The framework wraps what a resolver throws; the closed list decides what the user sees.
+  throw toTrpcError(
+    result.error.code === 'INTERNAL_SERVER_ERROR' ? (result.error.cause ?? result.error) : result.error,
+  )
+})
+
+/** Open to anyone: sign-in page only. */
+export const open = mapped
+
+/** Any user with a role. */
+export const signedIn = mapped.use(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
+  if (!ctx.caller)
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'Your account has no role yet; ask a planner.' })
+  return next({ ctx: { ...ctx, user: ctx.user, caller: ctx.caller } })
+})
+
+function only<Role extends Caller['role']>(...roles: readonly Role[]) {
+  return signedIn.use(({ ctx, next }) => {
+    const caller = ctx.caller as Extract<Caller, { role: Role }>
+    if (!(roles as readonly string[]).includes(caller.role))
+      throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role has no right to this.' })
+    return next({ ctx: { ...ctx, caller } })
+  })
+}
+
+/** Planners and analysts: read. */
+export const staff = only('planner', 'analyst')
+/** Planners: change the plan. */
+export const planning = only('planner')
+export const supplierOnly = only('supplier')
+export const ownerOnly = only('owner')

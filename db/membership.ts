@@ -1,0 +1,50 @@
+import type { Caller, Db } from './client.ts'
+
+/** The caller a user may be now; null when there is no membership or it was revoked. */
+export async function memberCaller(db: Db, userId: string): Promise<Caller | null> {
+  const row = await db
+    .selectFrom('membership')
+    .select(['role', 'supplier_id', 'shop_owner_id'])
+    .where('user_id', '=', userId)
+    .where('is_revoked', '=', false)
+    .executeTakeFirst()
+  if (!row) return null
+  if (row.role === 'supplier' && row.supplier_id !== null)
+    return { role: 'supplier', userId, supplierId: row.supplier_id }
+  if (row.role === 'owner' && row.shop_owner_id !== null)
+    return { role: 'owner', userId, shopOwnerId: row.shop_owner_id }
+  return row.role === 'planner' || row.role === 'analyst' ? { role: row.role, userId } : null
+}
+
+export async function saveMembership(
+  db: Db,
+  membership: { userId: string; role: string; supplierId: number | null; shopOwnerId: number | null },
+): Promise<void> {
+  const values = {
+    role: membership.role,
+    supplier_id: membership.supplierId,
+    shop_owner_id: membership.shopOwnerId,
+    is_revoked: false,
+  }
+  await db
+    .insertInto('membership')
+    .values({ user_id: membership.userId, ...values })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(values))
+    .execute()
+}
+
+/** The token's owner, when the token is neither expired nor revoked. */
+export async function tokenOwner(
+  db: Db,
+  hash: Buffer,
+  now: Date,
+): Promise<{ userId: string; scopes: string[] } | null> {
+  const row = await db
+    .selectFrom('api_token')
+    .select(['user_id', 'scopes'])
+    .where('token_hash', '=', hash)
+    .where('expires_at', '>', now)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row ? { userId: row.user_id, scopes: row.scopes } : null
+}
