@@ -5,7 +5,8 @@ import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { queriesOn } from './connection.ts'
 import type { DB } from './database.ts'
-import { type EmbeddedOptions, embeddedClient, joinEmbedded } from './embedded.ts'
+import { type EmbeddedOptions, embeddedClient } from './embedded.ts'
+import { joinAndWatch } from './embedded-watch.ts'
 import { migrateToLatest } from './migrate.ts'
 import { type RoleName, roleName, rolePrefixFor } from './role-names.ts'
 import { createRoles } from './roles.ts'
@@ -46,7 +47,7 @@ export interface DatabaseConfiguration {
 /** Joins or starts the database, creates roles, migrates. */
 export async function openDatabase(configuration: DatabaseConfiguration): Promise<Headwater> {
   if (configuration.databaseUrl) return openExternal(configuration, configuration.databaseUrl)
-  const server = await joinEmbedded(configuration.dataFolder, configuration.embedded)
+  const server = await joinAndWatch(configuration.dataFolder, configuration.embedded)
   const database = configuration.databaseName ?? 'headwater'
   try {
     await createDatabase(server.host, database)

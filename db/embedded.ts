@@ -33,13 +33,11 @@ export async function joinEmbedded(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedServer> {
   const base = path.resolve(dataFolder)
-  const short = path.join(
-    tmpdir(),
-    `headwater-${createHash('sha256').update(base).digest('hex').slice(0, 12)}`,
-  )
-  const launch = await launchFor(short, options.namespaces)
-  const cluster = launch.dataOwner ? path.join(short, 'postgres') : path.join(base, 'postgres')
-  const host = cluster.length <= LONGEST_SOCKET_FOLDER ? cluster : path.join(short, 'socket')
+  const other = folderForOtherUser(base)
+  const launch = await launchFor(other, options.namespaces)
+  const cluster = launch.dataOwner ? path.join(other, 'postgres') : path.join(base, 'postgres')
+  const host =
+    cluster.length <= LONGEST_SOCKET_FOLDER ? cluster : path.join(tmpdir(), `headwater-${digest(base)}`)
   createOwned(base, null)
   createOwned(cluster, launch.dataOwner)
   if (host !== cluster) createOwned(host, launch.dataOwner)
@@ -66,6 +64,15 @@ export async function joinEmbedded(
   throw new Error(
     `the database in ${cluster} is being started or stopped by another process; try again in a moment`,
   )
+}
+
+/** Where data and a copy of the server lie when another user must run it: outside any home only root may enter. */
+export function folderForOtherUser(dataFolder: string): string {
+  return `/var/lib/headwater-${digest(path.resolve(dataFolder))}`
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
 export function embeddedClient(host: string, user = 'postgres', database = 'postgres') {
