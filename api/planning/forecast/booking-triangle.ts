@@ -8,8 +8,10 @@ export interface BucketGrid {
   readonly starts: Int32Array
   /** First day after each bucket. */
   readonly ends: Int32Array
-  /** Buckets that ended by the as-of day. */
+  /** Buckets that started by the as-of day; the first step has this index. */
   readonly pastCount: number
+  /** Of these, the buckets that ended by the as-of day: all, or all but the one that is running. */
+  readonly completeCount: number
   readonly horizon: number
   readonly asOfDay: number
   /** Days from the as-of day to the start of each step. */
@@ -18,7 +20,7 @@ export interface BucketGrid {
 
 /**
  * Buckets from the one holding `firstDay` to the end of the horizon. Step 0 is the first bucket that starts after the
- * as-of day; a bucket that holds the as-of day and goes on after it is neither past nor a step.
+ * as-of day; a bucket that holds the as-of day and goes on after it is running: neither complete nor a step.
  */
 export function bucketGrid(firstDay: number, asOfDay: number, bucket: Bucket, horizon: number): BucketGrid {
   if (!(Number.isInteger(horizon) && horizon > 0))
@@ -27,7 +29,7 @@ export function bucketGrid(firstDay: number, asOfDay: number, bucket: Bucket, ho
   const past: number[] = []
   for (
     let start = bucketStartDay(firstDay, bucket);
-    addBucketsDay(start, bucket, 1) <= asOfDay + 1;
+    start < firstStep;
     start = addBucketsDay(start, bucket, 1)
   )
     past.push(start)
@@ -37,6 +39,7 @@ export function bucketGrid(firstDay: number, asOfDay: number, bucket: Bucket, ho
     starts,
     ends: starts.map((start) => addBucketsDay(start, bucket, 1)),
     pastCount: past.length,
+    completeCount: firstStep > asOfDay + 1 ? Math.max(0, past.length - 1) : past.length,
     horizon,
     asOfDay,
     leads: Int32Array.from({ length: horizon }, (_, step) => steps[step]! - asOfDay),
@@ -45,7 +48,7 @@ export function bucketGrid(firstDay: number, asOfDay: number, bucket: Bucket, ho
 
 /** The book of one series, rebuilt exactly as it stood at every lead of the horizon before every need bucket. */
 export interface BookingTriangle {
-  /** Units that materialised, per past bucket. */
+  /** Units that materialised, per past bucket; NaN for the running one. */
   readonly materialised: Float64Array
   /** `expected[bucket * horizon + step]`: units on the book at that lead, each times its probability to stay. */
   readonly expected: Float64Array
@@ -65,9 +68,9 @@ export function bookingTriangle(
   curves: CancellationCurves,
   grid: BucketGrid,
 ): BookingTriangle {
-  const { starts, ends, pastCount, horizon, leads } = grid
+  const { starts, ends, pastCount, completeCount, horizon, leads } = grid
   const buckets = pastCount + horizon
-  const materialised = new Float64Array(pastCount)
+  const materialised = new Float64Array(pastCount).fill(0, 0, completeCount).fill(Number.NaN, completeCount)
   const expected = new Float64Array(buckets * horizon)
   const onBook = new Float64Array(buckets * horizon)
   const spread = new Float64Array(buckets * horizon)

@@ -1,17 +1,28 @@
 import type { DemandHistory } from '#planning/demand/demand-history'
 import { OBSERVED } from '#planning/demand/demand-history'
 import type { Rung } from '#planning/demand/rung'
-import { countsFromMoments } from '#planning/distribution/negative-binomial'
 import { type BucketGrid, bookingTriangle, bucketGrid } from '#planning/forecast/booking-triangle'
 import { type Bookings, type KnownBookings, knownBookings } from '#planning/forecast/bookings'
 import { type CancellationCurves, fitCancellationCurves } from '#planning/forecast/cancellation-curve'
 import { type Forecast, QUANTILE_LEVELS, type SummedDemand } from '#planning/forecast/forecast'
-import { type PickUpForecast, pickUpForecast } from '#planning/forecast/pick-up-model'
+import { pickUpFeatures, rhythmOf } from '#planning/forecast/pick-up-features'
 import {
-  countOutcomes,
+  addEvidence,
+  dependenceSums,
+  fitPickUpModel,
+  gatherEvidence,
+  type PickUpEvidence,
+  type PickUpForecast,
+  type PreparedSeries,
+  pathDependence,
+  pickUpForecast,
+} from '#planning/forecast/pick-up-model'
+import {
+  demandOutcomes,
   type Outcomes,
   outcomeQuantile,
   outcomesFromQuantiles,
+  type PathDependence,
   samplePaths,
   summedOutcomes,
 } from '#planning/forecast/sample-paths'
@@ -49,6 +60,14 @@ export interface KnownOrdersForecast extends Forecast {
 }
 
 const PATHS = 400
+/** Older need buckets are left out. */
+const LONGEST_PAST_DAYS: Readonly<Record<Bucket, number>> = {
+  day: 1100,
+  week: 2600,
+  month: 7300,
+  quarter: 14_600,
+  year: 36_500,
+}
 
 /**
  * Demand that materialises by its need day, for each series and step, given the book as it stands: bookings that
@@ -61,48 +80,69 @@ const PATHS = 400
  * Source: Talluri & van Ryzin 2004, ch. 9 (pick-up); gamma–Poisson booking curves; see the parts' own sources.
  */
 export function forecastFromBookings(orders: KnownOrders): KnownOrdersForecast[] {
-  const known = knownBookings(orders.bookings, orders.seriesIds.length, orders.asOfDay)
+  const { seriesIds, asOfDay, bucket } = orders
+  const known = knownBookings(orders.bookings, seriesIds.length, asOfDay)
   const curves = fitCancellationCurves(known)
-  return orders.seriesIds.map((_, series) => forecastSeries(orders, known, curves, series))
+  const rhythm = rhythmOf(bucket)
+  const holidays = new Set(orders.holidays ?? [])
+  const prepare = (series: number) => preparedSeries(orders, known, curves, holidays, series)
+  let evidence: PickUpEvidence | null = null
+  let leads: Int32Array = new Int32Array(0)
+  for (let series = 0; series < seriesIds.length; series += 1) {
+    const prepared = prepare(series)
+    const own = gatherEvidence(prepared)
+    leads = prepared.grid.leads
+    if (evidence) addEvidence(evidence, own)
+    else evidence = own
+  }
+  if (!evidence) return []
+  const pool = fitPickUpModel(evidence, leads, rhythm)
+  const sums = new Float64Array(4)
+  const forecasts = seriesIds.map((_, series) => {
+    const prepared = prepare(series)
+    const model =
+      seriesIds.length === 1 ? pool : fitPickUpModel(gatherEvidence(prepared), leads, rhythm, pool)
+    dependenceSums(prepared, model, sums)
+    return pickUpForecast(prepared, model)
+  })
+  const dependence = pathDependence(sums)
+  return forecasts.map((pickUp, series) => assembled(orders, series, pickUp, dependence))
 }
 
-function forecastSeries(
+function preparedSeries(
   orders: KnownOrders,
   known: KnownBookings,
   curves: CancellationCurves,
+  holidays: ReadonlySet<number>,
   series: number,
-): KnownOrdersForecast {
+): PreparedSeries {
   const { asOfDay, bucket, horizon } = orders
   const history = orders.history?.[series] ?? null
-  const grid = bucketGrid(firstDay(known, series, history, asOfDay), asOfDay, bucket, horizon)
+  const grid = bucketGrid(firstDay(known, series, history, asOfDay, bucket), asOfDay, bucket, horizon)
   const triangle = bookingTriangle(known, series, curves, grid)
   const final = history ? alignedHistory(history, grid) : triangle.materialised
-  const pickUp = pickUpForecast({
-    grid,
-    triangle,
-    final,
-    firstPlacedDay: firstPlaced(known, series),
-    dependence: curves.dependence,
-    holidays: orders.holidays ?? [],
-  })
-  return assembled(orders, series, pickUp, grid)
+  const holiday = Uint8Array.from(grid.starts, (start) => (holidays.has(start) ? 1 : 0))
+  const placed = firstPlaced(known, series)
+  const features = pickUpFeatures(grid, triangle, final, holiday, placed, rhythmOf(bucket))
+  return { grid, triangle, final, features }
 }
 
 function assembled(
   orders: KnownOrders,
   series: number,
   pickUp: PickUpForecast,
-  { horizon }: BucketGrid,
+  dependence: PathDependence,
 ): KnownOrdersForecast {
+  const { horizon } = orders
   const levels = orders.quantileLevels ?? QUANTILE_LEVELS
   const organic = orders.organic?.[series] ?? null
   const seriesId = orders.seriesIds[series]!
   const seed = seedFor(orders.seed ?? 1, seriesId)
   const booked = samplePaths(
     Array.from({ length: horizon }, (_, step) =>
-      countOutcomes(countsFromMoments(pickUp.mean[step]!, pickUp.variance[step]!), PATHS),
+      demandOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS),
     ),
-    pickUp.dependence,
+    dependence,
     seed,
   )
   const added = organic ? organicPaths(organic, horizon, seed + 1) : null
@@ -112,18 +152,22 @@ function assembled(
   const organicMean = Float64Array.from({ length: horizon }, (_, step) => organic?.mean[step] ?? 0)
   const mean = pickUp.mean.map((value, step) => value + organicMean[step]!)
   const sorted = total.map((values) => values.slice().sort())
-  const model = mean.map((value, step) => value - pickUp.survivingOnBook[step]!)
+  const { survivingOnBook } = pickUp
   return {
     seriesId,
     mean,
     quantileLevels: levels,
     quantiles: levels.map((level) => Float64Array.from(sorted, (values) => outcomeQuantile(values, level))),
-    byRung: { [orders.rung ?? 'deposit']: pickUp.survivingOnBook, model },
+    byRung: {
+      [orders.rung ?? 'deposit']: survivingOnBook,
+      model: mean.map((value, step) => value - survivingOnBook[step]!),
+    },
     sums: (orders.sumSteps ?? []).map((steps) => summed(total, mean, steps, levels)),
-    method: pickUp.method,
-    reason: pickUp.reason,
-    survivingOnBook: pickUp.survivingOnBook,
-    pickUpStillToCome: pickUp.mean.map((value, step) => value - pickUp.survivingOnBook[step]!),
+    method: 'book and pick-up',
+    reason:
+      'Bookings that survive their cancellation hazards, plus the pick-up still to come at each lead: recent, by weekday and of last year, weighted by how well each forecast past need days from their book.',
+    survivingOnBook,
+    pickUpStillToCome: pickUp.mean.map((value, step) => value - survivingOnBook[step]!),
     organic: organicMean,
   }
 }
@@ -171,10 +215,12 @@ function firstDay(
   series: number,
   history: DemandHistory | null,
   asOfDay: number,
+  bucket: Bucket,
 ): number {
   const start = known.start[series]!
   const booked = start < known.start[series + 1]! ? known.needDay[start]! : asOfDay
-  return Math.min(asOfDay, history ? dayNumber(history.start) : booked)
+  const first = Math.min(asOfDay, history ? dayNumber(history.start) : booked)
+  return Math.max(first, asOfDay - LONGEST_PAST_DAYS[bucket])
 }
 
 /** Past demand on the grid; NaN where it is not an observation. */
@@ -183,7 +229,10 @@ function alignedHistory(history: DemandHistory, grid: BucketGrid): Float64Array 
     grid.pastCount === 0 ? 0 : bucketsBetween(history.start, isoDate(grid.starts[0]!), history.bucket)
   return Float64Array.from({ length: grid.pastCount }, (_, past) => {
     const at = past + offset
-    return at >= 0 && at < history.quantity.length && history.status[at] === OBSERVED
+    return past < grid.completeCount &&
+      at >= 0 &&
+      at < history.quantity.length &&
+      history.status[at] === OBSERVED
       ? history.quantity[at]!
       : Number.NaN
   })

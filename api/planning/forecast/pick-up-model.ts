@@ -1,15 +1,32 @@
 import type { BookingTriangle, BucketGrid } from '#planning/forecast/booking-triangle'
+import { FEATURE_COUNT, type PickUpFeatures, type Rhythm } from '#planning/forecast/pick-up-features'
+import {
+  addEquations,
+  addRow,
+  type NormalEquations,
+  normalEquations,
+  residualSquares,
+  ridgeCoefficients,
+} from '#planning/forecast/ridge'
 import type { PathDependence } from '#planning/forecast/sample-paths'
-import { isoWeekday } from '#planning/time-bucket'
 
-export interface PickUpInput {
+/** One series, prepared: its book at every lead, what materialised, and the features of each cell. */
+export interface PreparedSeries {
   readonly grid: BucketGrid
   readonly triangle: BookingTriangle
-  /** Demand of each past bucket; NaN where unknown. */
   readonly final: Float64Array
-  readonly firstPlacedDay: number
-  readonly dependence: number
-  readonly holidays: readonly number[]
+  readonly features: PickUpFeatures
+}
+
+/** Weights of the features by step: one set where last year is known, one where it is not. */
+export interface PickUpModel {
+  readonly withYear: readonly StepWeights[]
+  readonly withoutYear: readonly StepWeights[]
+}
+interface StepWeights {
+  readonly coefficients: Float64Array
+  /** Variance of the error per unit of (pick-up + binomial spread of the book). */
+  readonly dispersion: number
 }
 
 /** Demand of each step given the book: mean and variance, and what of it already stands on the book. */
@@ -17,56 +34,194 @@ export interface PickUpForecast {
   readonly mean: Float64Array
   readonly variance: Float64Array
   readonly survivingOnBook: Float64Array
-  readonly dependence: PathDependence
-  readonly method: string
-  readonly reason: string
+}
+
+const ROW_MEMORY = 200
+const PRIOR_ROWS = 40
+const OWN_ROWS = 120
+const PRIOR_DISPERSION = 1.5
+const PRIOR_DISPERSION_ROWS = 10
+const LEAD_KERNEL = 0.15
+
+/** Normal equations of every step, with and without last year; rows of each past bucket and lead whose demand is known. */
+export interface PickUpEvidence {
+  readonly withYear: readonly NormalEquations[]
+  readonly withoutYear: readonly NormalEquations[]
+}
+
+export function gatherEvidence(series: PreparedSeries): PickUpEvidence {
+  const { grid, final, features, triangle } = series
+  const { horizon, completeCount } = grid
+  const withYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
+  const withoutYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
+  for (let bucket = 0; bucket < completeCount; bucket += 1) {
+    if (Number.isNaN(final[bucket]!)) continue
+    const recency = Math.exp(-(completeCount - 1 - bucket) / ROW_MEMORY)
+    for (let step = 0; step < horizon; step += 1) {
+      const cell = bucket * horizon + step
+      if (features.usable[cell] === 0) continue
+      const x = features.values.subarray(cell * FEATURE_COUNT, (cell + 1) * FEATURE_COUNT)
+      const y = final[bucket]! - triangle.expected[cell]!
+      const variance = errorScale(series, cell, x[0]!)
+      if (features.usable[cell] === 2) addRow(withYear[step]!, x, y, recency, variance)
+      addRow(withoutYear[step]!, withoutLastYear(x), y, recency, variance)
+    }
+  }
+  return { withYear, withoutYear }
+}
+
+/** Sums the evidence of many series; both lists have the same horizon. */
+export function addEvidence(into: PickUpEvidence, from: PickUpEvidence): void {
+  into.withYear.forEach((equations, step) => {
+    addEquations(equations, from.withYear[step]!)
+  })
+  into.withoutYear.forEach((equations, step) => {
+    addEquations(equations, from.withoutYear[step]!)
+  })
 }
 
 /**
- * Demand given the book: half additive, half multiplicative pick-up over past buckets at the same lead, recent ones
- * and those of the same weekday weighing more.
+ * Weights of the features at each step by ridge regression about a prior that already forecasts well: near leads lean
+ * on neighbouring leads, a series on all series.
+ *
+ * @param leads days from the as-of day to each step
+ * @param pool the model of all series; absent when this is it
  */
-export function pickUpForecast({ grid, triangle, final, firstPlacedDay }: PickUpInput): PickUpForecast {
-  const { horizon, pastCount, starts, leads } = grid
+export function fitPickUpModel(
+  evidence: PickUpEvidence,
+  leads: Int32Array,
+  rhythm: Rhythm,
+  pool?: PickUpModel,
+): PickUpModel {
+  const fitSteps = (equations: readonly NormalEquations[], hasYear: boolean) =>
+    equations.map((_, step) => {
+      const near = nearbyEquations(equations, step)
+      const pooled = pool ? (hasYear ? pool.withYear : pool.withoutYear)[step]! : null
+      const prior = pooled ? pooled.coefficients : priorWeights(leads[step]!, hasYear, rhythm)
+      const coefficients = ridgeCoefficients(near, prior, pooled ? OWN_ROWS : PRIOR_ROWS)
+      return { coefficients, dispersion: dispersionOf(near, coefficients, pooled?.dispersion) }
+    })
+  return { withYear: fitSteps(evidence.withYear, true), withoutYear: fitSteps(evidence.withoutYear, false) }
+}
+
+/** Forecast of a bucket as seen at a step's lead before it; null where nothing is known. */
+export function cellForecast(
+  series: PreparedSeries,
+  model: PickUpModel,
+  bucket: number,
+  step: number,
+): { mean: number; variance: number } | null {
+  const { grid, features, triangle } = series
+  const cell = bucket * grid.horizon + step
+  if (features.usable[cell] === 0) return null
+  const hasYear = features.usable[cell] === 2
+  const { coefficients, dispersion } = (hasYear ? model.withYear : model.withoutYear)[step]!
+  let pickUp = 0
+  for (let feature = 0; feature < FEATURE_COUNT; feature += 1)
+    if (hasYear || !LAST_YEAR[feature])
+      pickUp += coefficients[feature]! * features.values[cell * FEATURE_COUNT + feature]!
+  const mean = Math.max(0, triangle.expected[cell]! + pickUp)
+  return { mean, variance: dispersion * errorScale(series, cell, pickUp) }
+}
+
+/** Forecast of every step ahead. A series without a usable past keeps only what is on its book. */
+export function pickUpForecast(series: PreparedSeries, model: PickUpModel): PickUpForecast {
+  const { horizon, pastCount } = series.grid
   const mean = new Float64Array(horizon)
   const variance = new Float64Array(horizon)
   const survivingOnBook = new Float64Array(horizon)
   for (let step = 0; step < horizon; step += 1) {
-    const now = triangle.expected[(pastCount + step) * horizon + step]!
-    survivingOnBook[step] = now
-    const weekday = isoWeekday(starts[pastCount + step]!)
-    let total = 0
-    let book = 0
-    let demand = 0
-    let squares = 0
-    for (let past = 0; past < pastCount; past += 1) {
-      if (Number.isNaN(final[past]!) || starts[past]! - leads[step]! < firstPlacedDay) continue
-      const age = grid.asOfDay - starts[past]!
-      const weight = Math.exp(-age / 90) * (isoWeekday(starts[past]!) === weekday ? 1 : 0.2)
-      const onBook = triangle.expected[past * horizon + step]!
-      total += weight
-      book += weight * onBook
-      demand += weight * final[past]!
-      squares += weight * (final[past]! - onBook) ** 2
-    }
-    if (total === 0) {
-      mean[step] = now
-      variance[step] = now
-      continue
-    }
-    const pickUp = (demand - book) / total
-    const additive = now + pickUp
-    const multiplicative = book > 0 ? (now * demand) / book : additive
-    mean[step] = Math.max(0, (additive + Math.min(multiplicative, 2 * additive)) / 2)
-    variance[step] = Math.max(mean[step]!, squares / total - pickUp * pickUp)
+    const cell = (pastCount + step) * horizon + step
+    const onBook = series.triangle.expected[cell]!
+    const seen = cellForecast(series, model, pastCount + step, step)
+    mean[step] = seen ? seen.mean : onBook
+    variance[step] = seen ? seen.variance : series.triangle.spread[cell]! + onBook
+    survivingOnBook[step] = Math.min(onBook, mean[step]!)
   }
-  return {
-    mean,
-    variance,
-    survivingOnBook,
-    dependence: { shared: 0.2, autocorrelation: 0.2 },
-    method: 'pick-up',
-    reason:
-      'Bookings that survive their cancellation hazards, plus additive and multiplicative pick-up at the same lead.',
+  return { mean, variance, survivingOnBook }
+}
+
+/** How errors of one origin move together over the steps, from past origins; sums over series with `into`. */
+export function dependenceSums(series: PreparedSeries, model: PickUpModel, into: Float64Array): void {
+  const { horizon, completeCount, pastCount } = series.grid
+  const running = pastCount - completeCount
+  const scores = new Float64Array(horizon)
+  for (let origin = Math.max(0, completeCount - 120 - horizon); origin < completeCount - 2; origin += 3) {
+    scores.fill(Number.NaN)
+    for (let step = 0; step < horizon; step += 1) {
+      const bucket = origin + step + 1 + running
+      if (bucket >= completeCount || Number.isNaN(series.final[bucket]!)) continue
+      const seen = cellForecast(series, model, bucket, step)
+      if (seen && seen.variance > 0)
+        scores[step] = Math.max(
+          -3,
+          Math.min(3, (series.final[bucket]! - seen.mean) / Math.sqrt(seen.variance)),
+        )
+    }
+    for (let step = 0; step < horizon; step += 1) {
+      if (Number.isNaN(scores[step]!)) continue
+      addPair(into, 0, scores[step]!, scores[step + 1])
+      addPair(into, 2, scores[step]!, scores[step + 6])
+      addPair(into, 2, scores[step]!, scores[step + 11])
+    }
   }
+}
+
+/** Copula of the sample paths from the gathered sums. */
+export function pathDependence(sums: Float64Array): PathDependence {
+  const shared = Math.min(0.8, Math.max(0, sums[2]! / (sums[3]! + 30)))
+  const neighbour = Math.min(0.9, Math.max(0, sums[0]! / (sums[1]! + 30)))
+  return { shared, autocorrelation: Math.max(0, (neighbour - shared) / (1 - shared)) }
+}
+
+function addPair(sums: Float64Array, at: number, a: number, b: number | undefined): void {
+  if (b === undefined || Number.isNaN(b)) return
+  sums[at] += a * b
+  sums[at + 1] += (a * a + b * b) / 2
+}
+
+const LAST_YEAR = [false, false, false, true, true, false, true, false] as const
+
+function withoutLastYear(x: Float64Array): Float64Array {
+  return x.map((value, feature) => (LAST_YEAR[feature] ? 0 : value))
+}
+
+/** Units² that one unit of dispersion stands for: pick-up (a Poisson's variance) plus what cancellations leave open. */
+function errorScale({ features, triangle }: PreparedSeries, cell: number, pickUp: number): number {
+  return Math.max(pickUp, 0.05 * features.level, 1e-9) + triangle.spread[cell]!
+}
+
+function priorWeights(leadDays: number, hasYear: boolean, rhythm: Rhythm): number[] {
+  const recent = hasYear ? Math.exp(-leadDays / 21) : 1
+  const weekday = rhythm.cycle > 1 ? 0.4 : 0
+  return [
+    recent * (0.5 - weekday / 2),
+    recent * (0.5 - weekday / 2),
+    recent * weekday,
+    (1 - recent) * 0.5,
+    (1 - recent) * 0.5,
+    0,
+    0,
+    0,
+  ]
+}
+
+/** Evidence at this step and, fading, at nearer and farther ones: together as many rows as one step has. */
+function nearbyEquations(equations: readonly NormalEquations[], step: number): NormalEquations {
+  const near = normalEquations(FEATURE_COUNT)
+  const shares = equations.map((_, at) => Math.exp(-Math.abs(Math.log((at + 1) / (step + 1))) / LEAD_KERNEL))
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  equations.forEach((other, at) => {
+    if (shares[at]! > 0.02) addEquations(near, other, shares[at]! / total)
+  })
+  return near
+}
+
+function dispersionOf(
+  equations: NormalEquations,
+  coefficients: Float64Array,
+  pooled = PRIOR_DISPERSION,
+): number {
+  const squares = residualSquares(equations, coefficients)
+  return Math.max(0.05, (squares + PRIOR_DISPERSION_ROWS * pooled) / (equations.rows + PRIOR_DISPERSION_ROWS))
 }

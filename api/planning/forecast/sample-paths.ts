@@ -1,4 +1,10 @@
-import { type CountDistribution, countCumulative } from '#planning/distribution/negative-binomial'
+import {
+  type CountDistribution,
+  countCumulative,
+  countsFromMoments,
+  logCountProbability,
+} from '#planning/distribution/negative-binomial'
+import { normalQuantile } from '#planning/distribution/normal'
 import { createRandom, drawStandardNormal } from '#planning/random'
 
 /**
@@ -21,11 +27,11 @@ export function countOutcomes(distribution: CountDistribution, paths: number): O
   const { mean, size } = distribution
   if (mean === 0) return outcomes
   const spread = Math.sqrt(mean + (mean * mean) / size)
-  let count = Math.max(0, Math.floor(mean - 6 * spread))
+  let count = Math.max(0, Math.floor(mean - 4 * spread))
   while (count > 0 && countCumulative(count, distribution) > 0.5 / paths)
     count = Math.max(0, count - Math.ceil(spread))
   let cumulative = countCumulative(count, distribution)
-  let probability = cumulative - countCumulative(count - 1, distribution)
+  let probability = Math.exp(logCountProbability(count, distribution))
   const success = size > 1e12 ? 0 : mean / (size + mean)
   for (let i = 0; i < paths; i += 1) {
     while (cumulative < (i + 0.5) / paths - 1e-12) {
@@ -37,6 +43,30 @@ export function countOutcomes(distribution: CountDistribution, paths: number): O
     outcomes[i] = count
   }
   return outcomes
+}
+
+/**
+ * Outcomes of demand with this mean and variance: whole units, negative binomial, shifted up where the variance is
+ * below the mean because most of it is booked; a gamma where the spread is so wide that single units do not matter.
+ *
+ * @param mean, variance >= 0
+ */
+export function demandOutcomes(mean: number, variance: number, paths: number): Outcomes {
+  const spread = Math.sqrt(variance)
+  if (mean === 0) return new Float64Array(paths)
+  if (spread < 1e-9) return new Float64Array(paths).fill(mean)
+  if (spread > 300) return gammaOutcomes(mean, variance, paths)
+  const base = variance < mean ? Math.floor(mean - variance) : 0
+  return countOutcomes(countsFromMoments(mean - base, variance), paths).map((count) => base + count)
+}
+
+/** Source: Wilson & Hilferty 1931, the cube root of a gamma variable is nearly normal. */
+function gammaOutcomes(mean: number, variance: number, paths: number): Outcomes {
+  const shape = (mean * mean) / variance
+  return Float64Array.from({ length: paths }, (_, i) => {
+    const z = normalQuantile((i + 0.5) / paths)
+    return mean * Math.max(0, 1 - 1 / (9 * shape) + z / Math.sqrt(9 * shape)) ** 3
+  })
 }
 
 /** Outcomes from quantiles at rising levels: linear between, flat in the tails' last slope, never below `floor`. */
