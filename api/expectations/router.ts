@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { businessDate } from '#api/context'
+import { Refusal } from '#api/errors'
+import { announce } from '#api/live/live-changes'
+import { ownerOnly, trpc } from '#api/trpc'
+import { recordAudit } from '#db/audit'
+import { ownerImpact, ownerProducts, postExpectation } from '#db/expectations'
+import { addDays, bucketStart } from '#planning/time-bucket'
+
+const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
+const LARGEST_EXPECTATION = 1_000_000
+
+/** Shop owners: what their customers ordered, what they expect on top, and what came of it. */
+export const expectationsRouter = trpc.router({
+  products: ownerOnly.input(z.object({ week: Monday.optional() })).query(({ ctx, input }) => {
+    const today = businessDate(ctx.now())
+    const week = input.week ?? addDays(bucketStart(today, 'week'), 7)
+    return ctx.headwater.asCaller(ctx.caller, async (db) => ({
+      week,
+      products: await ownerProducts(db, week, today),
+    }))
+  }),
+  impact: ownerOnly.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, (db) => ownerImpact(db, businessDate(ctx.now()))),
+  ),
+  expect: ownerOnly
+    .input(
+      z.object({
+        itemId: z.number().int().positive(),
+        week: Monday,
+        quantity: z.number().int().min(0).max(LARGEST_EXPECTATION),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const today = businessDate(ctx.now())
+      if (addDays(input.week, 6) < today)
+        throw new Refusal(
+          'invalid-input',
+          `The week of ${input.week} is over; choose this week or a later one.`,
+        )
+      return ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const ledgerVersion = await postExpectation(db, {
+          ...input,
+          shopOwnerId: ctx.caller.shopOwnerId,
+          userId: ctx.user.userId,
+          now: ctx.now(),
+          today,
+        })
+        await recordAudit(db, ctx.caller, {
+          action: 'expectation.save',
+          subject: `item/${input.itemId}/${input.week}`,
+          after: { quantity: input.quantity },
+        })
+        await announce(db, { topic: 'demand', id: input.itemId })
+        return { ledgerVersion }
+      })
+    }),
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { Refusal } from '#api/errors'
+import { signedIn, trpc } from '#api/trpc'
+import { apiTokensOf, revokeApiToken } from '#db/api-token'
+import { issueToken } from './issue-token.ts'
+
+export const tokensRouter = trpc.router({
+  list: signedIn.query(async ({ ctx }) => {
+    const tokens = await ctx.headwater.asCaller({ role: 'system', userId: ctx.user.userId }, (db) =>
+      apiTokensOf(db, ctx.user.userId),
+    )
+    return tokens.map((token) => ({
+      ...token,
+      expiresAt: token.expiresAt.toISOString(),
+      revokedAt: token.revokedAt?.toISOString() ?? null,
+    }))
+  }),
+  issue: signedIn
+    .input(z.object({ name: z.string().trim().min(1).max(80), validDays: z.number().int().min(1).max(366) }))
+    .mutation(({ ctx, input }) => issueToken(ctx, input)),
+  revoke: signedIn.input(z.object({ apiTokenId: z.number().int() })).mutation(async ({ ctx, input }) => {
+    const isRevoked = await ctx.headwater.asCaller({ role: 'system', userId: ctx.user.userId }, (db) =>
+      revokeApiToken(db, ctx.user.userId, input.apiTokenId, ctx.now()),
+    )
+    if (!isRevoked) throw new Refusal('not-found', `There is no valid token ${input.apiTokenId} of yours.`)
+  }),
+})
