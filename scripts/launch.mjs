@@ -48,3 +48,23 @@ const child = spawn(
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+stopWhenNpmIsKilled()
+
+/** npm killed with -9 cannot pass anything on: look whether the process that runs this script is still npm's. */
+function stopWhenNpmIsKilled() {
+  if (!process.env.npm_lifecycle_event || process.platform !== 'linux') return
+  const chain = () => {
+    const parent = process.ppid
+    try {
+      return `${parent} ${readFileSync(`/proc/${parent}/stat`, 'utf8').split(') ')[1].split(' ')[1]}`
+    } catch {
+      return `${parent} gone`
+    }
+  }
+  const started = chain()
+  const isShell = /(^|\/)(sh|dash|bash)\0/.test(readFileSync(`/proc/${process.ppid}/cmdline`, 'utf8'))
+  setInterval(() => {
+    const isSame = isShell ? chain() === started : process.ppid === Number(started.split(' ')[0])
+    if (!isSame) child.kill('SIGTERM')
+  }, 500).unref()
+}
