@@ -107,11 +107,12 @@ create policy own on source_record to {{prefix}}_owner
 
 create index on reply (supplier_id, replied_at);
 
--- Background jobs and sign-in live in schemas of their own logins.
-create schema if not exists graphile_worker authorization {{prefix}}_jobs;
-create schema if not exists auth authorization {{prefix}}_auth;
-grant usage on schema graphile_worker to {{prefix}}_jobs;
+-- Background jobs and sign-in live in schemas of their own. The job library makes its own tables.
+create schema if not exists graphile_worker;
+create schema if not exists auth;
+grant usage, create on schema graphile_worker to {{prefix}}_jobs;
 grant usage on schema auth to {{prefix}}_auth;
+do $$ begin execute format('grant create on database %I to {{prefix}}_jobs', current_database()); end $$;
 alter role {{prefix}}_auth set search_path = auth;
 
 -- Tables of later migrations are readable by planners and jobs unless they say otherwise.

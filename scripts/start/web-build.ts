@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { thirdPartyNotices } from './third-party-notices.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const dist = path.join(root, 'web/dist')
@@ -17,6 +18,7 @@ export function buildWebIfNeeded(): string {
     stdio: ['ignore', 2, 2],
   })
   if (build.status !== 0) throw new Error('the web app could not be built; its messages stand above')
+  writeFileSync(path.join(dist, 'third-party-notices.txt'), thirdPartyNotices(root))
   writeFileSync(stamp, wanted)
   return dist
 }
