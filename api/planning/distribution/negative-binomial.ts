@@ -20,7 +20,7 @@ function requireCounts({ mean, size }: CountDistribution): void {
 /**
  * ln P(X = count).
  * @param count whole number >= 0
- * @example Math.exp(logCountProbability(0, { mean: 3.2, size: 1.5 })) // 0.1802976645…
+ * @example Math.exp(logCountProbability(0, { mean: 3.2, size: 1.5 })) // 0.18029766…
  */
 export function logCountProbability(count: number, distribution: CountDistribution): number {
   requireCounts(distribution)
