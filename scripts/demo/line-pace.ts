@@ -1,0 +1,36 @@
+import type { DemoItem } from './catalogue.ts'
+import { expectedDemand } from './consumer-demand.ts'
+import type { Factories } from './factories.ts'
+
+/** Share of a line's minutes that runs fill in an ordinary week of the coming quarter; setups come on top. */
+const TARGET_RUN_SHARE = 0.62
+const WORKING_DAYS_PER_WEEK = 5
+const QUARTER_DAYS = 91
+
+/**
+ * Minutes per unit of work (an item's `work`) on its own line, so that the coming quarter's expected
+ * demand fills each line well but not over.
+ */
+export function linePace(
+  items: readonly DemoItem[],
+  factories: Factories,
+  asOfDay: number,
+  eventFactor: Float64Array,
+  plannedUnits: (item: DemoItem) => number,
+): (item: DemoItem) => number {
+  const workPerWeek = new Map<number, number>()
+  for (const item of items) {
+    if (item.isOpenOption) continue
+    const coming =
+      expectedDemand(item, eventFactor, asOfDay).reduce((sum, units) => sum + units, 0) + plannedUnits(item)
+    const weekly = coming / (QUARTER_DAYS / 7)
+    const lineId = factories.linesOf(item)[0]!.lineId
+    workPerWeek.set(lineId, (workPerWeek.get(lineId) ?? 0) + weekly * item.product.range.work)
+  }
+  return (item) => {
+    if (item.isOpenOption) return 1
+    const line = factories.linesOf(item)[0]!
+    const minutes = line.base.capacityMinutesPerDay * WORKING_DAYS_PER_WEEK * TARGET_RUN_SHARE
+    return Math.min(30, (item.product.range.work * minutes) / Math.max(1, workPerWeek.get(line.lineId)!))
+  }
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Headwater } from '#db/client'
+import { removeSampleData } from '#db/demo-removal'
+import { createDemo, type DemoCounts } from '#scripts/demo/create-demo'
+import { demoOptions } from '#scripts/demo/demo-options'
+import { planner, system, testDatabase } from '#test/support/database'
+
+const options = demoOptions({ asOf: '2026-11-25', items: 90, owners: 40, months: 12, entries: 20_000 })
+let headwater: Headwater
+let made: DemoCounts
+
+beforeAll(async () => {
+  headwater = await testDatabase()
+  made = await createDemo(headwater, options)
+})
+afterAll(() => headwater.close())
+
+const count = (table: string) =>
+  headwater.asCaller(planner, async (db) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from ${sql.table(table)}`.execute(
+      db,
+    )
+    return rows[0]!.n
+  })
+
+describe('demo company in the database', () => {
+  it('every row drawn is there', async () => {
+    for (const [table, rows] of Object.entries(made))
+      expect([table, await count(table)]).toEqual([table, rows])
+  })
+
+  it('each import has its ledger version and counts what it brought', async () => {
+    const imports = await headwater.asCaller(planner, (db) =>
+      db
+        .selectFrom('import_file')
+        .innerJoin('ledger_version', 'ledger_version.import_id', 'import_file.import_id')
+        .select(['kind', 'row_count', 'entry_count', 'ledger_version.ledger_version'])
+        .orderBy('ledger_version.ledger_version')
+        .execute(),
+    )
+    expect(imports.map((each) => each.ledger_version)).toEqual(imports.map((_, index) => index + 1))
+    expect(imports.reduce((sum, each) => sum + each.entry_count, 0)).toBe(made.demand_entry)
+    expect(imports.reduce((sum, each) => sum + each.row_count, 0)).toBe(made.source_record)
+  })
+
+  it('every ledger entry belongs to a source record of its import', async () => {
+    const { rows } = await headwater.asCaller(planner, (db) =>
+      sql`select e.entry_id from demand_entry e
+          join ledger_version v using (ledger_version)
+          left join source_record s on s.source_record_id = e.source_record_id and s.import_id = v.import_id
+          where s.source_record_id is null`.execute(db),
+    )
+    expect(rows).toHaveLength(0)
+  })
+
+  it('refuses a database that already has items', async () => {
+    await expect(createDemo(headwater, options)).rejects.toThrow('without items')
+  })
+
+  it('removal takes exactly what the demo brought: an item added later stays, and its id did not collide', async () => {
+    await headwater.asCaller(system, (db) =>
+      db.insertInto('item').values({ code: 'OWN-1', name_zh: '自有', name_en: 'Own' }).execute(),
+    )
+    expect(await removeSampleData(headwater)).toBeGreaterThan(made.demand_entry!)
+    for (const table of Object.keys(made))
+      if (table !== 'holiday') expect([table, await count(table)]).toEqual([table, table === 'item' ? 1 : 0])
+    expect(await removeSampleData(headwater)).toBe(0)
+  })
+})

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { DemoItem } from '#scripts/demo/catalogue'
+import type { ConsumerDemand } from '#scripts/demo/consumer-demand'
+import { type DemoOptions, demoOptions } from '#scripts/demo/demo-options'
+import { type DemoSummary, generate, type Truth } from '#scripts/demo/generate'
+
+type Row = Record<string, string & number & boolean & null>
+
+function draw(options: DemoOptions, truth: Truth = {}): { tables: Map<string, Row[]>; summary: DemoSummary } {
+  const tables = new Map<string, Row[]>()
+  const chunks = generate(options, truth)
+  for (;;) {
+    const next = chunks.next()
+    if (next.done) return { tables, summary: next.value }
+    const { table, rows } = next.value
+    tables.set(table, [...(tables.get(table) ?? []), ...(rows as Row[])])
+  }
+}
+
+const small = demoOptions({ asOf: '2026-11-25', items: 90, owners: 40, months: 12, entries: 20_000 })
+
+describe('demo company', () => {
+  const options = demoOptions({ asOf: '2026-11-25', owners: 60, entries: 120_000 })
+  const truths = new Map<number, { item: DemoItem; demand: ConsumerDemand }>()
+  let tables: Map<string, Row[]>
+  let summary: DemoSummary
+
+  beforeAll(() => {
+    ;({ tables, summary } = draw(options, {
+      item: (item, demand) => truths.set(item.itemId, { item, demand }),
+    }))
+  })
+
+  it('the same options give the same rows, another seed gives others', () => {
+    const digest = (given: DemoOptions) => {
+      const hash = createHash('sha256')
+      for (const [table, rows] of draw(given).tables) hash.update(table).update(JSON.stringify(rows))
+      return hash.digest('hex')
+    }
+    expect(digest(small)).toBe(digest(small))
+    expect(digest({ ...small, seed: 2 })).not.toBe(digest(small))
+  })
+
+  it('the ledger comes within a tenth of the entries asked for', () => {
+    const entries = tables.get('demand_entry')!.length
+    expect(entries / options.entries).toBeGreaterThan(0.9)
+    expect(entries / options.entries).toBeLessThan(1.1)
+    expect(summary.imports.reduce((sum, each) => sum + each.entries, 0)).toBe(entries)
+  })
+
+  it('sales without a campaign add up to what consumers wanted, item by item', () => {
+    const sold = new Map<number, number>()
+    for (const entry of tables.get('demand_entry')!)
+      if (entry.kind === 'sale') sold.set(entry.item_id!, (sold.get(entry.item_id!) ?? 0) + entry.quantity!)
+    expect(truths.size).toBeGreaterThan(200)
+    for (const [itemId, { demand }] of truths)
+      expect(sold.get(itemId) ?? 0).toBe(demand.units.reduce((sum, units) => sum + units, 0))
+  })
+
+  it('demand drawn has the mean it was drawn from: all items together within 5 %', () => {
+    let expected = 0
+    let drawn = 0
+    for (const { demand } of truths.values()) {
+      expected += demand.expected.reduce((sum, mean) => sum + mean, 0)
+      drawn += demand.units.reduce((sum, units) => sum + units, 0)
+    }
+    expect(Math.abs(drawn / expected - 1)).toBeLessThan(0.05)
+  })
+
+  it('patterns are what they are called: intervals of 1.32 weeks and squared variation of 0.49 part them', () => {
+    const figures = (pattern: string) => {
+      const all = [...truths.values()].filter(({ item }) => item.pattern === pattern)
+      const measured = all.map(({ demand }) => intervalAndVariation(weekly(demand.units)))
+      return {
+        interval: median(measured.map((each) => each.interval)),
+        variation: median(measured.map((each) => each.variation)),
+      }
+    }
+    expect(figures('smooth').interval).toBeLessThan(1.32)
+    expect(figures('smooth').variation).toBeLessThan(0.49)
+    expect(figures('erratic').interval).toBeLessThan(1.32)
+    expect(figures('erratic').variation).toBeGreaterThan(0.49)
+    expect(figures('intermittent').interval).toBeGreaterThan(1.32)
+    expect(figures('intermittent').variation).toBeLessThan(0.49)
+    expect(figures('lumpy').interval).toBeGreaterThan(1.32)
+    expect(figures('lumpy').variation).toBeGreaterThan(0.49)
+  })
+
+  it('nothing is known after the day before as-of', () => {
+    const late = (table: string, column: string) =>
+      tables.get(table)!.filter((row) => String(row[column]) >= '2026-11-25').length
+    expect(late('demand_entry', 'known_at')).toBe(0)
+    expect(late('supply_order', 'placed_on')).toBe(0)
+    expect(late('receipt', 'received_on')).toBe(0)
+  })
+
+  it('orders of before whip: their weekly variance is over twice that of the calm demand they serve', () => {
+    const ratios: number[] = []
+    for (const { item, demand } of truths.values()) {
+      if (item.pattern !== 'smooth' || item.supplyFactor > 1) continue
+      const ordered = new Int32Array(demand.units.length)
+      for (const order of tables.get('supply_order')!)
+        if (order.item_id === item.itemId) ordered[dayIndex(order.placed_on!)]! += order.quantity!
+      ratios.push(variance(weekly(ordered)) / variance(weekly(demand.units)))
+    }
+    expect(ratios.length).toBeGreaterThan(20)
+    expect(median(ratios)).toBeGreaterThan(2)
+  })
+
+  it('the T-shirt line made about four for one sold', () => {
+    let ordered = 0
+    let sold = 0
+    for (const { item, demand } of truths.values()) {
+      if (item.supplyFactor !== 4) continue
+      const cut = demand.units.length - 112
+      sold += demand.units.subarray(0, cut).reduce((sum, units) => sum + units, 0)
+      for (const order of tables.get('supply_order')!)
+        if (order.item_id === item.itemId) ordered += order.quantity!
+    }
+    expect(ordered / sold).toBeGreaterThan(3)
+    expect(ordered / sold).toBeLessThan(5)
+  })
+
+  it('has seven suppliers with lines, two of materials, ten lines, twenty setup families', () => {
+    const suppliers = tables.get('supplier')!
+    expect(suppliers.filter((each) => each.is_material_supplier)).toHaveLength(2)
+    expect(suppliers.filter((each) => !each.is_material_supplier)).toHaveLength(7)
+    expect(new Set(suppliers.map((each) => each.order_weekday)).size).toBe(5)
+    expect(tables.get('production_line')).toHaveLength(10)
+    expect(tables.get('setup_family')).toHaveLength(20)
+  })
+
+  it('codes and names are unique', () => {
+    for (const [table, column] of [
+      ['item', 'code'],
+      ['item', 'name_zh'],
+      ['item', 'name_en'],
+      ['product', 'code'],
+      ['shop_owner', 'code'],
+    ] as const) {
+      const values = tables.get(table)!.map((row) => row[column])
+      expect(new Set(values).size).toBe(values.length)
+    }
+  })
+
+  const start = () => Date.parse('2026-11-25') / 86_400_000 - Math.round(24 * 30.44)
+  const firstMonday = () => start() - ((start() + 3) % 7)
+  const dayIndex = (date: string) => Date.parse(date) / 86_400_000 - firstMonday()
+})
+
+function weekly(daily: Int32Array): number[] {
+  const weeks: number[] = []
+  for (let day = 0; day + 7 <= daily.length; day += 7)
+    weeks.push(daily.subarray(day, day + 7).reduce((sum, units) => sum + units, 0))
+  return weeks
+}
+
+function intervalAndVariation(weeks: readonly number[]): { interval: number; variation: number } {
+  const sizes = weeks.filter((units) => units > 0)
+  const mean = sizes.reduce((sum, units) => sum + units, 0) / sizes.length
+  return { interval: weeks.length / sizes.length, variation: variance(sizes) / (mean * mean) }
+}
+
+function variance(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!
+}
