@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import { type DemandScope, isInScope } from './demand-scope.ts'
+
+/** Terms of one supplier of an item, as agreed on the as-of date. */
+export interface SupplyTerms {
+  readonly supplierId: number
+  readonly leadTimeDays: number
+  readonly transportDays: number
+  readonly minimumOrderQuantity: number
+  readonly lotMultiple: number
+  readonly maximumOrderQuantity: number | null
+  readonly shareFraction: number
+  readonly unitCostMinor: number
+  readonly flexibilityFraction: number
+  readonly liabilityFraction: number
+  readonly frozenDays: number
+  readonly slushyDays: number
+}
+
+/** Master data of one item that a run needs. */
+export interface PlannedItem {
+  readonly itemId: number
+  readonly code: string
+  readonly categoryId: number | null
+  readonly setupFamilyId: number | null
+  readonly priceMinor: number
+  readonly unitCostMinor: number
+  readonly isSupplierShipped: boolean
+  readonly shelfLifeDays: number | null
+  readonly ripeningDays: number
+  readonly launchedWeek: number | null
+  readonly endsWeek: number | null
+  readonly serviceLevelFraction: number
+  readonly terms: readonly SupplyTerms[]
+}
+
+export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedItem[]> {
+  const { rows } = await sql<PlannedItem>`
+    select item.item_id as "itemId", item.code, product.category_id as "categoryId",
+      setup_family_id as "setupFamilyId", price_minor as "priceMinor", item.unit_cost_minor as "unitCostMinor",
+      is_supplier_shipped as "isSupplierShipped", shelf_life_days as "shelfLifeDays",
+      ripening_days as "ripeningDays", (launched_on - date '1970-01-05') / 7 as "launchedWeek",
+      (ends_on - date '1970-01-05') / 7 as "endsWeek", service_level_fraction as "serviceLevelFraction",
+      coalesce(terms, '[]') as terms
+    from item left join product using (product_id) left join (
+      select item_id, jsonb_agg(jsonb_build_object('supplierId', supplier_id, 'leadTimeDays', lead_time_days,
+        'transportDays', transport_days, 'minimumOrderQuantity', minimum_order_quantity,
+        'lotMultiple', lot_multiple, 'maximumOrderQuantity', maximum_order_quantity,
+        'shareFraction', share_fraction, 'unitCostMinor', unit_cost_minor,
+        'flexibilityFraction', flexibility_fraction, 'liabilityFraction', liability_fraction,
+        'frozenDays', frozen_days, 'slushyDays', slushy_days) order by share_fraction desc, supplier_id) as terms
+      from (
+        select distinct on (item_id, supplier_id) * from item_supplier
+        where valid_from <= ${scope.asOf}::date and (valid_to is null or valid_to >= ${scope.asOf}::date)
+        order by item_id, supplier_id, valid_from desc
+      ) as current_terms
+      group by item_id
+    ) as agreed using (item_id)
+    where not is_open_option and ${isInScope(scope, sql.ref('item.item_id'))}
+    order by item.item_id`.execute(db)
+  return rows
+}

@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import { type DemandScope, endOfAsOf, isInScope, isKnown } from './demand-scope.ts'
+
+/** Units on hand at the end of the as-of day: last count, receipts since, less what was sold or shipped since. */
+export interface StockOnHand {
+  readonly itemId: number
+  readonly onHand: number
+  /** ISO week of the last count; null when the item was never counted. */
+  readonly countedWeek: number | null
+}
+
+export async function stockOnHand(db: Db, scope: DemandScope): Promise<StockOnHand[]> {
+  const { rows } = await sql<StockOnHand>`
+    with latest as (
+      select distinct on (item_id, stock_location_id) item_id, on_hand,
+        (counted_at at time zone ${scope.timeZone})::date as counted_on
+      from stock_snapshot where counted_at < ${endOfAsOf(scope)} and ${isInScope(scope)}
+      order by item_id, stock_location_id, counted_at desc
+    ), counted as (
+      select item_id, sum(on_hand) as on_hand, max(counted_on) as counted_on from latest group by item_id
+    ), received as (
+      select item_id, sum(quantity) as quantity from receipt left join counted using (item_id)
+      where known_at < ${endOfAsOf(scope)} and received_on <= ${scope.asOf}::date
+        and received_on > coalesce(counted_on, date '1900-01-01') and ${isInScope(scope)}
+      group by item_id
+    ), left_stock as (
+      select item_id, sum(quantity) as quantity from demand_entry join counted using (item_id)
+      where kind in ('sale', 'fulfilled') and ${isKnown(scope)} and occurred_on > counted_on
+        and occurred_on <= ${scope.asOf}::date
+      group by item_id
+    )
+    select item_id as "itemId", (coalesce(counted.on_hand, 0) + coalesce(received.quantity, 0)
+        - coalesce(left_stock.quantity, 0))::integer as "onHand",
+      (counted_on - date '1970-01-05') / 7 as "countedWeek"
+    from counted full join received using (item_id) left join left_stock using (item_id)
+    order by item_id`.execute(db)
+  return rows
+}
+
+/** Weeks in which an item was counted at nothing: its sales say "at least". */
+export async function stockOutWeeks(db: Db, scope: DemandScope): Promise<Map<number, number[]>> {
+  const { rows } = await sql<{ itemId: number; weeks: number[] }>`
+    select item_id as "itemId", array_agg(distinct (counted_on - date '1970-01-05') / 7) as weeks
+    from (
+      select item_id, (counted_at at time zone ${scope.timeZone})::date as counted_on
+      from stock_snapshot where counted_at < ${endOfAsOf(scope)} and ${isInScope(scope)}
+      group by 1, 2 having sum(on_hand) <= 0
+    ) as empty group by item_id order by item_id`.execute(db)
+  return new Map(rows.map(({ itemId, weeks }) => [itemId, weeks]))
+}
+
+/**
+ * Supply on its way to one item from one supplier. `days` are arrival days. What the supplier replied to its
+ * publication replaces the orders that the publication already contained; later orders come on top.
+ */
+export interface ScheduledSupply {
+  readonly itemId: number
+  readonly supplierId: number
+  readonly days: readonly number[]
+  readonly quantities: readonly number[]
+  /** Weeks (week numbers) that the supplier declined and has not answered otherwise since. */
+  readonly declinedWeeks: readonly number[]
+}
+
+export async function scheduledSupply(db: Db, scope: DemandScope): Promise<ScheduledSupply[]> {
+  const { rows } = await sql<ScheduledSupply>`
+    with received as (
+      select supply_order_id, coalesce(sum(quantity) filter (where known_at < ${endOfAsOf(scope)}), 0) as quantity,
+        coalesce(bool_or(known_at >= ${endOfAsOf(scope)}), false) as came_later
+      from receipt where supply_order_id is not null group by supply_order_id
+    ), open_order as (
+      select item_id, supplier_id, due_on, planning_run_id, known_at, (due_on - date '1970-01-05') / 7 as week,
+        supply_order.quantity - coalesce(received.quantity, 0) as open
+      from supply_order left join received using (supply_order_id)
+      where known_at < ${endOfAsOf(scope)} and placed_on <= ${scope.asOf}::date and ${isInScope(scope)}
+        and (state = 'open' or (state = 'closed' and coalesce(came_later, false)))
+        and authorisation = 'make'
+    ), answer as (
+      select distinct on (reply.item_id, reply.supplier_id, reply.week) reply.item_id, reply.supplier_id,
+        (reply.week - date '1970-01-05') / 7 as week, answer, committed_quantity,
+        coalesce(committed_on, reply.week) as arrives_on, publication.planning_run_id, published_at
+      from reply join publication using (publication_id)
+      where replied_at < ${endOfAsOf(scope)} and reply.week + 6 > ${scope.asOf}::date
+        and ${isInScope(scope, sql.ref('reply.item_id'))}
+      order by reply.item_id, reply.supplier_id, reply.week, reply_id desc
+    ), covered as (
+      select answer.item_id, answer.supplier_id, answer.week, sum(receipt.quantity) as received
+      from answer join supply_order on supply_order.item_id = answer.item_id
+          and supply_order.supplier_id = answer.supplier_id
+          and (supply_order.due_on - date '1970-01-05') / 7 = answer.week
+          and (supply_order.planning_run_id = answer.planning_run_id or supply_order.known_at <= answer.published_at)
+        join receipt on receipt.supply_order_id = supply_order.supply_order_id
+          and receipt.known_at > answer.published_at and receipt.known_at < ${endOfAsOf(scope)}
+      group by 1, 2, 3
+    ), supply as (
+      select item_id, supplier_id, arrives_on - date '1970-01-01' as day,
+        greatest(committed_quantity - coalesce(covered.received, 0), 0) as quantity, null::integer as declined_week
+      from answer left join covered using (item_id, supplier_id, week) where answer <> 'decline'
+      union all
+      select open_order.item_id, open_order.supplier_id, due_on - date '1970-01-01', open, null
+      from open_order left join answer on answer.item_id = open_order.item_id
+        and answer.supplier_id = open_order.supplier_id and answer.week = open_order.week
+        and (open_order.planning_run_id = answer.planning_run_id or open_order.known_at <= answer.published_at)
+      where answer.item_id is null and open > 0
+      union all
+      select item_id, supplier_id, null, 0, week from answer where answer = 'decline'
+    )
+    select item_id as "itemId", supplier_id as "supplierId",
+      coalesce(array_agg(day order by day, quantity) filter (where quantity > 0), '{}') as days,
+      coalesce(array_agg(quantity::float8 order by day, quantity) filter (where quantity > 0), '{}') as quantities,
+      coalesce(array_agg(declined_week order by declined_week) filter (where declined_week is not null), '{}')
+        as "declinedWeeks"
+    from supply group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}
+
+/** Units ordered from suppliers per item and week of placing, for the order variance of the past. */
+export async function pastOrders(
+  db: Db,
+  scope: DemandScope,
+): Promise<{ itemId: number; weeks: number[]; quantities: number[] }[]> {
+  const { rows } = await sql<{ itemId: number; weeks: number[]; quantities: number[] }>`
+    select item_id as "itemId", array_agg(week order by week) as weeks, array_agg(quantity order by week) as quantities
+    from (
+      select item_id, (placed_on - date '1970-01-05') / 7 as week, sum(quantity)::float8 as quantity
+      from supply_order
+      where known_at < ${endOfAsOf(scope)} and placed_on <= ${scope.asOf}::date and state <> 'cancelled'
+        and ${isInScope(scope)}
+      group by 1, 2
+    ) as by_week group by item_id order by item_id`.execute(db)
+  return rows
+}
