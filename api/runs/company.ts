@@ -1,0 +1,72 @@
+import { type CampaignTimeline, type CampaignWindow, campaignTimelines, campaignWindows } from '#db/campaigns'
+import type { Db } from '#db/client'
+import {
+  type FeedCoverage,
+  type LedgerHabits,
+  ledgerHabits,
+  type OrderBook,
+  orderBooks,
+  salesFeedCoverage,
+  type WeeklySales,
+  weeklySales,
+} from '#db/demand'
+import type { DemandScope } from '#db/demand-scope'
+import { type OwnerExpectation, ownerExpectations } from '#db/expectation-outcomes'
+import { type PlannedItem, plannedItems } from '#db/planned-items'
+import {
+  type BoxPlan,
+  boxPlans,
+  type SubscriptionCohort,
+  type SubscriptionWeek,
+  subscriptionCohorts,
+  subscriptionWeeks,
+} from '#db/subscriptions'
+import {
+  pastOrders,
+  type ScheduledSupply,
+  type StockOnHand,
+  scheduledSupply,
+  stockOnHand,
+  stockOutWeeks,
+} from '#db/supply'
+
+/** Everything a run reads, as of its date and ledger version: one query per kind, grouped by item. */
+export interface Company {
+  readonly items: readonly PlannedItem[]
+  readonly sales: ReadonlyMap<number, WeeklySales>
+  readonly feed: FeedCoverage
+  readonly habits: LedgerHabits
+  readonly orderBooks: ReadonlyMap<number, OrderBook>
+  readonly campaigns: readonly CampaignWindow[]
+  readonly timelines: ReadonlyMap<number, CampaignTimeline>
+  readonly boxPlans: readonly BoxPlan[]
+  readonly cohorts: readonly SubscriptionCohort[]
+  readonly boxWeeks: readonly SubscriptionWeek[]
+  readonly expectations: readonly OwnerExpectation[]
+  readonly stock: ReadonlyMap<number, StockOnHand>
+  readonly stockOuts: ReadonlyMap<number, readonly number[]>
+  readonly scheduled: readonly ScheduledSupply[]
+  readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
+}
+
+export async function readCompany(db: Db, scope: DemandScope): Promise<Company> {
+  const byItem = <Row extends { itemId: number }>(rows: readonly Row[]) =>
+    new Map(rows.map((row) => [row.itemId, row]))
+  return {
+    items: await plannedItems(db, scope),
+    sales: byItem(await weeklySales(db, scope)),
+    feed: await salesFeedCoverage(db, scope),
+    habits: await ledgerHabits(db, scope),
+    orderBooks: byItem(await orderBooks(db, scope)),
+    campaigns: await campaignWindows(db),
+    timelines: new Map((await campaignTimelines(db, scope)).map((row) => [row.campaignId, row])),
+    boxPlans: await boxPlans(db),
+    cohorts: await subscriptionCohorts(db, scope),
+    boxWeeks: await subscriptionWeeks(db, scope),
+    expectations: await ownerExpectations(db, scope),
+    stock: byItem(await stockOnHand(db, scope)),
+    stockOuts: await stockOutWeeks(db, scope),
+    scheduled: await scheduledSupply(db, scope),
+    pastOrders: byItem(await pastOrders(db, scope)),
+  }
+}

@@ -1,0 +1,114 @@
+/** Results of a planning run as they are stored: one row per item, arrays over the weeks of the horizon. */
+export interface ForecastRow {
+  readonly itemId: number
+  readonly method: string
+  readonly reason: string
+  readonly demandPattern: string
+  readonly historyStart: string
+  readonly history: Float32Array
+  readonly historyStatus: Uint8Array
+  readonly mean: Float32Array
+  readonly paid: Float32Array
+  readonly deposit: Float32Array
+  readonly subscription: Float32Array
+  readonly intent: Float32Array
+  readonly model: Float32Array
+  readonly grossDeposit: Float32Array
+  /** Level by level: level k of week w stands at k × horizon + w. */
+  readonly quantiles: Float32Array
+  readonly leadTimeWeeks: number
+  readonly leadTimeMean: number
+  readonly leadTimeQuantiles: Float32Array
+  readonly effects: Record<string, unknown>
+}
+
+export interface PlanRow {
+  readonly itemId: number
+  readonly supplierId: number
+  readonly onHand: number
+  readonly backorder: number
+  readonly scheduledReceipts: Float32Array
+  readonly required: Float32Array
+  readonly orderQuantity: Int32Array
+  readonly receiptQuantity: Int32Array
+  readonly projectedStock: Float32Array
+  readonly safetyStock: number
+  readonly coverKnown: Int32Array
+  readonly coverModel: Int32Array
+  readonly coverSafety: Int32Array
+  readonly coverTopUp: Int32Array
+  readonly authorisedMake: Int32Array
+  readonly authorisedReserve: Int32Array
+  readonly authorisedMaterial: Int32Array
+  readonly orderVarianceRatio: number | null
+}
+
+export interface OrderVarianceRow {
+  readonly tier: 'consumer' | 'platform' | 'supplier' | 'material-supplier'
+  readonly basis: 'plan' | 'past'
+  readonly aggregation: string
+  readonly itemId: number | null
+  readonly ratio: number | null
+  readonly ratioLow: number | null
+  readonly ratioHigh: number | null
+  readonly bucketCount: number
+}
+
+export interface BatchRow {
+  readonly batchNumber: number
+  readonly supplierId: number
+  readonly productionLineId: number
+  readonly setupFamilyId: number
+  readonly week: string
+  readonly sequenceInWeek: number
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly quantity: number
+  readonly minimumQuantity: number
+  readonly setupMinutes: number
+  readonly runMinutes: number
+  readonly authorisation: string
+  readonly lines: readonly { readonly itemId: number; readonly quantity: number }[]
+  readonly pegging: readonly {
+    readonly itemId: number
+    readonly purpose: string
+    readonly campaignId: number | null
+    readonly needWeek: string | null
+    readonly quantity: number
+  }[]
+}
+
+export interface LineLoadRow {
+  readonly productionLineId: number
+  readonly supplierId: number
+  readonly week: string
+  readonly availableMinutes: number
+  readonly runMinutes: number
+  readonly setupMinutes: number
+  readonly overtimeMinutes: number
+  readonly isDetailed: boolean
+}
+
+export interface ExceptionRow {
+  readonly kind: 'shortage' | 'late' | 'surplus' | 'overload' | 'drift' | 'reply-missing' | 'data'
+  readonly itemId: number | null
+  readonly supplierId: number | null
+  readonly productionLineId: number | null
+  readonly week: string | null
+  readonly quantity: number
+  readonly moneyAtRiskMinor: number
+  /** Key of a message in api/wording. */
+  readonly cause: string
+  readonly parameters: Record<string, unknown>
+}
+
+export interface RunResults {
+  readonly forecasts: readonly ForecastRow[]
+  readonly plans: readonly PlanRow[]
+  readonly orderVariance: readonly OrderVarianceRow[]
+  readonly batches: readonly BatchRow[]
+  readonly lineLoads: readonly LineLoadRow[]
+  readonly exceptions: readonly ExceptionRow[]
+  readonly batchGapFraction: number | null
+  readonly stoppedBy: string | null
+}

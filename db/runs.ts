@@ -1,0 +1,182 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { Json } from './database.ts'
+
+export interface NewRun {
+  readonly asOf: string
+  readonly ledgerVersion: number
+  readonly firstBucket: string
+  readonly horizonWeeks: number
+  readonly detailWeeks: number
+  readonly quantileLevels: readonly number[]
+  readonly seed: number
+  readonly startedBy: string
+  readonly parentRunId: number | null
+  readonly parameters: Record<string, unknown>
+}
+
+export async function insertRun(db: Db, run: NewRun): Promise<number> {
+  const { planning_run_id } = await db
+    .insertInto('planning_run')
+    .values({
+      as_of: run.asOf,
+      ledger_version: run.ledgerVersion,
+      first_bucket: run.firstBucket,
+      horizon_weeks: run.horizonWeeks,
+      detail_weeks: run.detailWeeks,
+      quantile_levels: [...run.quantileLevels],
+      seed: run.seed,
+      started_by: run.startedBy,
+      parent_run_id: run.parentRunId,
+      parameters: JSON.stringify(run.parameters) as unknown as Json,
+    })
+    .returning('planning_run_id')
+    .executeTakeFirstOrThrow()
+  return planning_run_id
+}
+
+export type PlanningRun = NonNullable<Awaited<ReturnType<typeof findRun>>>
+
+/** One run with its state and stage counts; undefined when there is none. */
+export async function findRun(db: Db, runId: number) {
+  return runColumns(db).where('planning_run_id', '=', runId).executeTakeFirst()
+}
+
+export async function listRuns(db: Db, limit: number) {
+  return runColumns(db).orderBy('planning_run_id', 'desc').limit(limit).execute()
+}
+
+/** The newest finished run that stands alone or continues another; what screens show unless told otherwise. */
+export async function latestFinishedRun(db: Db) {
+  return runColumns(db)
+    .where('state', '=', 'finished')
+    .orderBy('planning_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+function runColumns(db: Db) {
+  return db
+    .selectFrom('planning_run')
+    .select([
+      'planning_run_id as runId',
+      'parent_run_id as parentRunId',
+      'as_of as asOf',
+      'ledger_version as ledgerVersion',
+      'first_bucket as firstBucket',
+      'horizon_weeks as horizonWeeks',
+      'detail_weeks as detailWeeks',
+      'quantile_levels as quantileLevels',
+      'seed',
+      'parameters',
+      'state',
+      'stage',
+      'stage_done as stageDone',
+      'stage_total as stageTotal',
+      'cancel_requested as cancelRequested',
+      'problem',
+      'item_count as itemCount',
+      'batch_gap_fraction as batchGapFraction',
+      'stopped_by as stoppedBy',
+      'started_by as startedBy',
+      'queued_at as queuedAt',
+      'started_at as startedAt',
+      'finished_at as finishedAt',
+    ])
+}
+
+/** Takes a run up, also one whose worker died; false when it is already finished, cancelled or expired. */
+export async function beginRun(db: Db, runId: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('planning_run')
+    .set({
+      state: 'running',
+      stage: 'reading',
+      stage_done: 0,
+      stage_total: 0,
+      started_at: new Date(),
+      problem: null,
+    })
+    .where('planning_run_id', '=', runId)
+    .where('state', 'in', ['queued', 'running', 'failed'])
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** Writes stage and counts; true when somebody asked to cancel. */
+export async function reportStage(
+  db: Db,
+  runId: number,
+  stage: string,
+  done: number,
+  total: number,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('planning_run')
+    .set({ stage, stage_done: done, stage_total: total })
+    .where('planning_run_id', '=', runId)
+    .returning('cancel_requested')
+    .executeTakeFirstOrThrow()
+  return row.cancel_requested
+}
+
+export async function endRunWithout(
+  db: Db,
+  runId: number,
+  state: 'failed' | 'cancelled',
+  problem: string | null,
+): Promise<void> {
+  await db
+    .updateTable('planning_run')
+    .set({ state, problem, finished_at: new Date() })
+    .where('planning_run_id', '=', runId)
+    .where('state', 'in', ['queued', 'running'])
+    .execute()
+}
+
+/** Asks a run to stop; one that has not begun stops at once. */
+export async function requestCancel(db: Db, runId: number): Promise<void> {
+  await sql`
+    update planning_run set cancel_requested = true,
+      state = case when state = 'queued' then 'cancelled' else state end,
+      finished_at = case when state = 'queued' then now() else finished_at end
+    where planning_run_id = ${runId} and state in ('queued', 'running')`.execute(db)
+}
+
+/** Expires drafts older than the limit, but keeps the newest finished run of each as-of date: accuracy is measured on it. */
+export async function expireRuns(db: Db, olderThanDays: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    update planning_run set state = 'expired'
+    where state in ('finished', 'failed', 'cancelled')
+      and finished_at < now() - make_interval(days => ${olderThanDays})
+      and not exists (select 1 from publication where publication.planning_run_id = planning_run.planning_run_id)
+      and not exists (select 1 from planning_run child where child.parent_run_id = planning_run.planning_run_id)
+      and planning_run_id not in (select max(planning_run_id) from planning_run where state = 'finished' group by as_of)
+    returning planning_run_id as id`.execute(db)
+  return rows.length
+}
+
+/** A run, its parent and so on to the root: an item's row is the nearest one in this order. */
+export async function runLineage(db: Db, runId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with recursive lineage as (
+      select planning_run_id, parent_run_id, 0 as depth from planning_run where planning_run_id = ${runId}
+      union all
+      select parent.planning_run_id, parent.parent_run_id, depth + 1
+      from planning_run parent join lineage on parent.planning_run_id = lineage.parent_run_id
+    ) select planning_run_id as id from lineage order by depth`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Business settings that a run depends on. */
+export async function businessSettings(
+  db: Db,
+): Promise<{ timeZone: string; minimumGroupSize: number; currency: string }> {
+  const rows = await db.selectFrom('setting').select(['key', 'value']).execute()
+  const value = (key: string) => rows.find((row) => row.key === key)?.value
+  return {
+    timeZone: String(value('timeZone') ?? 'Asia/Shanghai'),
+    minimumGroupSize: Number(value('minimumGroupSize') ?? 10),
+    currency: String(value('currency') ?? 'CNY'),
+  }
+}

@@ -1,0 +1,195 @@
+import type pg from 'pg'
+import type { Db } from './client.ts'
+import { type CopyValue, copyRows } from './copy-rows.ts'
+import type { RunResults } from './run-rows.ts'
+
+/** Stores all results and ends the run, in the caller's one transaction: a run is whole or absent. */
+export async function storeRun(
+  db: Db,
+  client: pg.PoolClient,
+  runId: number,
+  results: RunResults,
+): Promise<void> {
+  await copyRows(client, FORECAST, forecastRows(runId, results))
+  await copyRows(client, PLAN, planRows(runId, results))
+  await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
+  await copyRows(client, BATCH, batchRows(runId, results))
+  await copyRows(client, BATCH_LINE, batchLineRows(runId, results))
+  await copyRows(client, BATCH_PEGGING, peggingRows(runId, results))
+  await copyRows(client, LINE_LOAD, lineLoadRows(runId, results))
+  await copyRows(client, EXCEPTION, exceptionRows(runId, results))
+  const { numUpdatedRows } = await db
+    .updateTable('planning_run')
+    .set({
+      state: 'finished',
+      stage: 'finished',
+      item_count: results.forecasts.length,
+      batch_gap_fraction: results.batchGapFraction,
+      stopped_by: results.stoppedBy,
+      problem: null,
+      finished_at: new Date(),
+    })
+    .where('planning_run_id', '=', runId)
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows !== 1n) throw new Error(`run ${runId} is no longer running; its results are dropped`)
+}
+
+const FORECAST = `run_forecast (item_id, planning_run_id, method, reason, demand_pattern, history_start, history,
+  history_status, mean, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
+  lead_time_mean, lead_time_quantiles, effects)`
+
+function* forecastRows(runId: number, { forecasts }: RunResults): Generator<CopyValue[]> {
+  for (const row of forecasts)
+    yield [
+      row.itemId,
+      runId,
+      row.method,
+      row.reason,
+      row.demandPattern,
+      row.historyStart,
+      row.history,
+      row.historyStatus,
+      row.mean,
+      row.paid,
+      row.deposit,
+      row.subscription,
+      row.intent,
+      row.model,
+      row.grossDeposit,
+      row.quantiles,
+      row.leadTimeWeeks,
+      row.leadTimeMean,
+      row.leadTimeQuantiles,
+      row.effects,
+    ]
+}
+
+const PLAN = `run_plan (item_id, planning_run_id, supplier_id, on_hand, backorder, scheduled_receipts, required,
+  order_quantity, receipt_quantity, projected_stock, safety_stock, cover_known, cover_model, cover_safety, cover_top_up,
+  authorised_make, authorised_reserve, authorised_material, order_variance_ratio)`
+
+function* planRows(runId: number, { plans }: RunResults): Generator<CopyValue[]> {
+  for (const row of plans)
+    yield [
+      row.itemId,
+      runId,
+      row.supplierId,
+      row.onHand,
+      row.backorder,
+      row.scheduledReceipts,
+      row.required,
+      row.orderQuantity,
+      row.receiptQuantity,
+      row.projectedStock,
+      row.safetyStock,
+      row.coverKnown,
+      row.coverModel,
+      row.coverSafety,
+      row.coverTopUp,
+      row.authorisedMake,
+      row.authorisedReserve,
+      row.authorisedMaterial,
+      row.orderVarianceRatio,
+    ]
+}
+
+const ORDER_VARIANCE = `run_order_variance (planning_run_id, tier, basis, aggregation, item_id, ratio, ratio_low,
+  ratio_high, bucket, bucket_count)`
+
+function* varianceRows(runId: number, { orderVariance }: RunResults): Generator<CopyValue[]> {
+  for (const row of orderVariance)
+    yield [
+      runId,
+      row.tier,
+      row.basis,
+      row.aggregation,
+      row.itemId,
+      row.ratio,
+      row.ratioLow,
+      row.ratioHigh,
+      'week',
+      row.bucketCount,
+    ]
+}
+
+const BATCH = `batch (planning_run_id, batch_number, supplier_id, production_line_id, setup_family_id, week,
+  sequence_in_week, starts_on, ends_on, quantity, minimum_quantity, setup_minutes, run_minutes, authorisation)`
+
+function* batchRows(runId: number, { batches }: RunResults): Generator<CopyValue[]> {
+  for (const row of batches)
+    yield [
+      runId,
+      row.batchNumber,
+      row.supplierId,
+      row.productionLineId,
+      row.setupFamilyId,
+      row.week,
+      row.sequenceInWeek,
+      row.startsOn,
+      row.endsOn,
+      row.quantity,
+      row.minimumQuantity,
+      row.setupMinutes,
+      row.runMinutes,
+      row.authorisation,
+    ]
+}
+
+const BATCH_LINE = 'batch_line (item_id, planning_run_id, batch_number, supplier_id, quantity)'
+
+function* batchLineRows(runId: number, { batches }: RunResults): Generator<CopyValue[]> {
+  for (const batch of batches)
+    for (const line of batch.lines)
+      yield [line.itemId, runId, batch.batchNumber, batch.supplierId, line.quantity]
+}
+
+const BATCH_PEGGING =
+  'batch_pegging (item_id, planning_run_id, batch_number, purpose, campaign_id, need_week, quantity)'
+
+function* peggingRows(runId: number, { batches }: RunResults): Generator<CopyValue[]> {
+  for (const batch of batches)
+    for (const peg of batch.pegging)
+      yield [peg.itemId, runId, batch.batchNumber, peg.purpose, peg.campaignId, peg.needWeek, peg.quantity]
+}
+
+const LINE_LOAD = `run_line_load (planning_run_id, production_line_id, supplier_id, week, available_minutes,
+  run_minutes, setup_minutes, overtime_minutes, is_detailed)`
+
+function* lineLoadRows(runId: number, { lineLoads }: RunResults): Generator<CopyValue[]> {
+  for (const row of lineLoads)
+    yield [
+      runId,
+      row.productionLineId,
+      row.supplierId,
+      row.week,
+      row.availableMinutes,
+      row.runMinutes,
+      row.setupMinutes,
+      row.overtimeMinutes,
+      row.isDetailed,
+    ]
+}
+
+const EXCEPTION = `run_exception (planning_run_id, exception_number, kind, item_id, supplier_id, production_line_id, week,
+  quantity, money_at_risk_minor, cause, parameters)`
+
+function* exceptionRows(runId: number, { exceptions }: RunResults): Generator<CopyValue[]> {
+  let number = 0
+  for (const row of exceptions) {
+    number += 1
+    yield [
+      runId,
+      number,
+      row.kind,
+      row.itemId,
+      row.supplierId,
+      row.productionLineId,
+      row.week,
+      row.quantity,
+      row.moneyAtRiskMinor,
+      row.cause,
+      row.parameters,
+    ]
+  }
+}
