@@ -42,10 +42,10 @@ export function boxDemand(company: Company, calendar: RunCalendar): Map<number, 
     for (let step = 0; step < horizon; step += 1)
       for (const { itemId, quantity } of contents(firstWeek + step)) {
         const item = demandOf(demand, itemId, horizon)
-        item.prepaid[step] += due.prepaid[step]! * quantity
-        item.renewing[step] += due.renewing[step]! * quantity
-        item.joining[step] += due.joining[step]! * quantity
-        item.variance[step] += due.variance[step]! * quantity * quantity
+        item.prepaid[step]! += due.prepaid[step]! * quantity
+        item.renewing[step]! += due.renewing[step]! * quantity
+        item.joining[step]! += due.joining[step]! * quantity
+        item.variance[step]! += due.variance[step]! * quantity * quantity
       }
   }
   return demand

@@ -91,8 +91,8 @@ function shareStillToCome(
       variance: new Float64Array(horizon),
     }
     for (let week = from; week <= Math.min(to, firstWeek + horizon - 1); week += 1) {
-      sums.mean[week - firstWeek] += mean * share * kept
-      sums.variance[week - firstWeek] += variance * (share * kept) ** 2 + mean * share * kept * (1 - kept)
+      sums.mean[week - firstWeek]! += mean * share * kept
+      sums.variance[week - firstWeek]! += variance * (share * kept) ** 2 + mean * share * kept * (1 - kept)
     }
     stillToCome.set(itemId, sums)
   })
