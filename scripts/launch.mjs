@@ -1,16 +1,18 @@
 // Runs on the system's Node (20 or newer): installs what is missing, then hands over to the pinned Node 24.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [name, ...args] = process.argv.slice(2)
-const pinnedNode = join(root, 'node_modules/.bin/node')
+const pinnedNode = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`)
+const linkedNode = join(root, 'node_modules/.bin/node')
+const hasPinnedNode = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch)
 
 function installedMatchesLockfile() {
   const installed = join(root, 'node_modules/.package-lock.json')
-  if (!existsSync(installed) || !existsSync(pinnedNode)) return false
+  if (!existsSync(installed) || (hasPinnedNode && !existsSync(pinnedNode))) return false
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const present = JSON.parse(readFileSync(installed, 'utf8')).packages
   return Object.entries(wanted).every(
@@ -33,15 +35,22 @@ if (!installedMatchesLockfile()) {
   }
 }
 
-const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
+if (!hasPinnedNode && Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `There is no pinned Node for ${process.platform}-${process.arch}: install Node 24 or newer.\n`,
+  )
+  process.exit(1)
+}
+// npm 10 forgets this link when another platform's package offers the same command.
+if (hasPinnedNode && !existsSync(linkedNode)) symlinkSync(pinnedNode, linkedNode)
+
 const child = spawn(
-  node,
+  hasPinnedNode ? pinnedNode : process.execPath,
   ['--disable-warning=ExperimentalWarning', join(root, `scripts/${name}.ts`), ...args],
   {
     stdio: 'inherit',
     env: {
       ...process.env,
-      HEADWATER_LAUNCHER_PID: String(process.pid),
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
     },
   },
