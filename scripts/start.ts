@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { configurationHelp, readConfiguration } from '#api/configuration'
-import type { Services } from '#api/context'
+import { businessDate, type Services } from '#api/context'
 import { listenToChanges } from '#api/live/live-changes'
 import { createServer } from '#api/server'
 import { createAuthentication } from '#api/session/authentication'
 import { demoAccounts } from '#api/session/demo-accounts'
 import { openDatabase } from '#db/client'
 import { InputFault, runCommand } from './command-line.ts'
+import { ensureDemoCompany } from './start/demo-company.ts'
 import { ensureDemoUsers } from './start/demo-users.ts'
 import { freePort } from './start/free-port.ts'
 import { becomeOnlyServer } from './start/only-server.ts'
@@ -52,6 +53,7 @@ await runCommand(help, {}, async () => {
       isDemo,
       now: () => new Date(),
     }
+    if (isDemo) await ensureDemoCompany(headwater, businessDate(services.now()))
     if (isDemo) await ensureDemoUsers(headwater, authentication)
     const server = await createServer({ configuration, services, authentication, webFolder })
     await server.listen({ host: configuration.host, port })

@@ -1,0 +1,15 @@
+import type { Headwater } from '#db/client'
+import { createDemo } from '#scripts/demo/create-demo'
+import { demoOptions } from '#scripts/demo/demo-options'
+
+/** Fills an empty database with the demo company; returns whether it did. */
+export async function ensureDemoCompany(headwater: Headwater, today: string): Promise<boolean> {
+  const hasItems = await headwater.asCaller({ role: 'system', userId: 'start' }, async (db) => {
+    const item = await db.selectFrom('item').select('item_id').limit(1).executeTakeFirst()
+    return item !== undefined
+  })
+  if (hasItems) return false
+  process.stderr.write('Making the demo company …\n')
+  await createDemo(headwater, demoOptions({ asOf: today }))
+  return true
+}
