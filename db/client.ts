@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { queriesOn } from './connection.ts'
@@ -47,6 +48,25 @@ export interface DatabaseConfiguration {
 /** Joins or starts the database, creates roles, migrates. */
 export async function openDatabase(configuration: DatabaseConfiguration): Promise<Headwater> {
   if (configuration.databaseUrl) return openExternal(configuration, configuration.databaseUrl)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openEmbedded(configuration)
+    } catch (error) {
+      // The process that ran the server was just leaving: join or start it again.
+      if (attempt === 10 || !isServerGoing(error)) throw error
+      await sleep(200)
+    }
+  }
+}
+
+const SERVER_GOING = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']
+
+function isServerGoing(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return SERVER_GOING.includes(code ?? '') || /Connection terminated/.test(message ?? '')
+}
+
+async function openEmbedded(configuration: DatabaseConfiguration): Promise<Headwater> {
   const server = await joinAndWatch(configuration.dataFolder, configuration.embedded)
   const database = configuration.databaseName ?? 'headwater'
   try {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ADVISORY_LOCK } from './advisory-lock.ts'
 import type { Db, Headwater } from './client.ts'
 import { copyRows, copyText } from './copy-text.ts'
 import { type IdRanges, type IdTable, idColumns } from './demo-identity.ts'
@@ -37,7 +38,7 @@ export async function hasNoItems(db: Db): Promise<boolean> {
  */
 export async function loadSampleData(headwater: Headwater, data: SampleData): Promise<void> {
   await headwater.asMaintenance(async (db, client) => {
-    await sql`select pg_advisory_xact_lock(7246002)`.execute(db)
+    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK.sampleData})`.execute(db)
     if (!(await hasNoItems(db)))
       throw new RangeError(
         'the demo company needs a database without items; remove the demo or use an empty one',

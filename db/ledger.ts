@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
+import { ADVISORY_LOCK } from './advisory-lock.ts'
 import type { Db } from './client.ts'
-
-const LEDGER_LOCK = 7_246_001
 
 /**
  * Takes the next ledger version under a lock held to commit, so that versions become visible in their order.
@@ -10,7 +9,7 @@ export async function nextLedgerVersion(
   db: Db,
   posting: { importId: number | null; reason: string; postedBy: string },
 ): Promise<number> {
-  await sql`select pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(db)
+  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK.ledger})`.execute(db)
   const { ledger_version } = await db
     .insertInto('ledger_version')
     .values((values) => ({

@@ -1,11 +1,10 @@
 import type pg from 'pg'
-
-const SERVER_LOCK = 7_246_002
+import { ADVISORY_LOCK } from '#db/advisory-lock'
 
 /** Held as long as this process serves; refuses when another server works on the same database. */
 export async function becomeOnlyServer(pool: pg.Pool): Promise<() => void> {
   const client = await pool.connect()
-  const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [SERVER_LOCK])
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [ADVISORY_LOCK.server])
   if (rows[0].taken) {
     client.on('error', () => undefined)
     return () => client.release(true)

@@ -1,0 +1,9 @@
+/** Every advisory lock of the installation in one list, so that no two purposes share a number. */
+export const ADVISORY_LOCK = {
+  /** Held to commit while a ledger version is taken. */
+  ledger: 7_246_001,
+  /** Held by the one server of a database. */
+  server: 7_246_002,
+  /** Held while sample data is loaded or removed. */
+  sampleData: 7_246_003,
+} as const
