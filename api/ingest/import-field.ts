@@ -1,0 +1,141 @@
+/** What a field of an import holds and how its text is read. */
+export type FieldType =
+  | { readonly type: 'code' }
+  | { readonly type: 'text' }
+  /** base units; `minimum` 1 unless given */
+  | { readonly type: 'whole'; readonly minimum: number }
+  /** whole number other than zero; negative only where the mapping takes negatives as returns */
+  | { readonly type: 'quantity' }
+  /** written in whole currency units, kept in minor units */
+  | { readonly type: 'money' }
+  | { readonly type: 'fraction' }
+  | { readonly type: 'date'; readonly isPast?: boolean }
+  | { readonly type: 'moment'; readonly isPast?: boolean }
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+
+export type ImportField = FieldType & { readonly isRequired?: boolean }
+
+const code = { type: 'code' } as const
+const text = { type: 'text' } as const
+const requiredCode = { type: 'code', isRequired: true } as const
+const quantity = { type: 'quantity', isRequired: true } as const
+const happened = { type: 'moment', isPast: true } as const
+const date = { type: 'date' } as const
+const whole = (minimum: number) => ({ type: 'whole', minimum }) as const
+const money = { type: 'money' } as const
+const choice = (...choices: string[]) => ({ type: 'choice', choices }) as const
+
+/** Fields of every kind of import, in the order of the template. */
+export const IMPORT_FIELDS = {
+  'owner-sales': {
+    order_line: code,
+    item: requiredCode,
+    item_name: text,
+    shop_owner: code,
+    shop_owner_name: text,
+    type: choice('sale', 'return'),
+    quantity,
+    sold_at: { ...happened, isRequired: true },
+    unit_price: money,
+    campaign: code,
+    channel: text,
+    region: text,
+    known_at: happened,
+  },
+  'pre-orders': {
+    order_line: code,
+    item: code,
+    item_name: text,
+    shop_owner: code,
+    shop_owner_name: text,
+    campaign: code,
+    quantity: { type: 'quantity' },
+    rung: choice('deposit', 'paid', 'subscription', 'intent'),
+    placed_at: happened,
+    need_from: date,
+    need_to: date,
+    settled_at: happened,
+    cancelled_at: happened,
+    cancelled_quantity: whole(0),
+    fulfilled_at: happened,
+    fulfilled_quantity: whole(0),
+    unit_price: money,
+    channel: text,
+    region: text,
+    known_at: happened,
+    event: choice('placed', 'settled', 'cancelled', 'fulfilled'),
+    event_at: happened,
+  },
+  expectations: {
+    order_line: code,
+    shop_owner: requiredCode,
+    shop_owner_name: text,
+    item: requiredCode,
+    item_name: text,
+    quantity,
+    stated_at: { ...happened, isRequired: true },
+    need_from: { type: 'date', isRequired: true },
+    need_to: date,
+    campaign: code,
+  },
+  subscriptions: {
+    subscription: requiredCode,
+    plan: code,
+    shop_owner: code,
+    customer: code,
+    started_on: { type: 'date', isPast: true },
+    first_box_on: date,
+    boxes: whole(1),
+    prepaid_to: date,
+    paused_on: { type: 'date', isPast: true },
+    resumed_on: { type: 'date', isPast: true },
+    cancelled_on: { type: 'date', isPast: true },
+    event: choice('started', 'skipped', 'paused', 'resumed', 'renewed', 'cancelled', 'delivered'),
+    event_on: { type: 'date', isPast: true },
+    week: date,
+  },
+  stock: {
+    item: requiredCode,
+    item_name: text,
+    location: requiredCode,
+    counted_at: { ...happened, isRequired: true },
+    on_hand: { type: 'whole', minimum: 0, isRequired: true },
+  },
+  receipts: {
+    receipt: requiredCode,
+    supply_order: code,
+    item: requiredCode,
+    item_name: text,
+    supplier: code,
+    location: code,
+    quantity: { type: 'whole', minimum: 1, isRequired: true },
+    received_on: { type: 'date', isPast: true, isRequired: true },
+  },
+  items: {
+    item: requiredCode,
+    name_zh: text,
+    name_en: text,
+    product: code,
+    category: code,
+    base_unit: choice('piece', 'gram', 'millilitre', 'millimetre'),
+    price: money,
+    unit_cost: money,
+    shelf_life_days: whole(1),
+    ripening_days: whole(0),
+    launched_on: date,
+    ends_on: date,
+    service_level: { type: 'fraction' },
+    supplier: code,
+    lead_time_days: whole(0),
+    minimum_order_quantity: whole(0),
+    lot_multiple: whole(1),
+  },
+  owners: { shop_owner: requiredCode, name: text, team: text, region: text, channel: text },
+} as const satisfies Record<string, Record<string, ImportField>>
+
+export type ImportKind = keyof typeof IMPORT_FIELDS
+export const IMPORT_KINDS = Object.keys(IMPORT_FIELDS) as ImportKind[]
+
+export function importFields(kind: ImportKind): Readonly<Record<string, ImportField>> {
+  return IMPORT_FIELDS[kind]
+}
