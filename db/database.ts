@@ -224,6 +224,11 @@ export interface ImportFile {
   kind: string;
   ledger_version: number | null;
   mapping: Json | null;
+  options: Generated<Json>;
+  /**
+   * counts of the check and of the posting
+   */
+  result: Generated<Json>;
   row_count: Generated<number>;
   source: string;
   stage: string | null;
@@ -232,6 +237,10 @@ export interface ImportFile {
   started_at: Generated<Timestamp>;
   started_by: string;
   state: Generated<string>;
+  /**
+   * where the uploaded file lies, for the file of failed rows; null for a file read from standard input
+   */
+  stored_path: string | null;
   undoes_import_id: number | null;
 }
 

@@ -45,7 +45,8 @@ export function bindRule(given: string | ValueRule, columns: FileColumns): Bound
     if (days === undefined) continue
     const count = typeof days === 'number' ? undefined : bindRule(days, columns)
     if (count) cells.push(...count.cells)
-    read = shifted(read, count?.read ?? days, sign, momentReader(columns.timeZone, undefined))
+    const shift = typeof days === 'number' ? days : count!.read
+    read = shifted(read, shift, sign, momentReader(columns.timeZone, undefined))
   }
   if (rule.when !== undefined) {
     const conditions = (Array.isArray(rule.when) ? rule.when : [rule.when]).map((each) =>
@@ -124,12 +125,14 @@ function columnPosition(column: string, columns: FileColumns): number {
   return position
 }
 
-/** Text of a cell without surrounding blanks; `="00123"` is the text 00123, any other formula is refused. */
+/** Text of a cell without blanks around it; `="00123"` is the text 00123, `'=a` the text =a, other formulas are refused. */
 function cellText(cells: Cells, position: number): string | Rejected {
   const text = cells[position]
   if (text === undefined) return ''
   const trimmed = text.trim()
-  if (trimmed.charCodeAt(0) !== 61) return trimmed
+  const first = trimmed.charCodeAt(0)
+  if (first === 39 && /^'[=+\-@]/.test(trimmed)) return trimmed.slice(1)
+  if (first !== 61) return trimmed
   const quoted = /^="([^"]*)"$/.exec(trimmed)
   return quoted ? quoted[1]! : new Rejected('formula-in-cell')
 }

@@ -108,7 +108,7 @@ export function monthNumber(text: string): number {
 const TOKENS: Record<string, string> = {
   YYYY: String.raw`(?<year>\d{4})`,
   YY: String.raw`(?<shortYear>\d{2})`,
-  MMMM: String.raw`(?<monthName>[A-Za-z]{3,9})`,
+  MMMM: '(?<monthName>[A-Za-z]{3,9})',
   MMM: String.raw`(?<monthName>[A-Za-z]{3,9})\.?`,
   MM: String.raw`(?<month>\d{2})`,
   M: String.raw`(?<month>\d{1,2})`,

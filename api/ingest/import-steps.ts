@@ -1,0 +1,243 @@
+import { createHmac } from 'node:crypto'
+import type { Db } from '#db/client'
+import { checkDemand, completeEvents } from '#db/ingest-demand-check'
+import type { PostingCounts } from '#db/ingest-demand-post'
+import { comparePosting, leaveOutFaulty, postDemand } from '#db/ingest-demand-post'
+import { checkItems, checkOwners, postItems, postOwners } from '#db/ingest-master'
+import { leaveOutFaultyRows, type StagingShape } from '#db/ingest-staging'
+import { checkSubscriptions, compareSubscriptions, postSubscriptions } from '#db/ingest-subscription'
+import {
+  checkReceipts,
+  checkStock,
+  createStagedItems,
+  createStagedLocations,
+  postReceipts,
+  postStock,
+} from '#db/ingest-supply'
+import { demandLines, type StagedLines } from './demand-lines.ts'
+import type { ImportKind } from './import-field.ts'
+import { Rejected } from './rejected.ts'
+import type { RowReader, RowValues } from './row-reader.ts'
+
+/** What staging found out about a file and the later steps need. */
+export interface StagedFile {
+  readonly columns: Readonly<Record<string, string>>
+  readonly hasKeys: boolean
+  readonly isEventFile: boolean
+}
+
+export interface StepContext {
+  readonly importId: number
+  readonly kind: ImportKind
+  readonly source: string
+  readonly timeZone: string
+  readonly postedBy: string
+  readonly createMissing: ReadonlySet<string>
+  readonly importedAt: Date
+  readonly file: StagedFile
+}
+
+export type ImportCounts = Readonly<Partial<PostingCounts> & Record<string, number>>
+
+/** The steps in which kinds of import differ. */
+export interface ImportSteps {
+  readonly shape: StagingShape
+  converter(
+    reader: RowReader,
+    customerKey: string,
+  ): {
+    convert(line: number, values: RowValues): StagedLines
+    isEventFile: boolean
+    hasKeys(): boolean
+  }
+  check(db: Db, context: StepContext): Promise<void>
+  leaveOutFaulty(db: Db, importId: number): Promise<void>
+  /** Finds what would change; may write, for a trial is rolled back. */
+  compare(db: Db, context: StepContext): Promise<ImportCounts>
+  /** Appends to the ledger after `compare`; null when the kind has no ledger version. */
+  post(
+    db: Db,
+    context: StepContext,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<number | null>
+}
+
+export function importSteps(kind: ImportKind): ImportSteps {
+  return kind in OTHER_STEPS ? OTHER_STEPS[kind as OtherKind] : demandSteps(kind)
+}
+
+function demandSteps(kind: ImportKind): ImportSteps {
+  return {
+    shape: 'demand',
+    converter: (reader) => demandLines(kind, reader),
+    check: async (db, context) => {
+      if (context.file.isEventFile) await completeEvents(db, context.importId, context.source)
+      await checkDemand(db, context.importId, { ...context.file, createMissing: context.createMissing })
+    },
+    leaveOutFaulty,
+    compare: async (db, context) => ({ ...(await comparePosting(db, postingOf(context))) }),
+    post: (db, context, onProgress) => postDemand(db, postingOf(context), onProgress),
+  }
+}
+
+function postingOf(context: StepContext) {
+  return { ...context, isEventFile: context.file.isEventFile }
+}
+
+type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'owners'
+
+/** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
+function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
+  return () => ({
+    convert: (line, values) => [[line, ...fields.map((field) => values[field] ?? null)]],
+    isEventFile: false,
+    hasKeys: () => true,
+  })
+}
+
+const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
+  subscriptions: {
+    shape: 'subscription',
+    converter: subscriptionLines,
+    check: (db, { importId, file }) => checkSubscriptions(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: (db, { importId }) => compareSubscriptions(db, importId),
+    post: (db, context) => postSubscriptions(db, context),
+  },
+  stock: {
+    shape: 'stock',
+    converter: rowsOf('item', 'item_name', 'location', 'counted_at', 'on_hand'),
+    check: (db, context) => checkStock(db, context.importId, { ...context, columns: context.file.columns }),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId, createMissing, timeZone }) => {
+      const createdItems = createMissing.has('items') ? await createStagedItems(db, importId) : 0
+      const createdLocations = createMissing.has('locations') ? await createStagedLocations(db, importId) : 0
+      return { newLines: await postStock(db, importId, timeZone), createdItems, createdLocations }
+    },
+    post: async () => null,
+  },
+  receipts: {
+    shape: 'receipt',
+    converter: rowsOf(
+      'receipt',
+      'supply_order',
+      'item',
+      'item_name',
+      'supplier',
+      'location',
+      'quantity',
+      'received_on',
+    ),
+    check: (db, context) =>
+      checkReceipts(db, context.importId, { ...context, columns: context.file.columns }),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId, createMissing, timeZone }) => {
+      const createdItems = createMissing.has('items') ? await createStagedItems(db, importId) : 0
+      const createdLocations = createMissing.has('locations') ? await createStagedLocations(db, importId) : 0
+      return { newLines: await postReceipts(db, importId, timeZone), createdItems, createdLocations }
+    },
+    post: async () => null,
+  },
+  items: {
+    shape: 'item',
+    converter: rowsOf(
+      'item',
+      'name_zh',
+      'name_en',
+      'product',
+      'category',
+      'base_unit',
+      'price',
+      'unit_cost',
+      'shelf_life_days',
+      'ripening_days',
+      'launched_on',
+      'ends_on',
+      'service_level',
+      'supplier',
+      'lead_time_days',
+      'minimum_order_quantity',
+      'lot_multiple',
+    ),
+    check: (db, { importId, file }) => checkItems(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postItems(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  },
+  owners: {
+    shape: 'owner',
+    converter: rowsOf('shop_owner', 'name', 'team', 'region', 'channel'),
+    check: (db, { importId, file }) => checkOwners(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postOwners(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  },
+}
+
+/** A row tells one event, or by its dates the start, pauses and end of a subscription. Customers are hashed at once. */
+function subscriptionLines(reader: RowReader, customerKey: string) {
+  const convert = (line: number, values: RowValues): StagedLines => {
+    const events: [string, string, string | null][] = []
+    const refuse = (field: string, rejected: Rejected) =>
+      reader.refuse(line, field, values[field] ?? null, rejected)
+    if (values.event != null) {
+      if (values.event_on == null) {
+        refuse('event_on', new Rejected('value-required'))
+        return []
+      }
+      if ((values.event === 'skipped' || values.event === 'delivered') && values.week == null) {
+        refuse('week', new Rejected('value-required'))
+        return []
+      }
+      events.push([values.event as string, values.event_on as string, monday(values.week as string | null)])
+    } else
+      for (const [field, kind] of [
+        ['started_on', 'started'],
+        ['paused_on', 'paused'],
+        ['resumed_on', 'resumed'],
+        ['cancelled_on', 'cancelled'],
+      ] as const) {
+        const on = values[field] as string | null
+        if (on == null) continue
+        const start = values.started_on as string | null
+        if (start != null && on < start) {
+          refuse(field, new Rejected('date-before', { other: start }))
+          return []
+        }
+        events.push([kind, on, null])
+      }
+    const customer =
+      values.customer == null
+        ? null
+        : createHmac('sha256', customerKey).update(String(values.customer)).digest('hex').slice(0, 32)
+    const startedOn = values.started_on ?? (values.event === 'started' ? (values.event_on ?? null) : null)
+    const shared = [
+      line,
+      values.subscription ?? null,
+      values.plan ?? null,
+      values.shop_owner ?? null,
+      customer,
+      startedOn,
+      values.first_box_on ?? null,
+      values.boxes ?? null,
+      values.prepaid_to ?? null,
+    ]
+    return events.length === 0
+      ? [[...shared, null, null, null]]
+      : events.map(([kind, on, week]) => [...shared, kind, on, week])
+  }
+  return { convert, isEventFile: false, hasKeys: () => true }
+}
+
+/** Monday of the week of a date. */
+function monday(date: string | null): string | null {
+  if (date === null) return null
+  const day = new Date(`${date}T00:00:00Z`)
+  return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10)
+}

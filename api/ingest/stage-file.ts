@@ -1,0 +1,112 @@
+import { FILE_HEADERS } from '#api/wording/file-header'
+import type { Headwater } from '#db/client'
+import { copyFaults } from '#db/ingest'
+import { copyLine, copyStaged, createStaging } from '#db/ingest-staging'
+import { type ImportFault, UnreadableFile } from './import-fault.ts'
+import { type ImportKind, importFields } from './import-field.ts'
+import { type ImportProgress, importCaller } from './import-progress.ts'
+import { importSteps, type StagedFile } from './import-steps.ts'
+import type { Mapping } from './mapping.ts'
+import { openSource } from './open-source.ts'
+import { rowReader } from './row-reader.ts'
+
+const CHUNK_CHARACTERS = 4_000_000
+
+export interface StagedCounts extends StagedFile {
+  readonly hash: string
+  readonly encoding: string | null
+  readonly ignoredColumns: readonly string[]
+  readonly rows: number
+  readonly leftOut: number
+}
+
+/** Reads a file once and copies its rows to staging and its faults beside them, while the next rows are being read. */
+export async function stageFile(
+  headwater: Headwater,
+  given: {
+    importId: number
+    userId: string
+    kind: ImportKind
+    file: string
+    mapping: Mapping | null
+    timeZone: string
+    now: Date
+    customerKey: string
+  },
+  progress: ImportProgress,
+): Promise<StagedCounts> {
+  const { importId, kind, mapping, timeZone } = given
+  const caller = importCaller(given.userId)
+  const steps = importSteps(kind)
+  let bytes: [number, number] = [0, 0]
+  const source = await openSource(given.file, mapping, (done, total) => {
+    bytes = [done, total]
+  })
+  const reader = rowReader(source.header, {
+    kind,
+    mapping,
+    timeZone,
+    latest: localDate(new Date(given.now.getTime() + 86_400_000), timeZone),
+    isSheet: source.isSheet,
+  })
+  const converter = steps.converter(reader, given.customerKey)
+  await headwater.asCaller(caller, (db) => createStaging(db, importId, steps.shape))
+  let rows = 0
+  let leftOut = 0
+  let text = ''
+  let faults: ImportFault[] = []
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    await writing
+    const piece = text
+    const found = faults
+    text = ''
+    faults = []
+    writing = headwater.asCaller(caller, async (_, client) => {
+      if (piece !== '') await copyStaged(client, importId, steps.shape, piece)
+      await copyFaults(client, importId, found)
+    })
+    writing.catch(() => undefined)
+  }
+  for await (const batch of source.rows) {
+    for (const row of batch) {
+      rows++
+      const values = reader.read(row)
+      if (values === 'left-out') leftOut++
+      else if (values !== null)
+        for (const staged of converter.convert(row.line, values)) text += copyLine(staged)
+    }
+    for (const fault of reader.takeFaults()) faults.push(fault)
+    progress.set('reading', ...bytes)
+    if (text.length > CHUNK_CHARACTERS || faults.length > 20_000) await flush()
+  }
+  if (rows === 0) throw new UnreadableFile('no-rows', { line: source.header.line })
+  await flush()
+  await writing
+  const columns = Object.fromEntries(
+    Object.keys(importFields(kind)).map((field) => [
+      field,
+      reader.columnOf(field) ?? FILE_HEADERS[field]?.en ?? field,
+    ]),
+  )
+  return {
+    hash: source.hash,
+    encoding: source.encoding,
+    ignoredColumns: reader.ignoredColumns,
+    rows,
+    leftOut,
+    columns,
+    hasKeys: converter.hasKeys(),
+    isEventFile: converter.isEventFile,
+  }
+}
+
+/** Business date of an instant. */
+function localDate(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant)
+}
