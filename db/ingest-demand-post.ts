@@ -174,7 +174,8 @@ export async function postDemand(
         greatest(s.need_to, s.need_from), ${recordId}, s.shop_owner_id, s.campaign_id, s.channel, s.region,
         s.unit_price_minor
       from (${resolved(posting)}) as s ${heads}
-      where ${chunk}`.execute(db)
+      where ${chunk}
+      order by s.item_id, s.head_line, s.part`.execute(db)
     onProgress(Math.min(total, from + step - first), total)
   }
   if (known > 0) await postDifference(db, posting, version)

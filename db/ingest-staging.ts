@@ -130,14 +130,46 @@ export async function copyStaged(
   client: pg.ClientBase,
   importId: number,
   shape: StagingShape,
-  text: string,
+  text: Uint8Array,
 ): Promise<void> {
   const columns = Object.keys(SHAPES[shape]).join(', ')
-  await copyText(client, `copy staging.import_${importId} (${columns}) from stdin`, text)
+  await copyBytes(client, `copy staging.import_${importId} (${columns}) from stdin`, text)
 }
 
 export async function copyText(client: pg.ClientBase, statement: string, text: string): Promise<void> {
-  await pipeline(Readable.from([Buffer.from(text)]), client.query(copyFrom(statement)))
+  await copyBytes(client, statement, Buffer.from(text))
+}
+
+async function copyBytes(client: pg.ClientBase, statement: string, bytes: Uint8Array): Promise<void> {
+  await pipeline(Readable.from([bytes]), client.query(copyFrom(statement)))
+}
+
+/** Gathers lines of COPY text as bytes, so that millions of short texts do not wait in memory. */
+export class CopyBuffer {
+  #bytes = Buffer.allocUnsafe(1 << 21)
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  push(values: readonly StagedValue[]): void {
+    const line = copyLine(values)
+    if (line.length * 3 > this.#bytes.length - this.#length) {
+      const larger = Buffer.allocUnsafe(2 * this.#bytes.length + line.length * 3)
+      this.#bytes.copy(larger, 0, 0, this.#length)
+      this.#bytes = larger
+    }
+    this.#length += this.#bytes.write(line, this.#length)
+  }
+
+  /** The bytes so far; the buffer starts anew. */
+  take(): Uint8Array {
+    const taken = this.#bytes.subarray(0, this.#length)
+    this.#bytes = Buffer.allocUnsafe(1 << 21)
+    this.#length = 0
+    return taken
+  }
 }
 
 /** One line of COPY text. */

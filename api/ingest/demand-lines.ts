@@ -39,25 +39,15 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
       reader.refuse(line, field, values[field] ?? null, rejected),
     )
     if (found === null) return []
-    const about = [
-      values.item,
-      values.shop_owner,
-      values.campaign,
-      values.channel,
-      values.region,
-      values.unit_price,
-    ]
-    const need = [values.need_from, values.need_to]
-    const content = [
-      ...about,
-      ...need,
-      ...found.entries.flatMap((entry) => [entry.kind, entry.rung, entry.quantity, entry.at]),
-    ]
-    const contentHash = hash('md5', content.join('\u001F'), 'hex')
+    const about = `${values.item}\u001F${values.shop_owner}\u001F${values.campaign}\u001F${values.channel}\u001F${values.region}\u001F${values.unit_price}\u001F${values.need_from}\u001F${values.need_to}`
+    let content = about
+    for (const { kind: told, rung, quantity, at } of found.entries)
+      content += `\u001F${told}\u001F${rung}\u001F${quantity}\u001F${at}`
+    const contentHash = hash('md5', content, 'hex')
     let key = values.order_line as string | null
     if (key !== null) hasKeys = true
     else {
-      const identity = hash('md5', [...about, ...need, found.identity].join('\u001F'), 'hex')
+      const identity = hash('md5', `${about}\u001F${found.identity}`, 'hex')
       const short = Number.parseInt(identity.slice(0, 13), 16)
       const occurrence = (occurrences.get(short) ?? 0) + 1
       occurrences.set(short, occurrence)

@@ -5,6 +5,9 @@ import { createGunzip } from 'node:zlib'
 import { UnreadableFile } from './import-fault.ts'
 import { LARGEST_FILE } from './source-table.ts'
 
+/** Small enough that the rows of a piece die young. */
+const PIECE_BYTES = 1 << 17
+
 export type FileFormat = 'xlsx' | 'gzip' | 'text'
 
 /** The first bytes decide what a file is, not its name. */
@@ -48,10 +51,10 @@ export async function* fileBytes(
   format: FileFormat,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
-  const source = createReadStream(file, { highWaterMark: 1 << 19 })
+  const source = createReadStream(file, { highWaterMark: PIECE_BYTES })
   if (onRead) source.on('data', () => onRead(source.bytesRead))
   const bytes =
-    format === 'gzip' ? pipeline(source, createGunzip({ chunkSize: 1 << 19 }), () => undefined) : source
+    format === 'gzip' ? pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), () => undefined) : source
   let total = 0
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {

@@ -1,7 +1,7 @@
 import { FILE_HEADERS } from '#api/wording/file-header'
 import type { Headwater } from '#db/client'
 import { copyFaults } from '#db/ingest'
-import { copyLine, copyStaged, createStaging } from '#db/ingest-staging'
+import { CopyBuffer, copyStaged, createStaging } from '#db/ingest-staging'
 import { type ImportFault, UnreadableFile } from './import-fault.ts'
 import { type ImportKind, importFields } from './import-field.ts'
 import { type ImportProgress, importCaller } from './import-progress.ts'
@@ -10,7 +10,7 @@ import type { Mapping } from './mapping.ts'
 import { openSource } from './open-source.ts'
 import { rowReader } from './row-reader.ts'
 
-const CHUNK_CHARACTERS = 4_000_000
+const CHUNK_BYTES = 1_900_000
 
 export interface StagedCounts extends StagedFile {
   readonly hash: string
@@ -53,17 +53,16 @@ export async function stageFile(
   await headwater.asCaller(caller, (db) => createStaging(db, importId, steps.shape))
   let rows = 0
   let leftOut = 0
-  let text = ''
+  const staging = new CopyBuffer()
   let faults: ImportFault[] = []
   let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
     await writing
-    const piece = text
+    const piece = staging.take()
     const found = faults
-    text = ''
     faults = []
     writing = headwater.asCaller(caller, async (_, client) => {
-      if (piece !== '') await copyStaged(client, importId, steps.shape, piece)
+      if (piece.length > 0) await copyStaged(client, importId, steps.shape, piece)
       await copyFaults(client, importId, found)
     })
     writing.catch(() => undefined)
@@ -73,12 +72,11 @@ export async function stageFile(
       rows++
       const values = reader.read(row)
       if (values === 'left-out') leftOut++
-      else if (values !== null)
-        for (const staged of converter.convert(row.line, values)) text += copyLine(staged)
+      else if (values !== null) for (const staged of converter.convert(row.line, values)) staging.push(staged)
     }
     for (const fault of reader.takeFaults()) faults.push(fault)
     progress.set('reading', ...bytes)
-    if (text.length > CHUNK_CHARACTERS || faults.length > 20_000) await flush()
+    if (staging.length > CHUNK_BYTES || faults.length > 20_000) await flush()
   }
   if (rows === 0) throw new UnreadableFile('no-rows', { line: source.header.line })
   await flush()
