@@ -1,4 +1,14 @@
-import { boxesDue, boxesWereDue, retentionHazard } from '#planning/forecast/subscription-forecast'
+import type { SubscriptionWeek } from '#db/subscriptions'
+import { fitShiftedBetaGeometric, type Retention } from '#planning/forecast/retention'
+import { boxesDue } from '#planning/forecast/subscription-boxes'
+import {
+  boxesWereDue,
+  cohortCounts,
+  joiningBoxes,
+  liveSubscriptions,
+  retentionOfPlan,
+  type SubscriptionCohort,
+} from '#planning/forecast/subscription-cohorts'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -12,43 +22,83 @@ export interface BoxDemand {
   readonly past: Map<number, number>
 }
 
+const HISTORY_WEEKS = 208
+const SKIP_WEEKS = 26
+
 /** Explodes the boxes of every plan into items by the content that is valid in each week. */
 export function boxDemand(company: Company, calendar: RunCalendar): Map<number, BoxDemand> {
   const { firstWeek, horizon } = calendar
   const demand = new Map<number, BoxDemand>()
-  const pooled = company.cohorts.length ? retentionHazard(company.cohorts, 1, firstWeek - 1, null) : null
+  if (company.cohorts.length === 0) return demand
+  const all = fitShiftedBetaGeometric(cohortCounts(company.cohorts, 1, firstWeek - 1))
   for (const plan of company.boxPlans) {
     const cohorts = company.cohorts.filter((cohort) => cohort.planId === plan.planId)
     if (cohorts.length === 0 || plan.contents.length === 0) continue
     const weeks = company.boxWeeks.filter((week) => week.planId === plan.planId)
-    const due = boxesDue({
-      cohorts,
-      cadenceWeeks: plan.cadenceWeeks,
-      hazard: retentionHazard(cohorts, plan.cadenceWeeks, firstWeek - 1, pooled),
-      firstWeek,
-      horizon,
-      skipped: new Map(weeks.map(({ week, skipped }) => [week, skipped])),
-    })
-    const hasDeliveries = weeks.some(({ delivered }) => delivered > 0)
-    const past = hasDeliveries
-      ? new Map(weeks.filter(({ delivered }) => delivered > 0).map((each) => [each.week, each.delivered]))
-      : boxesWereDue(cohorts, plan.cadenceWeeks, firstWeek - 208, firstWeek)
+    const past = pastBoxes(cohorts, weeks, plan.cadenceWeeks, firstWeek)
+    const boxes = planBoxes(cohorts, plan.cadenceWeeks, skipFraction(weeks, past, firstWeek), all, calendar)
     const contents = contentByWeek(plan.contents)
-    for (const [week, boxes] of past)
+    for (const [week, count] of past)
       for (const { itemId, quantity } of contents(week)) {
         const item = demandOf(demand, itemId, horizon)
-        item.past.set(week, (item.past.get(week) ?? 0) + boxes * quantity)
+        item.past.set(week, (item.past.get(week) ?? 0) + count * quantity)
       }
     for (let step = 0; step < horizon; step += 1)
       for (const { itemId, quantity } of contents(firstWeek + step)) {
         const item = demandOf(demand, itemId, horizon)
-        item.prepaid[step]! += due.prepaid[step]! * quantity
-        item.renewing[step]! += due.renewing[step]! * quantity
-        item.joining[step]! += due.joining[step]! * quantity
-        item.variance[step]! += due.variance[step]! * quantity * quantity
+        item.prepaid[step]! += boxes.prepaid[step]! * quantity
+        item.renewing[step]! += boxes.renewing[step]! * quantity
+        item.joining[step]! += boxes.joining[step]! * quantity
+        item.variance[step]! += boxes.variance[step]! * quantity * quantity
       }
   }
   return demand
+}
+
+function planBoxes(
+  cohorts: readonly SubscriptionCohort[],
+  cadenceWeeks: number,
+  skipped: number,
+  all: Retention,
+  { firstWeek, horizon }: RunCalendar,
+) {
+  const retention = retentionOfPlan(cohortCounts(cohorts, cadenceWeeks, firstWeek - 1), all)
+  const live = liveSubscriptions(cohorts, cadenceWeeks, firstWeek, skipped)
+  const due = boxesDue(live, [retention], 1, horizon)
+  return {
+    prepaid: due.prepaid,
+    renewing: due.mean.map((boxes, step) => Math.max(0, boxes - due.prepaid[step]!)),
+    joining: joiningBoxes(cohorts, cadenceWeeks, firstWeek, horizon, retention),
+    variance: due.variance,
+  }
+}
+
+function pastBoxes(
+  cohorts: readonly SubscriptionCohort[],
+  weeks: readonly SubscriptionWeek[],
+  cadenceWeeks: number,
+  firstWeek: number,
+): Map<number, number> {
+  const delivered = weeks.filter((week) => week.delivered > 0 && week.week < firstWeek)
+  return delivered.length > 0
+    ? new Map(delivered.map((week) => [week.week, week.delivered]))
+    : boxesWereDue(cohorts, cadenceWeeks, firstWeek - HISTORY_WEEKS, firstWeek)
+}
+
+function skipFraction(
+  weeks: readonly SubscriptionWeek[],
+  past: ReadonlyMap<number, number>,
+  firstWeek: number,
+): number {
+  let skipped = 0
+  let boxes = 0
+  for (const week of weeks) if (isRecent(week.week, firstWeek)) skipped += week.skipped
+  for (const [week, count] of past) if (isRecent(week, firstWeek)) boxes += count
+  return skipped > 0 ? skipped / (skipped + boxes) : 0
+}
+
+function isRecent(week: number, firstWeek: number): boolean {
+  return week >= firstWeek - SKIP_WEEKS && week < firstWeek
 }
 
 function demandOf(demand: Map<number, BoxDemand>, itemId: number, horizon: number): BoxDemand {

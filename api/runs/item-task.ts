@@ -1,0 +1,245 @@
+import type { OrderBook } from '#db/demand'
+import type { PlannedItem } from '#db/planned-items'
+import { assembleHistory } from '#planning/demand/assemble-history'
+import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/demand/demand-history'
+import { deliveredWeeks } from '#planning/demand/feed-weeks'
+import { knownFuture, materialisedOrders } from '#planning/demand/known-future'
+import { weekStart } from '#planning/demand/week-number'
+import { NOT_CANCELLED } from '#planning/forecast/bookings'
+import type { MomentStream } from '#planning/forecast/demand-by-rung'
+import {
+  type ExpectationWeight,
+  type ExpectedWeeks,
+  learnExpectationWeight,
+} from '#planning/forecast/owner-expectation'
+import { boxDemand } from './box-demand.ts'
+import { campaignDemand } from './campaign-demand.ts'
+import type { Company } from './company.ts'
+import type { RunCalendar } from './run-calendar.ts'
+
+/** Orders of one item outside campaigns, one entry per placing day, need day and outcome. Days are day numbers. */
+export interface BookingColumns {
+  readonly needDay: Int32Array
+  readonly placedDay: Int32Array
+  readonly quantity: Float64Array
+  readonly cancelledDay: Int32Array
+}
+
+/** All that a worker needs to forecast one item; crosses threads. */
+export interface ItemTask {
+  readonly itemId: number
+  readonly seriesId: string
+  /** Organic sales; null when the item never sold outside orders. */
+  readonly organic: DemandHistory | null
+  readonly history: { readonly start: string; readonly quantity: Float32Array; readonly status: Uint8Array }
+  readonly bookings: BookingColumns | null
+  /** Open units outside campaigns by rung and need week, gross. */
+  readonly booked: {
+    readonly paid: Float64Array
+    readonly deposit: Float64Array
+    readonly subscription: Float64Array
+  }
+  readonly paid: Float64Array
+  readonly grossDeposit: Float64Array
+  readonly lostDeposit: MomentStream
+  readonly subscription: MomentStream
+  readonly stillToCome: MomentStream
+  readonly expectations: ExpectedWeeks | null
+  readonly expectationWeight: ExpectationWeight
+  /** Units due before the first week and not shipped. */
+  readonly overdue: number
+  /** Lead time and one review period, weeks. */
+  readonly leadTimeWeeks: number
+  /** First step without demand because the item ends; null when it goes on. */
+  readonly endStep: number | null
+  readonly campaigns: readonly {
+    readonly campaignId: number
+    readonly paidFraction: number
+    readonly bookedFraction: number
+    readonly isSoldOut: boolean
+    readonly quantity: number
+  }[]
+}
+
+const LONGEST_HISTORY = 208
+const REVIEW_WEEKS = 1
+
+export function leadTimeWeeks(item: PlannedItem): number {
+  const terms = item.terms[0]
+  const days = terms ? terms.leadTimeDays + terms.transportDays + item.ripeningDays : 0
+  return Math.ceil(days / 7) + REVIEW_WEEKS
+}
+
+/** One task per item: what happened, what is on the book, what is foreseen, each unit in one place. */
+export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
+  const campaigns = campaignDemand(company, calendar)
+  const boxes = boxDemand(company, calendar)
+  const delivered = deliveredWeeks(company.feed, calendar.asOfDay)
+  const weight = learnExpectationWeight(
+    company.expectations
+      .filter(({ toWeek }) => toWeek < calendar.firstWeek && delivered.has(toWeek))
+      .map((each) => ({ ...each, weeks: each.toWeek - each.fromWeek + 1 })),
+  )
+  const { firstWeek, horizon } = calendar
+  const zeros = () => new Float64Array(horizon)
+  return company.items.map((item) => {
+    const sales = company.sales.get(item.itemId)
+    const book = company.orderBooks.get(item.itemId)
+    const box = boxes.get(item.itemId)
+    const soldOut = [
+      ...(company.stockOuts.get(item.itemId) ?? []),
+      ...(campaigns.soldOutWeeks.get(item.itemId) ?? []),
+    ]
+    const organic = sales
+      ? assembleHistory({
+          seriesId: item.code,
+          weeks: sales.weeks,
+          quantities: sales.quantities,
+          launchedWeek: item.launchedWeek,
+          delivered,
+          soldOutWeeks: company.stockOuts.get(item.itemId) ?? [],
+          endWeek: firstWeek,
+          longest: LONGEST_HISTORY,
+        })
+      : null
+    const known = book
+      ? knownFuture(book, { firstWeek, horizon, recordsFulfilment: company.habits.recordsFulfilment })
+      : []
+    const paid = box ? box.prepaid.slice() : zeros()
+    const grossDeposit = zeros()
+    const lostDeposit = { mean: zeros(), variance: zeros() }
+    const orderedSubscription = zeros()
+    const booked = { paid: zeros(), deposit: zeros(), subscription: zeros() }
+    const campaignParts: ItemTask['campaigns'][number][] = []
+    let overdue = 0
+    for (const part of known) {
+      overdue += part.overdue
+      if (part.campaignId === null) {
+        booked.paid = part.paid
+        booked.deposit = part.deposit
+        booked.subscription = part.subscription
+        continue
+      }
+      const forecast = campaigns.forecasts.get(part.campaignId)
+      const kept = forecast?.openDepositPaidFraction ?? 1
+      let quantity = 0
+      for (let step = 0; step < horizon; step += 1) {
+        const deposit = part.deposit[step]!
+        paid[step]! += part.paid[step]!
+        orderedSubscription[step]! += part.subscription[step]!
+        grossDeposit[step]! += deposit
+        lostDeposit.mean[step]! += deposit * (1 - kept)
+        lostDeposit.variance[step]! +=
+          deposit * kept * (1 - kept) * (1 + Math.max(0, deposit - 1) * (forecast?.correlation ?? 0))
+        quantity += deposit + part.paid[step]! + part.subscription[step]!
+      }
+      campaignParts.push({
+        campaignId: part.campaignId,
+        paidFraction: kept,
+        bookedFraction: forecast?.bookedFraction ?? 1,
+        isSoldOut: forecast?.isSoldOut ?? false,
+        quantity,
+      })
+    }
+    const toCome = campaigns.stillToCome.get(item.itemId)
+    return {
+      itemId: item.itemId,
+      seriesId: item.code,
+      organic,
+      history: totalHistory(organic, book, box?.past, campaigns.closed, soldOut, firstWeek),
+      bookings: book ? bookingColumns(book) : null,
+      booked,
+      paid,
+      grossDeposit,
+      lostDeposit,
+      subscription: {
+        mean: orderedSubscription.map((units, step) => units + (box?.renewing[step] ?? 0)),
+        variance: box ? box.variance : zeros(),
+      },
+      stillToCome: {
+        mean: zeros().map((_, step) => (toCome?.mean[step] ?? 0) + (box?.joining[step] ?? 0)),
+        variance: zeros().map((_, step) => (toCome?.variance[step] ?? 0) + 2 * (box?.joining[step] ?? 0)),
+      },
+      expectations: expectedWeeks(company, item.itemId, calendar),
+      expectationWeight: weight,
+      overdue: Math.round(overdue),
+      leadTimeWeeks: leadTimeWeeks(item),
+      endStep: item.endsWeek === null ? null : Math.max(0, item.endsWeek + 1 - firstWeek),
+      campaigns: campaignParts,
+    }
+  })
+}
+
+/** Orders outside campaigns as bookings: units cancelled and units that stayed are entries of their own. */
+function bookingColumns(book: OrderBook): BookingColumns | null {
+  const rows: [number, number, number, number][] = []
+  book.campaignId.forEach((campaignId, k) => {
+    if (campaignId !== null) return
+    const cancelled = book.cancelled[k]!
+    const kept = book.placed[k]! - cancelled
+    const need = book.needFromDay[k]!
+    const placed = book.placedDay[k]!
+    if (cancelled > 0) rows.push([need, placed, cancelled, book.cancelledDay[k] ?? placed])
+    if (kept > 0) rows.push([need, placed, kept, NOT_CANCELLED])
+  })
+  if (rows.length === 0) return null
+  return {
+    needDay: Int32Array.from(rows, (row) => row[0]),
+    placedDay: Int32Array.from(rows, (row) => row[1]),
+    quantity: Float64Array.from(rows, (row) => row[2]),
+    cancelledDay: Int32Array.from(rows, (row) => row[3]),
+  }
+}
+
+/** Demand of all kinds by week of need, for people to see beside the forecast and for measuring accuracy. */
+function totalHistory(
+  organic: DemandHistory | null,
+  book: OrderBook | undefined,
+  boxes: ReadonlyMap<number, number> | undefined,
+  closedCampaigns: ReadonlySet<number>,
+  soldOutWeeks: readonly number[],
+  firstWeek: number,
+): ItemTask['history'] {
+  const orders = book ? materialisedOrders(book, closedCampaigns, firstWeek) : new Map<number, number>()
+  const organicStart = organic
+    ? firstWeek - organic.quantity.length
+    : Math.min(firstWeek - 1, ...orders.keys(), ...(boxes?.keys() ?? []))
+  const begin = Math.max(
+    firstWeek - LONGEST_HISTORY,
+    Math.min(organicStart, ...orders.keys(), ...(boxes?.keys() ?? [])),
+  )
+  const count = firstWeek - begin
+  const quantity = new Float32Array(count)
+  const status = new Uint8Array(count)
+  const soldOut = new Set(soldOutWeeks)
+  const lastIsWhole = organic === null || organic.status[organic.status.length - 1] !== NO_DATA
+  for (let i = 0; i < count; i += 1) {
+    const week = begin + i
+    const at = week - organicStart
+    const isUnknown = organic !== null && at >= 0 && organic.status[at] === NO_DATA
+    const sold = organic !== null && at >= 0 && !isUnknown ? organic.quantity[at]! : 0
+    quantity[i] = sold + (orders.get(week) ?? 0) + (boxes?.get(week) ?? 0)
+    status[i] =
+      isUnknown || (i === count - 1 && !lastIsWhole) ? NO_DATA : soldOut.has(week) ? CENSORED : OBSERVED
+  }
+  return { start: weekStart(begin), quantity, status }
+}
+
+function expectedWeeks(company: Company, itemId: number, calendar: RunCalendar): ExpectedWeeks | null {
+  const { firstWeek, horizon } = calendar
+  const future = company.expectations.filter(
+    (each) => each.itemId === itemId && each.toWeek >= firstWeek && each.fromWeek < firstWeek + horizon,
+  )
+  if (future.length === 0) return null
+  const expected = new Float64Array(horizon)
+  const usual = new Float64Array(horizon)
+  for (const each of future) {
+    const weeks = each.toWeek - each.fromWeek + 1
+    const end = Math.min(each.toWeek, firstWeek + horizon - 1)
+    for (let week = Math.max(each.fromWeek, firstWeek); week <= end; week += 1) {
+      expected[week - firstWeek]! += each.expected / weeks
+      usual[week - firstWeek]! += each.usualWeekly
+    }
+  }
+  return { expected, usual }
+}
