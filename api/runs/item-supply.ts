@@ -1,0 +1,103 @@
+import type { PlannedItem, SupplyTerms } from '#db/planned-items'
+import { weekOfDay } from '#planning/demand/week-number'
+import type { Company } from './company.ts'
+import type { RunCalendar } from './run-calendar.ts'
+
+/** Supply of one item as of the run's date; crosses threads. Steps are weeks from the first planned week. */
+export interface ItemSupply {
+  readonly itemId: number
+  readonly priceMinor: number
+  readonly serviceLevelFraction: number
+  readonly ripeningDays: number
+  readonly materialWeeks: number
+  /** Units on hand at the end of the as-of day. */
+  readonly onHand: number
+  readonly isCounted: boolean
+  /** Share of a week between the as-of day and the first planned week. */
+  readonly stubFraction: number
+  readonly suppliers: readonly SupplierSupply[]
+  /** Units ordered per week before the plan, oldest first; empty when nothing was ever ordered. */
+  readonly pastOrders: Float64Array
+}
+
+export interface SupplierSupply {
+  readonly terms: SupplyTerms
+  /** Share of the item's demand, the shares of all suppliers adding up to 1. */
+  readonly share: number
+  /** What is on its way, by step of arrival; overdue orders are in step 0. */
+  readonly arrivals: readonly { readonly step: number; readonly quantity: number }[]
+  /** Arrives before the first planned week. */
+  readonly arrivingBefore: number
+  readonly overdueQuantity: number
+  readonly declinedSteps: readonly number[]
+}
+
+const PAST_WEEKS = 52
+
+export function itemSupplies(
+  company: Company,
+  materialWeeks: ReadonlyMap<number, number>,
+  calendar: RunCalendar,
+): Map<number, ItemSupply> {
+  const scheduled = new Map(
+    company.scheduled.map((supply) => [`${supply.itemId}/${supply.supplierId}`, supply]),
+  )
+  return new Map(
+    company.items.map((item) => [
+      item.itemId,
+      {
+        itemId: item.itemId,
+        priceMinor: item.priceMinor,
+        serviceLevelFraction: item.serviceLevelFraction,
+        ripeningDays: item.ripeningDays,
+        materialWeeks: materialWeeks.get(item.itemId) ?? 0,
+        onHand: company.stock.get(item.itemId)?.onHand ?? 0,
+        isCounted: company.stock.has(item.itemId),
+        stubFraction: calendar.stubFraction,
+        suppliers: suppliersOf(item, scheduled, calendar),
+        pastOrders: pastOrdersOf(company, item.itemId, calendar.firstWeek),
+      },
+    ]),
+  )
+}
+
+function suppliersOf(
+  item: PlannedItem,
+  scheduled: ReadonlyMap<string, Company['scheduled'][number]>,
+  calendar: RunCalendar,
+): SupplierSupply[] {
+  const shares = item.terms.reduce((sum, { shareFraction }) => sum + shareFraction, 0)
+  return item.terms.map((terms) => {
+    const supply = scheduled.get(`${item.itemId}/${terms.supplierId}`)
+    const arrivals: { step: number; quantity: number }[] = []
+    let arrivingBefore = 0
+    let overdueQuantity = 0
+    supply?.days.forEach((day, k) => {
+      const quantity = supply.quantities[k]!
+      if (day <= calendar.asOfDay) {
+        overdueQuantity += quantity
+        arrivals.push({ step: 0, quantity })
+      } else if (weekOfDay(day) < calendar.firstWeek) arrivingBefore += quantity
+      else arrivals.push({ step: weekOfDay(day) - calendar.firstWeek, quantity })
+    })
+    return {
+      terms,
+      share: terms.shareFraction / shares,
+      arrivals,
+      arrivingBefore,
+      overdueQuantity,
+      declinedSteps: (supply?.declinedWeeks ?? []).map((week) => week - calendar.firstWeek),
+    }
+  })
+}
+
+function pastOrdersOf(company: Company, itemId: number, firstWeek: number): Float64Array {
+  const past = company.pastOrders.get(itemId)
+  if (!past) return new Float64Array(0)
+  const series = new Float64Array(PAST_WEEKS)
+  past.weeks.forEach((week, k) => {
+    const at = week - firstWeek + PAST_WEEKS
+    if (at >= 0 && at < PAST_WEEKS) series[at]! += past.quantities[k]!
+  })
+  return series
+}
