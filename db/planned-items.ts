@@ -61,3 +61,21 @@ export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedI
     order by item.item_id`.execute(db)
   return rows
 }
+
+/** Weeks that the slowest material of each item needs. */
+export async function materialLeadWeeks(db: Db): Promise<Map<number, number>> {
+  const { rows } = await sql<{ itemId: number; weeks: number }>`
+    select item_id as "itemId", ceil(max(fastest) / 7.0)::integer as weeks
+    from bill_of_materials join (
+      select material_id, min(lead_time_days) as fastest from material_supplier group by material_id
+    ) as offered using (material_id)
+    group by item_id`.execute(db)
+  return new Map(rows.map(({ itemId, weeks }) => [itemId, weeks]))
+}
+
+/** Public holidays as day numbers, past and to come. */
+export async function holidayDays(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ day: number }>`
+    select day - date '1970-01-01' as day from holiday where not is_working order by 1`.execute(db)
+  return rows.map(({ day }) => day)
+}

@@ -1,4 +1,5 @@
 import type { OrderBook } from '#db/demand'
+import type { OwnerExpectation } from '#db/expectation-outcomes'
 import type { PlannedItem } from '#db/planned-items'
 import { assembleHistory } from '#planning/demand/assemble-history'
 import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/demand/demand-history'
@@ -81,6 +82,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       .map((each) => ({ ...each, weeks: each.toWeek - each.fromWeek + 1 })),
   )
   const { firstWeek, horizon } = calendar
+  const expectations = expectationsByItem(company.expectations)
   const zeros = () => new Float64Array(horizon)
   return company.items.map((item) => {
     const sales = company.sales.get(item.itemId)
@@ -109,17 +111,12 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
     const grossDeposit = zeros()
     const lostDeposit = { mean: zeros(), variance: zeros() }
     const orderedSubscription = zeros()
-    const booked = { paid: zeros(), deposit: zeros(), subscription: zeros() }
+    const outside = known.find(({ campaignId }) => campaignId === null)
     const campaignParts: ItemTask['campaigns'][number][] = []
     let overdue = 0
     for (const part of known) {
       overdue += part.overdue
-      if (part.campaignId === null) {
-        booked.paid = part.paid
-        booked.deposit = part.deposit
-        booked.subscription = part.subscription
-        continue
-      }
+      if (part.campaignId === null) continue
       const forecast = campaigns.forecasts.get(part.campaignId)
       const kept = forecast?.openDepositPaidFraction ?? 1
       let quantity = 0
@@ -148,7 +145,11 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       organic,
       history: totalHistory(organic, book, box?.past, campaigns.closed, soldOut, firstWeek),
       bookings: book ? bookingColumns(book) : null,
-      booked,
+      booked: {
+        paid: outside?.paid ?? zeros(),
+        deposit: outside?.deposit ?? zeros(),
+        subscription: outside?.subscription ?? zeros(),
+      },
       paid,
       grossDeposit,
       lostDeposit,
@@ -160,7 +161,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         mean: zeros().map((_, step) => (toCome?.mean[step] ?? 0) + (box?.joining[step] ?? 0)),
         variance: zeros().map((_, step) => (toCome?.variance[step] ?? 0) + 2 * (box?.joining[step] ?? 0)),
       },
-      expectations: expectedWeeks(company, item.itemId, calendar),
+      expectations: expectedWeeks(expectations.get(item.itemId) ?? [], calendar),
       expectationWeight: weight,
       overdue: Math.round(overdue),
       leadTimeWeeks: leadTimeWeeks(item),
@@ -225,11 +226,9 @@ function totalHistory(
   return { start: weekStart(begin), quantity, status }
 }
 
-function expectedWeeks(company: Company, itemId: number, calendar: RunCalendar): ExpectedWeeks | null {
+function expectedWeeks(ofItem: readonly OwnerExpectation[], calendar: RunCalendar): ExpectedWeeks | null {
   const { firstWeek, horizon } = calendar
-  const future = company.expectations.filter(
-    (each) => each.itemId === itemId && each.toWeek >= firstWeek && each.fromWeek < firstWeek + horizon,
-  )
+  const future = ofItem.filter((each) => each.toWeek >= firstWeek && each.fromWeek < firstWeek + horizon)
   if (future.length === 0) return null
   const expected = new Float64Array(horizon)
   const usual = new Float64Array(horizon)
@@ -242,4 +241,14 @@ function expectedWeeks(company: Company, itemId: number, calendar: RunCalendar):
     }
   }
   return { expected, usual }
+}
+
+function expectationsByItem(expectations: readonly OwnerExpectation[]): Map<number, OwnerExpectation[]> {
+  const byItem = new Map<number, OwnerExpectation[]>()
+  for (const each of expectations) {
+    const ofItem = byItem.get(each.itemId)
+    if (ofItem) ofItem.push(each)
+    else byItem.set(each.itemId, [each])
+  }
+  return byItem
 }

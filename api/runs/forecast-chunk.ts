@@ -1,0 +1,183 @@
+import type { ForecastRow } from '#db/run-rows'
+import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
+import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
+import { applyExpectations } from '#planning/forecast/owner-expectation'
+import type { ItemSupply } from './item-supply.ts'
+import type { ItemTask } from './item-task.ts'
+import { type OrganicForecast, organicForecasts } from './organic-forecast.ts'
+import { type ItemPlan, type PolicyParameters, planItem, protectionSteps } from './plan-item.ts'
+
+/** Work of one worker: some items, all their demand and supply. */
+export interface ChunkInput {
+  readonly tasks: readonly ItemTask[]
+  readonly supplies: readonly ItemSupply[]
+  readonly asOfDay: number
+  readonly horizon: number
+  readonly levels: readonly number[]
+  readonly seed: number
+  readonly policy: PolicyParameters
+  readonly holidays: readonly number[]
+}
+
+export interface ChunkResult {
+  readonly forecasts: readonly ForecastRow[]
+  readonly plans: readonly ItemPlan[]
+  /** Items that could not be forecast, with the reason. */
+  readonly problems: readonly { readonly itemId: number; readonly detail: string }[]
+}
+
+/** Forecasts and plans of a chunk of items; deterministic, whatever else runs beside it. */
+export function planChunk(input: ChunkInput): ChunkResult {
+  const { tasks, horizon, levels, seed } = input
+  const sumSteps = tasks.map((task, at) => {
+    const steps = protectionSteps(input.supplies[at]!)
+    return [...new Set([...steps, task.leadTimeWeeks])].filter((count) => count <= horizon)
+  })
+  const organics = organicForecasts(tasks, sumSteps, { horizon, levels, seed })
+  const bookings = bookingForecasts(input)
+  const forecasts: ForecastRow[] = []
+  const plans: ItemPlan[] = []
+  const problems: { itemId: number; detail: string }[] = []
+  tasks.forEach((task, at) => {
+    const { forecast, problem } = organics[at]!
+    if (problem !== null) problems.push({ itemId: task.itemId, detail: problem })
+    const organic = forecast && endingAt(forecast, task.endStep)
+    const booked = bookings.get(task.itemId) ?? null
+    const demand = itemDemand(task, organic, booked, input, sumSteps[at]!)
+    forecasts.push(forecastRow(task, organic, booked, demand))
+    const supply = input.supplies[at]!
+    plans.push(...planItem(supply, demand, levels, task.history.quantity, task.overdue, input.policy))
+  })
+  return { forecasts, plans, problems }
+}
+
+function bookingForecasts({ tasks, asOfDay, horizon, levels, seed, holidays }: ChunkInput) {
+  const withBookings = tasks.filter((task) => task.bookings !== null)
+  const found = new Map<number, KnownOrdersForecast>()
+  if (withBookings.length === 0) return found
+  const count = withBookings.reduce((sum, task) => sum + task.bookings!.needDay.length, 0)
+  const columns = {
+    series: new Int32Array(count),
+    needDay: new Int32Array(count),
+    placedDay: new Int32Array(count),
+    quantity: new Float64Array(count),
+    cancelledDay: new Int32Array(count),
+  }
+  let at = 0
+  withBookings.forEach(({ bookings }, series) => {
+    columns.series.fill(series, at, at + bookings!.needDay.length)
+    columns.needDay.set(bookings!.needDay, at)
+    columns.placedDay.set(bookings!.placedDay, at)
+    columns.quantity.set(bookings!.quantity, at)
+    columns.cancelledDay.set(bookings!.cancelledDay, at)
+    at += bookings!.needDay.length
+  })
+  const forecasts = forecastFromBookings({
+    seriesIds: withBookings.map(({ seriesId }) => seriesId),
+    bookings: columns,
+    asOfDay,
+    bucket: 'week',
+    horizon,
+    quantileLevels: levels,
+    holidays,
+    seed,
+  })
+  withBookings.forEach((task, series) => {
+    found.set(task.itemId, forecasts[series]!)
+  })
+  return found
+}
+
+function itemDemand(
+  task: ItemTask,
+  organic: OrganicForecast | null,
+  booked: KnownOrdersForecast | null,
+  { horizon, levels, seed }: ChunkInput,
+  sumSteps: readonly number[],
+): DemandByRung {
+  const zeros = new Float64Array(horizon)
+  const organicMean = organic?.mean ?? zeros
+  const { intent, model } = task.expectations
+    ? applyExpectations(organicMean, task.expectations, task.expectationWeight)
+    : { intent: zeros, model: organicMean }
+  const split = bookedByRung(task, booked, horizon)
+  return demandByRung(
+    {
+      seriesId: task.seriesId,
+      horizon,
+      organic,
+      booked,
+      bookedPaid: split.paid,
+      bookedDeposit: split.deposit,
+      bookedSubscription: split.subscription,
+      paid: task.paid,
+      grossDeposit: task.grossDeposit,
+      lostDeposit: task.lostDeposit,
+      subscription: task.subscription,
+      stillToCome: task.stillToCome,
+      intent,
+      organicBesideIntent: model,
+    },
+    levels,
+    sumSteps,
+    seed,
+  )
+}
+
+/** What of the book outside campaigns stays, split over the rungs as the open orders of that week are. */
+function bookedByRung(task: ItemTask, booked: KnownOrdersForecast | null, horizon: number) {
+  const zeros = () => new Float64Array(horizon)
+  const split = { paid: zeros(), deposit: zeros(), subscription: zeros() }
+  if (!booked) return split
+  for (let step = 0; step < horizon; step += 1) {
+    const open = task.booked.paid[step]! + task.booked.deposit[step]! + task.booked.subscription[step]!
+    const kept = Math.min(booked.survivingOnBook[step]!, booked.mean[step]!)
+    if (open <= 0) continue
+    split.paid[step] = (kept * task.booked.paid[step]!) / open
+    split.deposit[step] = (kept * task.booked.deposit[step]!) / open
+    split.subscription[step] = (kept * task.booked.subscription[step]!) / open
+  }
+  return split
+}
+
+function endingAt(forecast: OrganicForecast, endStep: number | null): OrganicForecast {
+  if (endStep === null || endStep >= forecast.mean.length) return forecast
+  const cut = (values: Float64Array) => values.map((value, step) => (step < endStep ? value : 0))
+  return { ...forecast, mean: cut(forecast.mean), quantiles: forecast.quantiles.map(cut) }
+}
+
+function forecastRow(
+  task: ItemTask,
+  organic: OrganicForecast | null,
+  booked: KnownOrdersForecast | null,
+  demand: DemandByRung,
+): ForecastRow {
+  const leadTime = demand.sums.find(({ steps }) => steps === task.leadTimeWeeks) ?? demand.sums[0]
+  const single = (values: Float64Array) => Float32Array.from(values)
+  return {
+    itemId: task.itemId,
+    method: organic?.method ?? booked?.method ?? 'known-orders',
+    reason: [organic?.reason, booked?.reason].filter(Boolean).join('; ') || 'no organic sales',
+    demandPattern: organic?.demandPattern ?? 'booked',
+    historyStart: task.history.start,
+    history: task.history.quantity.map((units) => (Number.isFinite(units) ? units : 0)),
+    historyStatus: task.history.status,
+    mean: single(demand.mean),
+    paid: single(demand.paid),
+    deposit: single(demand.deposit),
+    subscription: single(demand.subscription),
+    intent: single(demand.intent),
+    model: single(demand.model),
+    grossDeposit: single(demand.grossDeposit),
+    quantiles: Float32Array.from(demand.quantiles.flatMap((values) => [...values])),
+    leadTimeWeeks: leadTime?.steps ?? task.leadTimeWeeks,
+    leadTimeMean: leadTime?.mean ?? 0,
+    leadTimeQuantiles: single(leadTime?.quantiles ?? new Float64Array(demand.quantiles.length)),
+    effects: {
+      ...organic?.effects,
+      campaigns: task.campaigns,
+      overdue: task.overdue,
+      ...(task.expectations ? { expectations: task.expectationWeight } : {}),
+    },
+  }
+}

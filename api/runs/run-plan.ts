@@ -1,0 +1,226 @@
+import type { Caller, Headwater } from '#db/client'
+import type { DemandScope } from '#db/demand-scope'
+import { currentLedgerVersion } from '#db/ledger'
+import { holidayDays, materialLeadWeeks } from '#db/planned-items'
+import type { ForecastRow } from '#db/run-rows'
+import {
+  beginRun,
+  businessSettings,
+  endRunWithout,
+  findRun,
+  insertRun,
+  type PlanningRun,
+  reportStage,
+} from '#db/runs'
+import { storeRun } from '#db/store-run'
+import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
+import { readCompany } from './company.ts'
+import { itemSupplies } from './item-supply.ts'
+import { itemTasks } from './item-task.ts'
+import type { ItemPlan, PolicyParameters } from './plan-item.ts'
+import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
+import { byMoneyAtRisk, runExceptions } from './run-exceptions.ts'
+import { runOrderVariance } from './run-order-variance.ts'
+import { planInWorker } from './worker-pool.ts'
+
+export interface RunRequest {
+  /** Business date; everything known by its end counts. */
+  readonly asOf: string
+  /** Newest ledger version to read; absent: the newest of now. */
+  readonly ledgerVersion?: number
+  readonly horizonWeeks?: number
+  readonly detailWeeks?: number
+  readonly seed?: number
+  readonly startedBy: string
+  readonly parentRunId?: number | null
+  /** Plan these items alone, as a child of the parent run. */
+  readonly onlyItems?: readonly number[] | null
+  readonly policy?: PolicyParameters
+}
+
+export interface RunEnd {
+  readonly runId: number
+  readonly state: 'finished' | 'cancelled'
+}
+
+/** Share of the gap closed by each order and weeks over which known orders are levelled, unless a run says otherwise. */
+export const DEFAULT_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks: 1 }
+
+const CHUNK_ITEMS = 40
+
+class RunCancelled extends Error {}
+
+/** Records a run to be made; the ledger version is fixed here. */
+export async function createRun(headwater: Headwater, request: RunRequest): Promise<number> {
+  const caller: Caller = { role: 'system', userId: request.startedBy }
+  const calendar = runCalendar(request.asOf, request.horizonWeeks ?? 52, request.detailWeeks ?? 13)
+  return headwater.asCaller(caller, async (db) =>
+    insertRun(db, {
+      asOf: request.asOf,
+      ledgerVersion: request.ledgerVersion ?? (await currentLedgerVersion(db)),
+      firstBucket: firstBucket(calendar),
+      horizonWeeks: calendar.horizon,
+      detailWeeks: Math.min(calendar.detailWeeks, calendar.horizon),
+      quantileLevels: QUANTILE_LEVELS,
+      seed: request.seed ?? 1,
+      startedBy: request.startedBy,
+      parentRunId: request.parentRunId ?? null,
+      parameters: {
+        ...(request.policy ?? DEFAULT_POLICY),
+        ...(request.onlyItems ? { onlyItems: request.onlyItems } : {}),
+      },
+    }),
+  )
+}
+
+/** Creates a run and makes it. */
+export async function runPlan(
+  headwater: Headwater,
+  request: RunRequest & { readonly shouldStop?: () => boolean },
+): Promise<RunEnd> {
+  const runId = await createRun(headwater, request)
+  return makeRun(headwater, runId, request.shouldStop)
+}
+
+/**
+ * Makes a recorded run: reads, computes without holding a connection, then stores everything in one transaction. A run
+ * whose worker died is made again from its beginning; until the last moment nothing of it can be read.
+ */
+export async function makeRun(
+  headwater: Headwater,
+  runId: number,
+  shouldStop: () => boolean = () => false,
+): Promise<RunEnd> {
+  const caller: Caller = { role: 'system', userId: 'planning-run' }
+  const run = await headwater.asCaller(caller, async (db) =>
+    (await beginRun(db, runId)) ? findRun(db, runId) : undefined,
+  )
+  if (!run) throw new Error(`run ${runId} is already finished, cancelled or unknown`)
+  const stage = async (name: string, done: number, total: number) => {
+    const asked = await headwater.asCaller(caller, (db) => reportStage(db, runId, name, done, total))
+    if (asked || shouldStop()) throw new RunCancelled()
+  }
+  try {
+    await compute(headwater, caller, run, stage)
+    return { runId, state: 'finished' }
+  } catch (error) {
+    const cancelled = error instanceof RunCancelled
+    const problem = cancelled ? null : error instanceof Error ? error.message : String(error)
+    await headwater.asCaller(caller, (db) =>
+      endRunWithout(db, runId, cancelled ? 'cancelled' : 'failed', problem),
+    )
+    if (cancelled) return { runId, state: 'cancelled' }
+    throw error
+  }
+}
+
+type Stage = (name: string, done: number, total: number) => Promise<void>
+
+async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, stage: Stage): Promise<void> {
+  const parameters = run.parameters as unknown as PolicyParameters & { onlyItems?: number[] }
+  const calendar = runCalendar(run.asOf, run.horizonWeeks, run.detailWeeks)
+  await stage('reading', 0, 1)
+  const read = await headwater.asCaller(caller, async (db) => {
+    const { timeZone } = await businessSettings(db)
+    const scope: DemandScope = {
+      asOf: run.asOf,
+      ledgerVersion: run.ledgerVersion,
+      timeZone,
+      itemIds: parameters.onlyItems ?? null,
+    }
+    return {
+      company: await readCompany(db, scope),
+      materialWeeks: await materialLeadWeeks(db),
+      holidays: await holidayDays(db),
+    }
+  })
+  const { company } = read
+  const tasks = itemTasks(company, calendar)
+  const supplies = itemSupplies(company, read.materialWeeks, calendar)
+  const results = await planItems(tasks, supplies, read.holidays, run, calendar, parameters, stage)
+  await stage('storing', 0, 1)
+  await headwater.asCaller(caller, (db, client) =>
+    storeRun(db, client, run.runId, {
+      forecasts: results.forecasts,
+      plans: results.plans.map(({ row }) => row),
+      orderVariance: runOrderVariance(company, results.forecasts, results.plans, [], calendar),
+      batches: [],
+      lineLoads: [],
+      exceptions: byMoneyAtRisk(runExceptions(company, supplies, results.plans, results.problems, calendar)),
+      batchGapFraction: null,
+      stoppedBy: null,
+    }),
+  )
+}
+
+/** Forecasts and plans every item in worker threads, chunk by chunk; the chunks depend on the items alone. */
+async function planItems(
+  tasks: ReturnType<typeof itemTasks>,
+  supplies: ReturnType<typeof itemSupplies>,
+  holidays: readonly number[],
+  run: PlanningRun,
+  calendar: RunCalendar,
+  policy: PolicyParameters,
+  stage: Stage,
+): Promise<{
+  forecasts: ForecastRow[]
+  plans: ItemPlan[]
+  problems: { itemId: number; detail: string }[]
+}> {
+  const forecasts: ForecastRow[] = []
+  const plans: ItemPlan[] = []
+  const problems: { itemId: number; detail: string }[] = []
+  const abort = new AbortController()
+  let done = 0
+  await stage('forecasting', 0, tasks.length)
+  const chunks = chunked(tasks).map((chunk) => async () => {
+    const result = await planInWorker(
+      {
+        tasks: chunk,
+        supplies: chunk.map(({ itemId }) => supplies.get(itemId)!),
+        asOfDay: calendar.asOfDay,
+        horizon: calendar.horizon,
+        levels: run.quantileLevels,
+        seed: run.seed,
+        policy,
+        holidays,
+      },
+      abort.signal,
+    )
+    done += chunk.length
+    await stage('forecasting', done, tasks.length)
+    return result
+  })
+  try {
+    for (const result of await inParallel(chunks, WORKERS)) {
+      forecasts.push(...result.forecasts)
+      plans.push(...result.plans)
+      problems.push(...result.problems)
+    }
+  } catch (error) {
+    abort.abort()
+    throw error
+  }
+  return { forecasts, plans, problems }
+}
+
+const WORKERS = 4
+
+/** Items with bookings outside campaigns learn from one another, so they share the first chunk. */
+function chunked<Task extends { readonly bookings: unknown }>(tasks: readonly Task[]): Task[][] {
+  const booked = tasks.filter(({ bookings }) => bookings !== null)
+  const others = tasks.filter(({ bookings }) => bookings === null)
+  const chunks = booked.length > 0 ? [booked] : []
+  for (let at = 0; at < others.length; at += CHUNK_ITEMS) chunks.push(others.slice(at, at + CHUNK_ITEMS))
+  return chunks
+}
+
+async function inParallel<T>(jobs: readonly (() => Promise<T>)[], width: number): Promise<T[]> {
+  const results = new Array<T>(jobs.length)
+  let next = 0
+  const lane = async () => {
+    for (let at = next++; at < jobs.length; at = next++) results[at] = await jobs[at]!()
+  }
+  await Promise.all(Array.from({ length: Math.min(width, jobs.length) }, lane))
+  return results
+}
