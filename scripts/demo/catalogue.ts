@@ -29,11 +29,17 @@ export interface DemoItem {
   readonly weeklyUnits: number
   readonly launchDay: number
   readonly endDay: number | null
+  /** Day at which a dying item still sells at its ordinary rate. */
+  readonly fadesFromDay: number
   /** Units a supplier was asked for against units consumers wanted: 4 for the T-shirt line that made four for one sold. */
   readonly supplyFactor: number
   readonly priceMinor: number
   readonly unitCostMinor: number
 }
+
+/** Sold in a capped pre-sale before anybody can buy it from the shelf. */
+const LIMITED_LAUNCH_PRODUCT = 'SK003'
+const LIMITED_LAUNCH_DAYS_AHEAD = 10
 
 /** How often each range comes up; the first seven products tell the named stories. */
 const ORDER = [0, 1, 2, 2, 3, 5, 6, 4, 2, 3, 1, 0, 3, 4, 2, 4, 3, 2, 4, 2]
@@ -147,7 +153,9 @@ function linesPerWeek(weeklyUnits: number): number {
 /** Share of the history in which the item sells at its ordinary rate. */
 function lifeShare(item: DemoItem, span: HistorySpan): number {
   if (item.pattern === 'dying') return 0.32
-  return item.pattern === 'new' ? (0.6 * (span.asOfDay - item.launchDay)) / (span.asOfDay - span.firstDay) : 1
+  return item.pattern === 'new'
+    ? (0.6 * Math.max(0, span.asOfDay - item.launchDay)) / (span.asOfDay - span.firstDay)
+    : 1
 }
 
 function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: HistorySpan): DemoItem {
@@ -156,7 +164,12 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
   const random = createRandom(seedFor(options.seed, `item ${itemId}`))
   const isOpenOption = range.colours !== undefined && colour === null
   // A product has one life: its sizes share the pattern, and story products are steady sellers.
-  const pattern = product.productId <= 7 ? 'smooth' : PATTERNS[product.productId % PATTERNS.length]!
+  const isLimitedLaunch = product.code === LIMITED_LAUNCH_PRODUCT
+  const pattern = isLimitedLaunch
+    ? 'new'
+    : product.productId <= 7
+      ? 'smooth'
+      : PATTERNS[product.productId % PATTERNS.length]!
   const spread = Math.exp(0.55 * drawStandardNormal(random))
   const optionShare = colour === null ? 1 : draft.colourShare * SIZE_SHARE[size!]! * 0.6
   const weeklyUnits = isOpenOption
@@ -183,7 +196,12 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
     familyCode: noun.family === 'tee-print' ? noun.family : (colour?.family ?? noun.family),
     pattern,
     weeklyUnits,
-    launchDay: pattern === 'new' ? span.asOfDay - 49 - Math.floor(random() * 50) : span.firstDay - 200,
+    launchDay: isLimitedLaunch
+      ? span.asOfDay + LIMITED_LAUNCH_DAYS_AHEAD
+      : pattern === 'new'
+        ? span.asOfDay - 49 - Math.floor(random() * 50)
+        : span.firstDay - 200,
+    fadesFromDay: span.firstDay,
     endDay: pattern === 'dying' ? span.asOfDay + 60 : null,
     supplyFactor: range.category.code === 'tshirt' && product.productId === 2 ? 4 : 1,
     priceMinor,

@@ -14,15 +14,15 @@ export function expectedDemand(item: DemoItem, eventFactor: Float64Array, firstD
   const { season } = item.product.range
   return Float64Array.from(eventFactor, (lift, index) => {
     const day = firstDay + index
-    return (item.weeklyUnits / 7) * seasonFactor(season, day) * lift * lifeFactor(item, day, firstDay)
+    return (item.weeklyUnits / 7) * seasonFactor(season, day) * lift * lifeFactor(item, day)
   })
 }
 
 /** Share of the ordinary rate: new items climb over about eight weeks, dying ones halve every sixteen. */
-function lifeFactor(item: DemoItem, day: number, firstDay: number): number {
+function lifeFactor(item: DemoItem, day: number): number {
   if (day < item.launchDay || (item.endDay !== null && day > item.endDay)) return 0
   if (item.pattern === 'new') return 1 / (1 + Math.exp(-(day - item.launchDay - 21) / 9))
-  if (item.pattern === 'dying') return 0.5 ** ((day - firstDay) / 112)
+  if (item.pattern === 'dying') return 0.5 ** ((day - item.fadesFromDay) / 112)
   return 1
 }
 

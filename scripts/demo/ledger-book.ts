@@ -42,8 +42,6 @@ export interface LedgerEvent {
 /** Writes order lines and their entries; keeps each line's identity from deposit to return. */
 export class LedgerBook {
   readonly #rows: TableRows
-  readonly entryCounts = new Map<ImportName, number>()
-  readonly recordCounts = new Map<ImportName, number>()
   #lastRecordId = 0
 
   constructor(rows: TableRows) {
@@ -77,7 +75,6 @@ export class LedgerBook {
       region: line.region,
       unit_price_minor: line.unitPriceMinor,
     })
-    this.entryCounts.set(from, (this.entryCounts.get(from) ?? 0) + 1)
   }
 
   /** Closes a line with its state as last seen. */
@@ -100,7 +97,6 @@ export class LedgerBook {
       content: '{}',
       import_id: IMPORTS[from].importId,
     })
-    this.recordCounts.set(from, (this.recordCounts.get(from) ?? 0) + 1)
   }
 }
 

@@ -2,14 +2,14 @@ import type { DemoItem } from './catalogue.ts'
 import { expectedDemand } from './consumer-demand.ts'
 import type { Factories } from './factories.ts'
 
-/** Share of a line's minutes that runs fill in an ordinary week of the coming quarter; setups come on top. */
+/** Share of a line's minutes that runs fill in an ordinary week; setups come on top. */
 const TARGET_RUN_SHARE = 0.62
 const WORKING_DAYS_PER_WEEK = 5
 const QUARTER_DAYS = 91
 
 /**
- * Minutes per unit of work (an item's `work`) on its own line, so that the coming quarter's expected
- * demand fills each line well but not over.
+ * Minutes per unit of work (an item's `work`) on its own line, so that demand fills each line
+ * well but not over, in the coming quarter and over a year.
  */
 export function linePace(
   items: readonly DemoItem[],
@@ -23,7 +23,7 @@ export function linePace(
     if (item.isOpenOption) continue
     const coming =
       expectedDemand(item, eventFactor, asOfDay).reduce((sum, units) => sum + units, 0) + plannedUnits(item)
-    const weekly = coming / (QUARTER_DAYS / 7)
+    const weekly = Math.max(coming / (QUARTER_DAYS / 7), item.endDay === null ? item.weeklyUnits : 0)
     const lineId = factories.linesOf(item)[0]!.lineId
     workPerWeek.set(lineId, (workPerWeek.get(lineId) ?? 0) + weekly * item.product.range.work)
   }

@@ -10,6 +10,10 @@ import { CENTRAL_WAREHOUSE } from './master-data.ts'
 import { supplyTerms } from './supply-terms.ts'
 import type { TableRows } from './table-rows.ts'
 
+/** Days before as-of between which the T-shirt line made four for one sold. */
+export const OVERSTOCK_FROM = 300
+export const OVERSTOCK_TO = 132
+
 /** Counts orders over the whole company. */
 export interface SupplyCounters {
   orders: number
@@ -89,8 +93,14 @@ function replay(
     const day = span.firstDay + index
     const arrived = arrivals.get(day) ?? 0
     onOrder -= arrived
-    stock = Math.max(0, stock + arrived + flow.returned[index]! - flow.shipped[index]!)
-    if (story === 'late' && day === span.lastDay) stock = Math.round(stock * 0.08)
+    stock += arrived + flow.returned[index]! - flow.shipped[index]!
+    if (stock <= 0) {
+      // Nothing sold was ever left unshipped: what was short came by a rush order.
+      const quantity = lotSize(1 - stock + organic(flow, index - 28, index) / 10, { ...rule, minimum: 0 })
+      orders.push({ quantity, placedDay: day - Math.min(4, leadDays), dueDay: day, arrivalDay: day })
+      stock += quantity
+    }
+    if (story === 'late' && day === span.lastDay) stock = Math.max(1, Math.round(stock * 0.08))
     stockByDay[index] = stock
     const campaignUnits = campaignOrder(flow.campaigned, index, leadDays)
     if (campaignUnits > 0)
@@ -102,14 +112,10 @@ function replay(
     const isRunOut = item.endDay !== null && day > span.lastDay - 120
     if (!isReview || !isFactoryWorkingDay(day) || index < 28 || isRunOut) continue
     const recent = organic(flow, index - 28, index)
-    if (item.supplyFactor > 1) {
-      if (day < span.lastDay - 112 && recent > 0)
-        place(
-          lotSize((recent * item.supplyFactor * reviewDays) / 28, rule),
-          day,
-          nextWorkingDay(day + leadDays),
-          0,
-        )
+    const isOverstocking = day >= span.asOfDay - OVERSTOCK_FROM && day < span.asOfDay - OVERSTOCK_TO
+    if (item.supplyFactor > 1 && isOverstocking) {
+      const quantity = (recent * item.supplyFactor * reviewDays) / 28
+      if (quantity > 0) place(lotSize(quantity, rule), day, nextWorkingDay(day + leadDays), 0)
       continue
     }
     const before = index >= 56 ? organic(flow, index - 56, index - 28) : recent

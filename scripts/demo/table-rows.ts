@@ -1,7 +1,44 @@
 import type { Insertable } from 'kysely'
 import type { DB } from '#db/database'
 
-export type TableName = keyof DB
+/** Tables that the demo company fills, parents before children. */
+const TABLE_ORDER = [
+  'category',
+  'setup_family',
+  'stock_location',
+  'material',
+  'holiday',
+  'promotion',
+  'shop_owner',
+  'owner_tag',
+  'supplier',
+  'working_calendar',
+  'production_line',
+  'family_setup',
+  'changeover',
+  'line_capacity',
+  'material_supplier',
+  'product',
+  'item',
+  'unit_conversion',
+  'item_supplier',
+  'routing',
+  'bill_of_materials',
+  'campaign',
+  'campaign_item',
+  'subscription_plan',
+  'box_content',
+  'subscription',
+  'subscription_event',
+  'source_record',
+  'demand_entry',
+  'supply_order',
+  'shipment',
+  'receipt',
+  'stock_snapshot',
+] as const satisfies readonly (keyof DB)[]
+
+export type TableName = (typeof TABLE_ORDER)[number]
 
 /** Rows of one table with the same fields in the same order, ready for COPY. Ids count from 1. */
 export interface TableChunk {
@@ -9,29 +46,19 @@ export interface TableChunk {
   readonly rows: readonly object[]
 }
 
-/** Collects rows per table; `take` hands over what has piled up, in the order tables were first used. */
+/** Collects rows per table; `take` hands over what has piled up, parents before children. */
 export class TableRows {
-  readonly #pending = new Map<TableName, object[]>()
-  readonly counts = new Map<TableName, number>()
+  readonly #pending = new Map<TableName, object[]>(TABLE_ORDER.map((table) => [table, []]))
 
   add<T extends TableName>(table: T, row: Insertable<DB[T]>): void {
-    let rows = this.#pending.get(table)
-    if (rows === undefined) {
-      rows = []
-      this.#pending.set(table, rows)
-    }
-    rows.push(row)
-    this.counts.set(table, (this.counts.get(table) ?? 0) + 1)
+    this.#pending.get(table)!.push(row)
   }
 
-  addAll<T extends TableName>(table: T, rows: Iterable<Insertable<DB[T]>>): void {
-    for (const row of rows) this.add(table, row)
-  }
-
-  /** Chunks of at least `least` rows; with 0, everything. */
-  *take(least = 0): Generator<TableChunk> {
+  /** Everything, or nothing while no table has at least `least` rows. */
+  *take(least = 1): Generator<TableChunk> {
+    if (![...this.#pending.values()].some((rows) => rows.length >= least)) return
     for (const [table, rows] of this.#pending) {
-      if (rows.length === 0 || rows.length < least) continue
+      if (rows.length === 0) continue
       this.#pending.set(table, [])
       yield { table, rows }
     }
