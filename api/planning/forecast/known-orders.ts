@@ -2,12 +2,13 @@ import type { DemandHistory } from '#planning/demand/demand-history'
 import { OBSERVED } from '#planning/demand/demand-history'
 import type { Rung } from '#planning/demand/rung'
 import { type BucketGrid, bookingTriangle, bucketGrid } from '#planning/forecast/booking-triangle'
-import { type Bookings, type KnownBookings, knownBookings } from '#planning/forecast/bookings'
+import { type Bookings, type KnownBookings, knownBookings, NOT_CANCELLED } from '#planning/forecast/bookings'
 import { type CancellationCurves, fitCancellationCurves } from '#planning/forecast/cancellation-curve'
 import { type Forecast, QUANTILE_LEVELS, type SummedDemand } from '#planning/forecast/forecast'
 import { pickUpFeatures, rhythmOf } from '#planning/forecast/pick-up-features'
 import {
   addEvidence,
+  type DemandScale,
   dependenceSums,
   fitPickUpModel,
   gatherEvidence,
@@ -23,11 +24,12 @@ import {
   outcomeQuantile,
   outcomesFromQuantiles,
   type PathDependence,
+  relativeOutcomes,
   samplePaths,
   summedOutcomes,
 } from '#planning/forecast/sample-paths'
 import { seedFor } from '#planning/random'
-import { type Bucket, bucketsBetween, dayNumber, isoDate } from '#planning/time-bucket'
+import { addBucketsDay, type Bucket, bucketsBetween, dayNumber, isoDate } from '#planning/time-bucket'
 
 /** What a forecast from known orders needs. All days are day numbers (`#planning/time-bucket`). */
 export interface KnownOrders {
@@ -85,7 +87,8 @@ export function forecastFromBookings(orders: KnownOrders): KnownOrdersForecast[]
   const curves = fitCancellationCurves(known)
   const rhythm = rhythmOf(bucket)
   const holidays = new Set(orders.holidays ?? [])
-  const prepare = (series: number) => preparedSeries(orders, known, curves, holidays, series)
+  const scale = demandScale(orders, known)
+  const prepare = (series: number) => preparedSeries(orders, known, curves, holidays, scale, series)
   let evidence: PickUpEvidence | null = null
   let leads: Int32Array = new Int32Array(0)
   for (let series = 0; series < seriesIds.length; series += 1) {
@@ -96,17 +99,17 @@ export function forecastFromBookings(orders: KnownOrders): KnownOrdersForecast[]
     else evidence = own
   }
   if (!evidence) return []
-  const pool = fitPickUpModel(evidence, leads, rhythm)
+  const pool = fitPickUpModel(evidence, scale, leads, rhythm)
   const sums = new Float64Array(4)
   const forecasts = seriesIds.map((_, series) => {
     const prepared = prepare(series)
     const model =
-      seriesIds.length === 1 ? pool : fitPickUpModel(gatherEvidence(prepared), leads, rhythm, pool)
+      seriesIds.length === 1 ? pool : fitPickUpModel(gatherEvidence(prepared), scale, leads, rhythm, pool)
     dependenceSums(prepared, model, sums)
     return pickUpForecast(prepared, model)
   })
   const dependence = pathDependence(sums)
-  return forecasts.map((pickUp, series) => assembled(orders, series, pickUp, dependence))
+  return forecasts.map((pickUp, series) => assembled(orders, scale, series, pickUp, dependence))
 }
 
 function preparedSeries(
@@ -114,21 +117,73 @@ function preparedSeries(
   known: KnownBookings,
   curves: CancellationCurves,
   holidays: ReadonlySet<number>,
+  scale: DemandScale,
   series: number,
 ): PreparedSeries {
   const { asOfDay, bucket, horizon } = orders
   const history = orders.history?.[series] ?? null
   const grid = bucketGrid(firstDay(known, series, history, asOfDay, bucket), asOfDay, bucket, horizon)
   const triangle = bookingTriangle(known, series, curves, grid)
-  const final = history ? alignedHistory(history, grid) : triangle.materialised
-  const holiday = Uint8Array.from(grid.starts, (start) => (holidays.has(start) ? 1 : 0))
-  const placed = firstPlaced(known, series)
-  const features = pickUpFeatures(grid, triangle, final, holiday, placed, rhythmOf(bucket))
-  return { grid, triangle, final, features }
+  const units = history ? alignedHistory(history, grid) : triangle.materialised
+  const level = meanDemand(units)
+  const isRelative = scale === 'relative'
+  const demand = isRelative ? units.map((value) => Math.log1p(Math.max(0, value))) : units
+  const features = pickUpFeatures(
+    {
+      grid,
+      demand,
+      book: isRelative
+        ? triangle.expected.map((value) => Math.log1p(Math.max(0, value) / level))
+        : triangle.expected,
+      firstPlacedDay: firstPlaced(known, series),
+      isHoliday: Uint8Array.from(grid.starts, (start) => (holidays.has(start) ? 1 : 0)),
+      isHolidayEve: Uint8Array.from(grid.starts, (start) => (holidays.has(start + 1) ? 1 : 0)),
+      level: isRelative ? 1 : level,
+    },
+    rhythmOf(bucket),
+  )
+  const highest = demand.reduce((most, value) => (value > most ? value : most), 0)
+  return { grid, triangle, scale, demand, level, highest, features }
+}
+
+/** Bookings that are most of demand add to it; where they are few they only signal how busy a day will be. */
+function demandScale({ history, seriesIds }: KnownOrders, known: KnownBookings): DemandScale {
+  if (!history) return 'additive'
+  let booked = 0
+  let whole = 0
+  for (let series = 0; series < seriesIds.length; series += 1) {
+    const past = history[series]
+    if (!past) continue
+    const start = dayNumber(past.start)
+    const from = Math.max(start, firstPlaced(known, series))
+    for (let i = known.start[series]!; i < known.start[series + 1]!; i += 1)
+      if (
+        known.needDay[i]! >= from &&
+        known.needDay[i]! <= known.asOfDay &&
+        known.cancelledDay[i] === NOT_CANCELLED
+      )
+        booked += known.quantity[i]!
+    past.quantity.forEach((units, at) => {
+      if (past.status[at] === OBSERVED && addBucketsDay(start, past.bucket, at) >= from) whole += units
+    })
+  }
+  return whole > 0 && booked < 0.6 * whole ? 'relative' : 'additive'
+}
+
+function meanDemand(units: Float64Array): number {
+  let sum = 0
+  let count = 0
+  for (const value of units)
+    if (!Number.isNaN(value)) {
+      sum += value
+      count += 1
+    }
+  return sum > 0 ? sum / count : 1
 }
 
 function assembled(
   orders: KnownOrders,
+  scale: DemandScale,
   series: number,
   pickUp: PickUpForecast,
   dependence: PathDependence,
@@ -140,7 +195,9 @@ function assembled(
   const seed = seedFor(orders.seed ?? 1, seriesId)
   const booked = samplePaths(
     Array.from({ length: horizon }, (_, step) =>
-      demandOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS),
+      scale === 'relative'
+        ? relativeOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS)
+        : demandOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS),
     ),
     dependence,
     seed,
@@ -150,9 +207,11 @@ function assembled(
     ? booked.map((values, step) => values.map((value, p) => value + added[step]![p]!))
     : booked
   const organicMean = Float64Array.from({ length: horizon }, (_, step) => organic?.mean[step] ?? 0)
-  const mean = pickUp.mean.map((value, step) => value + organicMean[step]!)
+  const bookedMean =
+    scale === 'relative' ? Float64Array.from(booked, (values) => averageOf(values)) : pickUp.mean
+  const mean = bookedMean.map((value, step) => value + organicMean[step]!)
   const sorted = total.map((values) => values.slice().sort())
-  const { survivingOnBook } = pickUp
+  const survivingOnBook = pickUp.survivingOnBook.map((value, step) => Math.min(value, bookedMean[step]!))
   return {
     seriesId,
     mean,
@@ -167,9 +226,13 @@ function assembled(
     reason:
       'Bookings that survive their cancellation hazards, plus the pick-up still to come at each lead: recent, by weekday and of last year, weighted by how well each forecast past need days from their book.',
     survivingOnBook,
-    pickUpStillToCome: pickUp.mean.map((value, step) => value - survivingOnBook[step]!),
+    pickUpStillToCome: bookedMean.map((value, step) => value - survivingOnBook[step]!),
     organic: organicMean,
   }
+}
+
+function averageOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function summed(
@@ -204,7 +267,7 @@ function organicPaths(
 }
 
 function firstPlaced(known: KnownBookings, series: number): number {
-  let first = known.asOfDay
+  let first = known.asOfDay + 1
   for (let i = known.start[series]!; i < known.start[series + 1]!; i += 1)
     first = Math.min(first, known.placedDay[i]!)
   return first

@@ -1,43 +1,67 @@
-import type { BookingTriangle, BucketGrid } from '#planning/forecast/booking-triangle'
+import type { BucketGrid } from '#planning/forecast/booking-triangle'
 import type { Bucket } from '#planning/time-bucket'
 
-/** What is known, at each lead before each need bucket, that says how much more demand will come. */
+/**
+ * What is known, at each lead before each need bucket, that says how large its demand will be: averages of past demand
+ * (recent, of the weekday over weeks and months, of last year around the date and on its weekdays); how far the book
+ * stands from what it was on those days at the same lead; how fast near leads fill now; and the calendar.
+ */
 export const FEATURES = [
   'recent',
-  'advanced',
   'weekday',
+  'weekday-long',
   'last-year',
   'last-year-weekday',
-  'book-against-usual',
+  'book-against-recent',
+  'book-against-weekday',
   'book-against-last-year',
+  'book-against-last-year-weekday',
+  'current-pace',
   'holiday',
+  'holiday-eve',
 ] as const
 export const FEATURE_COUNT = FEATURES.length
 
-/** Length of the weekday cycle and of the year in buckets, and memory (mean age) of recent and weekday averages. */
+/** Whether a feature needs last year. */
+export const NEEDS_LAST_YEAR: readonly boolean[] = FEATURES.map((feature) => feature.includes('last-year'))
+
+/** Length of the weekday cycle and of the year in buckets; memory (mean age) of recent and weekday averages. */
 export interface Rhythm {
   readonly cycle: number
   readonly year: number
   readonly window: number
   readonly memory: number
   readonly cycleMemory: number
+  readonly longCycleMemory: number
 }
 
 const RHYTHMS: Readonly<Record<Bucket, Rhythm>> = {
-  day: { cycle: 7, year: 364, window: 14, memory: 14, cycleMemory: 8 },
-  week: { cycle: 1, year: 52, window: 2, memory: 8, cycleMemory: 8 },
-  month: { cycle: 1, year: 12, window: 0, memory: 6, cycleMemory: 6 },
-  quarter: { cycle: 1, year: 4, window: 0, memory: 4, cycleMemory: 4 },
-  year: { cycle: 1, year: 0, window: 0, memory: 4, cycleMemory: 4 },
+  day: { cycle: 7, year: 364, window: 14, memory: 14, cycleMemory: 8, longCycleMemory: 30 },
+  week: { cycle: 1, year: 52, window: 2, memory: 6, cycleMemory: 12, longCycleMemory: 40 },
+  month: { cycle: 1, year: 12, window: 0, memory: 4, cycleMemory: 8, longCycleMemory: 24 },
+  quarter: { cycle: 1, year: 4, window: 0, memory: 3, cycleMemory: 6, longCycleMemory: 12 },
+  year: { cycle: 1, year: 0, window: 0, memory: 3, cycleMemory: 5, longCycleMemory: 8 },
 }
 
 /** Features of one series by bucket and step: what was known at that step's lead before that bucket. */
 export interface PickUpFeatures {
-  /** `values[(bucket * horizon + step) * FEATURE_COUNT + feature]`; only cells with `usable` are filled. */
+  /** `values[(bucket * horizon + step) * FEATURE_COUNT + feature]`; only usable cells are filled. */
   readonly values: Float64Array
   /** 0: nothing known; 1: recent features; 2: last year's too. */
   readonly usable: Uint8Array
-  /** Mean demand of the series, > 0. */
+}
+
+export interface FeatureSource {
+  readonly grid: BucketGrid
+  /** Demand per past bucket on the scale of the model, NaN where unknown. */
+  readonly demand: Float64Array
+  /** `book[bucket * horizon + step]`: expected units on the book at that lead, on the same scale. */
+  readonly book: Float64Array
+  /** First day whose book is known; later than the as-of day when there is none. */
+  readonly firstPlacedDay: number
+  readonly isHoliday: Uint8Array
+  readonly isHolidayEve: Uint8Array
+  /** Size of a calendar effect to be scaled. */
   readonly level: number
 }
 
@@ -45,92 +69,90 @@ export function rhythmOf(bucket: Bucket): Rhythm {
   return RHYTHMS[bucket]
 }
 
-/**
- * @param final demand per past bucket, NaN where unknown
- * @param holiday 1 for a need bucket that is a holiday, per bucket of the grid
- */
-export function pickUpFeatures(
-  grid: BucketGrid,
-  triangle: BookingTriangle,
-  final: Float64Array,
-  holiday: Uint8Array,
-  firstPlacedDay: number,
-  rhythm: Rhythm,
-): PickUpFeatures {
+export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFeatures {
+  const { grid, demand, book, firstPlacedDay, level } = source
   const { pastCount, completeCount, horizon, starts, leads } = grid
   const buckets = pastCount + horizon
   const running = pastCount - completeCount
-  const { expected } = triangle
+  const { cycle, year, window } = rhythm
   const values = new Float64Array(buckets * horizon * FEATURE_COUNT)
   const usable = new Uint8Array(buckets * horizon)
-  const level = meanOf(final)
-  const advanced = new Float64Array(buckets)
+  const past = new Float64Array(buckets).fill(Number.NaN)
+  past.set(demand)
+  const recent = decayingMeans(past, 1, rhythm.memory)
+  const weekday = decayingMeans(past, cycle, rhythm.cycleMemory)
+  const weekdayLong = decayingMeans(past, cycle, rhythm.longCycleMemory)
+  const pace = new Float64Array(buckets)
   for (let step = 0; step < horizon; step += 1) {
     const isBook = (bucket: number) => starts[bucket]! - leads[step]! >= firstPlacedDay
-    const remainder = Float64Array.from({ length: buckets }, (_, bucket) =>
-      bucket < pastCount && isBook(bucket) ? final[bucket]! - expected[bucket * horizon + step]! : Number.NaN,
+    const atLead = Float64Array.from({ length: buckets }, (_, bucket) =>
+      bucket <= pastCount + step && isBook(bucket) ? book[bucket * horizon + step]! : Number.NaN,
     )
-    const book = Float64Array.from({ length: buckets }, (_, bucket) =>
-      bucket <= pastCount + step && isBook(bucket) ? expected[bucket * horizon + step]! : Number.NaN,
-    )
-    const recent = decayingMeans(remainder, 1, rhythm.memory)
-    const weekday = decayingMeans(remainder, rhythm.cycle, rhythm.cycleMemory)
-    const usualBook = decayingMeans(book, rhythm.cycle, rhythm.cycleMemory)
-    addIncrements(advanced, grid, expected, final, step, firstPlacedDay, rhythm)
-    for (let bucket = 0; bucket <= Math.min(buckets - 1, pastCount + step); bucket += 1) {
+    const recentBook = decayingMeans(atLead, 1, rhythm.memory)
+    const weekdayBook = decayingMeans(atLead, cycle, rhythm.cycleMemory)
+    addIncrements(pace, source, step, rhythm)
+    const last = pastCount + step
+    for (let bucket = step + 1 + running; bucket <= last; bucket += 1) {
+      if (bucket >= pastCount && bucket !== last) continue
       const origin = bucket - step - 1 - running
-      if (bucket >= pastCount && bucket !== pastCount + step) continue
-      if (origin < 0 || !isBook(bucket) || Number.isNaN(recent[origin]!)) continue
+      if (Number.isNaN(recent[origin]!)) continue
       const cell = bucket * horizon + step
       const at = cell * FEATURE_COUNT
-      const sameWeekday = bucket - rhythm.cycle * Math.ceil((step + 1 + running) / rhythm.cycle)
-      const now = expected[cell]!
+      const sameWeekday = bucket - cycle * Math.ceil((step + 1 + running) / cycle)
       values[at] = recent[origin]!
-      values[at + 1] = Number.isNaN(advanced[origin]!) ? recent[origin]! : advanced[origin]!
-      values[at + 2] =
-        sameWeekday >= 0 && !Number.isNaN(weekday[sameWeekday]!) ? weekday[sameWeekday]! : recent[origin]!
-      values[at + 5] =
-        sameWeekday >= 0 && !Number.isNaN(usualBook[sameWeekday]!) ? now - usualBook[sameWeekday]! : 0
-      values[at + 7] = holiday[bucket]! * level
+      values[at + 1] = known(weekday[sameWeekday], recent[origin]!)
+      values[at + 2] = known(weekdayLong[sameWeekday], recent[origin]!)
+      if (isBook(bucket)) {
+        const now = book[cell]!
+        values[at + 5] = now - known(recentBook[origin], now)
+        values[at + 6] = now - known(weekdayBook[sameWeekday], known(recentBook[origin], now))
+        const usualPickUp = recent[origin]! - known(recentBook[origin], Number.NaN)
+        values[at + 9] = known(pace[origin]! - usualPickUp, 0)
+      }
+      values[at + 10] = source.isHoliday[bucket]! * level
+      values[at + 11] = source.isHolidayEve[bucket]! * level
       usable[cell] = 1
-      if (rhythm.year === 0) continue
-      const then = bucket - rhythm.year
-      const around = meanAround(remainder, then, 1, rhythm.window, origin)
-      const sameDays = meanAround(remainder, then, rhythm.cycle, rhythm.cycle > 1 ? 3 : 0, origin)
-      const bookThen = meanAround(book, then, 1, rhythm.window, origin)
-      if (Number.isNaN(around) || Number.isNaN(sameDays) || Number.isNaN(bookThen)) continue
+      const then = bucket - year
+      if (year === 0 || then < 0) continue
+      const around = meanAround(past, then, 1, window, origin)
+      const sameDays = meanAround(past, then, cycle, cycle > 1 ? 3 : 0, origin)
+      if (Number.isNaN(around) || Number.isNaN(sameDays)) continue
       values[at + 3] = around
       values[at + 4] = sameDays
-      values[at + 6] = now - bookThen
+      if (isBook(bucket)) {
+        const now = book[cell]!
+        const bookAround = meanAround(atLead, then, 1, window, origin)
+        values[at + 7] = now - known(bookAround, now)
+        values[at + 8] =
+          now - known(meanAround(atLead, then, cycle, cycle > 1 ? 3 : 0, origin), known(bookAround, now))
+      }
       usable[cell] = 2
     }
   }
-  return { values, usable, level }
+  return { values, usable }
+}
+
+function known(value: number | undefined, otherwise: number): number {
+  return value === undefined || Number.isNaN(value) ? otherwise : value
 }
 
 /**
- * Adds to `advanced[origin]` the recent mean of what was booked between this step's lead and the next shorter one,
- * seen at each origin: need buckets that are not complete yet count too.
+ * Adds to `pace[origin]` the recent mean of what was booked between this step's lead and the next shorter one, seen
+ * at each origin: need buckets that are not complete yet count too.
  */
-function addIncrements(
-  advanced: Float64Array,
-  { pastCount, completeCount, horizon, starts, leads }: BucketGrid,
-  expected: Float64Array,
-  final: Float64Array,
-  step: number,
-  firstPlacedDay: number,
-  rhythm: Rhythm,
-): void {
+function addIncrements(pace: Float64Array, source: FeatureSource, step: number, rhythm: Rhythm): void {
+  const { grid, demand, book, firstPlacedDay } = source
+  const { pastCount, completeCount, horizon, starts, leads } = grid
   const running = pastCount - completeCount
-  const increments = new Float64Array(advanced.length).fill(Number.NaN)
+  const increments = new Float64Array(pace.length).fill(Number.NaN)
   for (let origin = 0; origin < completeCount; origin += 1) {
     const bucket = step === 0 ? origin : origin + step + running
-    if (bucket >= advanced.length || starts[bucket]! - leads[step]! < firstPlacedDay) continue
-    const after = step === 0 ? final[bucket]! : expected[bucket * horizon + step - 1]!
-    increments[origin] = after - expected[bucket * horizon + step]!
+    if (bucket >= pace.length || starts[bucket]! - leads[step]! < firstPlacedDay) continue
+    const after = step === 0 ? demand[bucket]! : book[bucket * horizon + step - 1]!
+    increments[origin] = after - book[bucket * horizon + step]!
   }
   const means = decayingMeans(increments, 1, rhythm.memory)
-  for (let origin = 0; origin < advanced.length; origin += 1) advanced[origin] += means[origin]!
+  for (let origin = 0; origin < pace.length; origin += 1) pace[origin] += means[origin]!
 }
 
 /** Exponentially weighted mean of the entries up to each one, in strides of `cycle`; NaN entries are passed over. */
@@ -153,6 +175,7 @@ function decayingMeans(series: Float64Array, cycle: number, memory: number): Flo
   return means
 }
 
+/** Mean of the entries up to `reach` strides around; NaN unless more than half of them are known. */
 function meanAround(
   series: Float64Array,
   centre: number,
@@ -169,15 +192,4 @@ function meanAround(
     count += 1
   }
   return count > reach ? sum / count : Number.NaN
-}
-
-function meanOf(final: Float64Array): number {
-  let sum = 0
-  let count = 0
-  for (const value of final)
-    if (!Number.isNaN(value)) {
-      sum += value
-      count += 1
-    }
-  return count > 0 && sum > 0 ? sum / count : 1
 }

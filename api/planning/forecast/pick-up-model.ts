@@ -1,5 +1,10 @@
 import type { BookingTriangle, BucketGrid } from '#planning/forecast/booking-triangle'
-import { FEATURE_COUNT, type PickUpFeatures, type Rhythm } from '#planning/forecast/pick-up-features'
+import {
+  FEATURE_COUNT,
+  NEEDS_LAST_YEAR,
+  type PickUpFeatures,
+  type Rhythm,
+} from '#planning/forecast/pick-up-features'
 import {
   addEquations,
   addRow,
@@ -10,11 +15,22 @@ import {
 } from '#planning/forecast/ridge'
 import type { PathDependence } from '#planning/forecast/sample-paths'
 
-/** One series, prepared: its book at every lead, what materialised, and the features of each cell. */
+/**
+ * How demand and book are joined. `additive`: in units, demand is mostly booked ahead. `relative`: on the logarithm,
+ * ln(1 + units), the book is a sign of how busy an otherwise unbooked day will be.
+ */
+export type DemandScale = 'additive' | 'relative'
+
+/** One series, prepared: its book at every lead, its past demand on the model's scale, and the features of each cell. */
 export interface PreparedSeries {
   readonly grid: BucketGrid
   readonly triangle: BookingTriangle
-  readonly final: Float64Array
+  readonly scale: DemandScale
+  readonly demand: Float64Array
+  /** Mean demand in units, > 0. */
+  readonly level: number
+  /** Highest past demand on the model's scale: forecasts do not run far beyond it. */
+  readonly highest: number
   readonly features: PickUpFeatures
 }
 
@@ -29,7 +45,7 @@ interface StepWeights {
   readonly dispersion: number
 }
 
-/** Demand of each step given the book: mean and variance, and what of it already stands on the book. */
+/** Demand of each step given the book, on the model's scale: mean and variance; and the units expected to stay. */
 export interface PickUpForecast {
   readonly mean: Float64Array
   readonly variance: Float64Array
@@ -39,7 +55,7 @@ export interface PickUpForecast {
 const ROW_MEMORY = 200
 const PRIOR_ROWS = 40
 const OWN_ROWS = 120
-const PRIOR_DISPERSION = 1.5
+const PRIOR_DISPERSION = { additive: 1.5, relative: 0.2 } as const
 const PRIOR_DISPERSION_ROWS = 10
 const LEAD_KERNEL = 0.15
 
@@ -50,19 +66,19 @@ export interface PickUpEvidence {
 }
 
 export function gatherEvidence(series: PreparedSeries): PickUpEvidence {
-  const { grid, final, features, triangle } = series
+  const { grid, demand, features } = series
   const { horizon, completeCount } = grid
   const withYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
   const withoutYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
   for (let bucket = 0; bucket < completeCount; bucket += 1) {
-    if (Number.isNaN(final[bucket]!)) continue
+    if (Number.isNaN(demand[bucket]!)) continue
     const recency = Math.exp(-(completeCount - 1 - bucket) / ROW_MEMORY)
     for (let step = 0; step < horizon; step += 1) {
       const cell = bucket * horizon + step
       if (features.usable[cell] === 0) continue
       const x = features.values.subarray(cell * FEATURE_COUNT, (cell + 1) * FEATURE_COUNT)
-      const y = final[bucket]! - triangle.expected[cell]!
-      const variance = errorScale(series, cell, x[0]!)
+      const y = demand[bucket]!
+      const variance = errorScale(series, cell, x[0]! + x[5]!)
       if (features.usable[cell] === 2) addRow(withYear[step]!, x, y, recency, variance)
       addRow(withoutYear[step]!, withoutLastYear(x), y, recency, variance)
     }
@@ -89,6 +105,7 @@ export function addEvidence(into: PickUpEvidence, from: PickUpEvidence): void {
  */
 export function fitPickUpModel(
   evidence: PickUpEvidence,
+  scale: DemandScale,
   leads: Int32Array,
   rhythm: Rhythm,
   pool?: PickUpModel,
@@ -97,31 +114,35 @@ export function fitPickUpModel(
     equations.map((_, step) => {
       const near = nearbyEquations(equations, step)
       const pooled = pool ? (hasYear ? pool.withYear : pool.withoutYear)[step]! : null
-      const prior = pooled ? pooled.coefficients : priorWeights(leads[step]!, hasYear, rhythm)
+      const prior = pooled ? pooled.coefficients : priorWeights(scale, leads[step]!, hasYear, rhythm)
       const coefficients = ridgeCoefficients(near, prior, pooled ? OWN_ROWS : PRIOR_ROWS)
-      return { coefficients, dispersion: dispersionOf(near, coefficients, pooled?.dispersion) }
+      return {
+        coefficients,
+        dispersion: dispersionOf(near, coefficients, pooled?.dispersion ?? PRIOR_DISPERSION[scale]),
+      }
     })
   return { withYear: fitSteps(evidence.withYear, true), withoutYear: fitSteps(evidence.withoutYear, false) }
 }
 
-/** Forecast of a bucket as seen at a step's lead before it; null where nothing is known. */
+/** Forecast of a bucket as seen at a step's lead before it, on the model's scale; null where nothing is known. */
 export function cellForecast(
   series: PreparedSeries,
   model: PickUpModel,
   bucket: number,
   step: number,
 ): { mean: number; variance: number } | null {
-  const { grid, features, triangle } = series
+  const { grid, features } = series
   const cell = bucket * grid.horizon + step
   if (features.usable[cell] === 0) return null
   const hasYear = features.usable[cell] === 2
   const { coefficients, dispersion } = (hasYear ? model.withYear : model.withoutYear)[step]!
-  let pickUp = 0
+  let mean = 0
   for (let feature = 0; feature < FEATURE_COUNT; feature += 1)
-    if (hasYear || !LAST_YEAR[feature])
-      pickUp += coefficients[feature]! * features.values[cell * FEATURE_COUNT + feature]!
-  const mean = Math.max(0, triangle.expected[cell]! + pickUp)
-  return { mean, variance: dispersion * errorScale(series, cell, pickUp) }
+    if (hasYear || !NEEDS_LAST_YEAR[feature])
+      mean += coefficients[feature]! * features.values[cell * FEATURE_COUNT + feature]!
+  const highest = series.highest + (series.scale === 'relative' ? 1 : series.triangle.expected[cell]!)
+  mean = Math.min(highest, Math.max(0, mean))
+  return { mean, variance: dispersion * errorScale(series, cell, mean) }
 }
 
 /** Forecast of every step ahead. A series without a usable past keeps only what is on its book. */
@@ -134,9 +155,10 @@ export function pickUpForecast(series: PreparedSeries, model: PickUpModel): Pick
     const cell = (pastCount + step) * horizon + step
     const onBook = series.triangle.expected[cell]!
     const seen = cellForecast(series, model, pastCount + step, step)
-    mean[step] = seen ? seen.mean : onBook
-    variance[step] = seen ? seen.variance : series.triangle.spread[cell]! + onBook
-    survivingOnBook[step] = Math.min(onBook, mean[step]!)
+    const isRelative = series.scale === 'relative'
+    mean[step] = seen ? seen.mean : isRelative ? Math.log1p(onBook) : onBook
+    variance[step] = seen ? seen.variance : isRelative ? 0.25 : series.triangle.spread[cell]! + onBook
+    survivingOnBook[step] = onBook
   }
   return { mean, variance, survivingOnBook }
 }
@@ -150,12 +172,12 @@ export function dependenceSums(series: PreparedSeries, model: PickUpModel, into:
     scores.fill(Number.NaN)
     for (let step = 0; step < horizon; step += 1) {
       const bucket = origin + step + 1 + running
-      if (bucket >= completeCount || Number.isNaN(series.final[bucket]!)) continue
+      if (bucket >= completeCount || Number.isNaN(series.demand[bucket]!)) continue
       const seen = cellForecast(series, model, bucket, step)
       if (seen && seen.variance > 0)
         scores[step] = Math.max(
           -3,
-          Math.min(3, (series.final[bucket]! - seen.mean) / Math.sqrt(seen.variance)),
+          Math.min(3, (series.demand[bucket]! - seen.mean) / Math.sqrt(seen.variance)),
         )
     }
     for (let step = 0; step < horizon; step += 1) {
@@ -180,27 +202,33 @@ function addPair(sums: Float64Array, at: number, a: number, b: number | undefine
   sums[at + 1] += (a * a + b * b) / 2
 }
 
-const LAST_YEAR = [false, false, false, true, true, false, true, false] as const
-
 function withoutLastYear(x: Float64Array): Float64Array {
-  return x.map((value, feature) => (LAST_YEAR[feature] ? 0 : value))
+  return x.map((value, feature) => (NEEDS_LAST_YEAR[feature] ? 0 : value))
 }
 
 /** Units² that one unit of dispersion stands for: pick-up (a Poisson's variance) plus what cancellations leave open. */
-function errorScale({ features, triangle }: PreparedSeries, cell: number, pickUp: number): number {
-  return Math.max(pickUp, 0.05 * features.level, 1e-9) + triangle.spread[cell]!
+function errorScale({ scale, level, triangle }: PreparedSeries, cell: number, mean: number): number {
+  if (scale === 'relative') return 1
+  return Math.max(mean - triangle.expected[cell]!, 0.05 * level, 1e-9) + triangle.spread[cell]!
 }
 
-function priorWeights(leadDays: number, hasYear: boolean, rhythm: Rhythm): number[] {
-  const recent = hasYear ? Math.exp(-leadDays / 21) : 1
+function priorWeights(scale: DemandScale, leadDays: number, hasYear: boolean, rhythm: Rhythm): number[] {
+  const near = hasYear ? Math.exp(-leadDays / (scale === 'additive' ? 21 : 90)) : 1
   const weekday = rhythm.cycle > 1 ? 0.4 : 0
+  const year = (1 - near) / 2
+  const long = scale === 'relative' ? 0.2 : 0
+  const bookWeight = scale === 'relative' ? 0.5 : 1
   return [
-    recent * (0.5 - weekday / 2),
-    recent * (0.5 - weekday / 2),
-    recent * weekday,
-    (1 - recent) * 0.5,
-    (1 - recent) * 0.5,
-    0,
+    near * (1 - weekday - long),
+    near * weekday,
+    near * long,
+    year,
+    year,
+    near * (1 - weekday) * bookWeight,
+    near * weekday * bookWeight,
+    year * bookWeight,
+    year * bookWeight,
+    scale === 'additive' ? near * 0.3 : 0,
     0,
     0,
   ]
@@ -217,11 +245,7 @@ function nearbyEquations(equations: readonly NormalEquations[], step: number): N
   return near
 }
 
-function dispersionOf(
-  equations: NormalEquations,
-  coefficients: Float64Array,
-  pooled = PRIOR_DISPERSION,
-): number {
+function dispersionOf(equations: NormalEquations, coefficients: Float64Array, pooled: number): number {
   const squares = residualSquares(equations, coefficients)
-  return Math.max(0.05, (squares + PRIOR_DISPERSION_ROWS * pooled) / (equations.rows + PRIOR_DISPERSION_ROWS))
+  return Math.max(1e-4, (squares + PRIOR_DISPERSION_ROWS * pooled) / (equations.rows + PRIOR_DISPERSION_ROWS))
 }

@@ -60,6 +60,14 @@ export function demandOutcomes(mean: number, variance: number, paths: number): O
   return countOutcomes(countsFromMoments(mean - base, variance), paths).map((count) => base + count)
 }
 
+/** Outcomes of demand whose ln(1 + units) is normal with this mean and variance. */
+export function relativeOutcomes(mean: number, variance: number, paths: number): Outcomes {
+  const spread = Math.sqrt(variance)
+  return Float64Array.from({ length: paths }, (_, i) =>
+    Math.max(0, Math.expm1(Math.min(60, mean + spread * normalQuantile((i + 0.5) / paths)))),
+  )
+}
+
 /** Source: Wilson & Hilferty 1931, the cube root of a gamma variable is nearly normal. */
 function gammaOutcomes(mean: number, variance: number, paths: number): Outcomes {
   const shape = (mean * mean) / variance
