@@ -132,9 +132,9 @@ function preparedSeries(
     {
       grid,
       demand,
-      book: isRelative
-        ? triangle.expected.map((value) => Math.log1p(Math.max(0, value) / level))
-        : triangle.expected,
+      book: triangle.expected,
+      hasPace: !isRelative,
+      bookEffect: isRelative ? relativeBookEffect : (now, usual) => now - usual,
       firstPlacedDay: firstPlaced(known, series),
       isHoliday: Uint8Array.from(grid.starts, (start) => (holidays.has(start) ? 1 : 0)),
       isHolidayEve: Uint8Array.from(grid.starts, (start) => (holidays.has(start + 1) ? 1 : 0)),
@@ -142,8 +142,15 @@ function preparedSeries(
     },
     rhythmOf(bucket),
   )
-  const highest = demand.reduce((most, value) => (value > most ? value : most), 0)
+  let highest = 0
+  for (const value of demand) if (value > highest) highest = value
   return { grid, triangle, scale, demand, level, highest, features }
+}
+
+/** Units above the usual book come on top of the usual demand; on the logarithm, and never below three tenths of it. */
+function relativeBookEffect(now: number, usual: number, demand: number): number {
+  const units = Math.exp(demand)
+  return Math.log(Math.max(0.3 * units, units + now - usual) / units)
 }
 
 /** Bookings that are most of demand add to it; where they are few they only signal how busy a day will be. */

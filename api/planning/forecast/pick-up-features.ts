@@ -55,10 +55,14 @@ export interface FeatureSource {
   readonly grid: BucketGrid
   /** Demand per past bucket on the scale of the model, NaN where unknown. */
   readonly demand: Float64Array
-  /** `book[bucket * horizon + step]`: expected units on the book at that lead, on the same scale. */
+  /** `book[bucket * horizon + step]`: units expected to stay of the book at that lead. */
   readonly book: Float64Array
   /** First day whose book is known; later than the as-of day when there is none. */
   readonly firstPlacedDay: number
+  /** Whether demand and book are in one unit, so that what near leads add now can be compared with what they added. */
+  readonly hasPace: boolean
+  /** What a book of `now` units instead of `usual` means on the scale of the model, where `demand` is usual. */
+  readonly bookEffect: (now: number, usual: number, demand: number) => number
   readonly isHoliday: Uint8Array
   readonly isHolidayEve: Uint8Array
   /** Size of a calendar effect to be scaled. */
@@ -104,10 +108,11 @@ export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFea
       values[at + 2] = known(weekdayLong[sameWeekday], recent[origin]!)
       if (isBook(bucket)) {
         const now = book[cell]!
-        values[at + 5] = now - known(recentBook[origin], now)
-        values[at + 6] = now - known(weekdayBook[sameWeekday], known(recentBook[origin], now))
+        const ofRecent = known(recentBook[origin], now)
+        values[at + 5] = source.bookEffect(now, ofRecent, values[at]!)
+        values[at + 6] = source.bookEffect(now, known(weekdayBook[sameWeekday], ofRecent), values[at + 1]!)
         const usualPickUp = recent[origin]! - known(recentBook[origin], Number.NaN)
-        values[at + 9] = known(pace[origin]! - usualPickUp, 0)
+        values[at + 9] = source.hasPace ? known(pace[origin]! - usualPickUp, 0) : 0
       }
       values[at + 10] = source.isHoliday[bucket]! * level
       values[at + 11] = source.isHolidayEve[bucket]! * level
@@ -122,9 +127,12 @@ export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFea
       if (isBook(bucket)) {
         const now = book[cell]!
         const bookAround = meanAround(atLead, then, 1, window, origin)
-        values[at + 7] = now - known(bookAround, now)
-        values[at + 8] =
-          now - known(meanAround(atLead, then, cycle, cycle > 1 ? 3 : 0, origin), known(bookAround, now))
+        values[at + 7] = source.bookEffect(now, known(bookAround, now), around)
+        values[at + 8] = source.bookEffect(
+          now,
+          known(meanAround(atLead, then, cycle, cycle > 1 ? 3 : 0, origin), known(bookAround, now)),
+          sameDays,
+        )
       }
       usable[cell] = 2
     }

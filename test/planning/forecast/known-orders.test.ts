@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { DemandHistory } from '#planning/demand/demand-history'
 import { type Bookings, NOT_CANCELLED } from '#planning/forecast/bookings'
 import { forecastFromBookings } from '#planning/forecast/known-orders'
 import { createRandom, drawPoisson } from '#planning/random'
+import { isoDate, isoWeekday } from '#planning/time-bucket'
 
 /** A shop that is booked 1–20 days ahead at 2 units a lead day; one booking in five is cancelled five days before. */
 function steadyBookings(days: number, seed: number): Bookings {
@@ -93,5 +95,70 @@ describe('forecast from bookings', () => {
     expect([...empty!.mean, ...empty!.quantiles.flatMap((values) => [...values])].every((x) => x === 0)).toBe(
       true,
     )
+  })
+})
+
+describe('forecast from bookings that are a small part of demand', () => {
+  /** Walk-ins of 20 a day, 40 at weekends, and 0–12 units reserved three days ahead. */
+  function shop(days: number) {
+    const random = createRandom(3)
+    const reserved = Float64Array.from({ length: days }, () => Math.floor(13 * random()))
+    const demand = reserved.map((units, day) => units + drawPoisson(random, isoWeekday(day) >= 6 ? 40 : 20))
+    return { reserved, demand }
+  }
+  const days = 300
+  const { reserved, demand } = shop(days)
+  const asOfDay = 279
+  const known: Bookings = {
+    series: new Int32Array(days),
+    needDay: Int32Array.from({ length: days }, (_, day) => day),
+    placedDay: Int32Array.from({ length: days }, (_, day) => day - 3),
+    quantity: reserved,
+    cancelledDay: new Int32Array(days).fill(NOT_CANCELLED),
+  }
+  const empty: Bookings = { ...known, series: new Int32Array(0) }
+  const history: DemandHistory = {
+    seriesId: 'walk-in',
+    bucket: 'day',
+    start: isoDate(0),
+    quantity: demand.slice(0, asOfDay + 1),
+    status: new Uint8Array(asOfDay + 1),
+  }
+  const ask = (bookings: Bookings) =>
+    forecastFromBookings({
+      seriesIds: ['walk-in'],
+      bookings,
+      asOfDay,
+      bucket: 'day',
+      horizon: 20,
+      history: [history],
+    })[0]!
+  it('knows the weekend without any book: twice the weekday', () => {
+    const blind = ask(empty)
+    const mean = (isWeekend: boolean) => {
+      const chosen = [...blind.mean].filter((_, step) => isoWeekday(asOfDay + 1 + step) >= 6 === isWeekend)
+      return chosen.reduce((sum, value) => sum + value, 0) / chosen.length
+    }
+    expect(Math.abs(mean(false) - 26)).toBeLessThan(6)
+    expect(Math.abs(mean(true) - 46)).toBeLessThan(6)
+  })
+  it('with the reservations of the next three days it comes closer to what happened', () => {
+    const error = (bookings: Bookings) => {
+      let sum = 0
+      for (let origin = 200; origin < 290; origin += 1) {
+        const cut = { ...history, quantity: demand.slice(0, origin + 1), status: new Uint8Array(origin + 1) }
+        const [forecast] = forecastFromBookings({
+          seriesIds: ['walk-in'],
+          bookings,
+          asOfDay: origin,
+          bucket: 'day',
+          horizon: 2,
+          history: [cut],
+        })
+        sum += Math.abs(forecast!.mean[1]! - demand[origin + 2]!)
+      }
+      return sum
+    }
+    expect(error(known)).toBeLessThan(0.95 * error(empty))
   })
 })
