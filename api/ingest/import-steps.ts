@@ -71,7 +71,8 @@ function demandSteps(kind: ImportKind): ImportSteps {
     shape: 'demand',
     converter: (reader) => demandLines(kind, reader),
     check: async (db, context) => {
-      if (context.file.isEventFile) await completeEvents(db, context.importId, context.source)
+      if (context.file.isEventFile)
+        await completeEvents(db, context.importId, context.source, context.timeZone)
       await checkDemand(db, context.importId, { ...context.file, createMissing: context.createMissing })
     },
     leaveOutFaulty,
