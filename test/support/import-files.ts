@@ -34,6 +34,11 @@ export function sheetOf(
   return zipSync(files)
 }
 
+export const SALES = 'Order line,Item,Shop owner,Type,Quantity,Sold at,Unit price\n'
+export const sales = (...rows: string[]) => fileOf(SALES + rows.join('\n'))
+export const manySales = (count: number) =>
+  sales(Array.from({ length: count }, (_, n) => `A${n},I1,O1,sale,1,2026-05-01,`).join('\n'))
+
 export const NOW = new Date('2026-06-30T04:00:00Z')
 const USER = 'test'
 
