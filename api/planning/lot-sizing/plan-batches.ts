@@ -1,0 +1,64 @@
+import type { BatchPlan } from './batch-plan.ts'
+import { type BatchPlanningRequest, requireValidRequest } from './batch-planning-request.ts'
+import { capacityBound } from './capacity-bound.ts'
+import { describePlan } from './describe-plan.ts'
+import { meetGroupMinimums } from './group-minimums.ts'
+import { constructPlan, improvePlan, restore, snapshot } from './improve-plan.ts'
+import { bookFrozenLots, createPlanningState, startEmpty, totalCost } from './planning-state.ts'
+import type { SolverDialogue } from './solver-request.ts'
+
+/** Elementary steps of one round of bounds that a plan may spend: keeps 10,000 buckets as bearable as 13. */
+const BOUND_STEPS = 4e9
+
+/**
+ * Plans batches: what to make, on which line and in which bucket, so that setups (item and family), holding,
+ * overtime, lateness and shortage cost least within line minutes, lot rules, nested minimums and fences.
+ * Whatever the request, a plan comes back; what cannot be met is named in `shortages`.
+ * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices.
+ *
+ * @returns the plan with its proven lower bound; the same request gives the same plan
+ * @throws RangeError naming the field that breaks the contract
+ */
+export function* planBatches(request: BatchPlanningRequest): SolverDialogue<BatchPlan> {
+  requireValidRequest(request)
+  const state = createPlanningState(request)
+  const overload = bookFrozenLots(state)
+  startEmpty(state)
+  let stopped = false
+  const shouldStop = () => {
+    stopped ||= request.shouldStop?.() ?? false
+    return stopped
+  }
+  constructPlan(state, null)
+  const first = snapshot(state)
+  const steps = request.items.reduce((sum, item) => sum + item.routings.length, 0) * state.bucketCount ** 2
+  const iterations = Math.max(
+    1,
+    Math.min(request.work.boundIterations, Math.floor(BOUND_STEPS / (steps + 1))),
+  )
+  const bound = capacityBound(state, first.cost, iterations, shouldStop)
+  if (!shouldStop()) {
+    constructPlan(state, bound.minutePrice)
+    if (totalCost(state) > first.cost) restore(state, first)
+    improvePlan(state, bound.minutePrice, request.work.improvementPasses, request.seed, shouldStop)
+  }
+  meetGroupMinimums(state)
+  const objective = totalCost(state)
+  const lowerBound = Math.min(bound.lowerBound, objective)
+  yield* []
+  return {
+    ...describePlan(state, overload),
+    objective,
+    lowerBound,
+    gap: objective > 0 ? (objective - lowerBound) / objective : 0,
+    stoppedBy: stopped ? 'caller' : 'work-limit',
+  }
+}
+
+/** The same without a solver: nothing is asked, the plan comes back at once. */
+export function planBatchesWithoutSolver(request: BatchPlanningRequest): BatchPlan {
+  const dialogue = planBatches({ ...request, work: { ...request.work, solverQuestions: 0 } })
+  const step = dialogue.next()
+  if (!step.done) throw new Error('a plan without a solver must not ask one')
+  return step.value
+}
