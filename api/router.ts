@@ -1,14 +1,28 @@
+import { batchesRouter } from './batches/router.ts'
+import { campaignsRouter } from './campaigns/router.ts'
+import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
+import { itemsRouter } from './items/router.ts'
 import { liveRouter } from './live/router.ts'
+import { orderPlanRouter } from './order-plan/router.ts'
 import { sessionRouter } from './session/router.ts'
+import { subscriptionsRouter } from './subscriptions/router.ts'
 import { tokensRouter } from './tokens/router.ts'
 import { trpc } from './trpc.ts'
+import { worklistRouter } from './worklist/router.ts'
 
 export const appRouter = trpc.router({
   session: sessionRouter,
   live: liveRouter,
   tokens: tokensRouter,
   expectations: expectationsRouter,
+  demand: demandRouter,
+  items: itemsRouter,
+  orderPlan: orderPlanRouter,
+  batches: batchesRouter,
+  worklist: worklistRouter,
+  campaigns: campaignsRouter,
+  subscriptions: subscriptionsRouter,
 })
 
 export type AppRouter = typeof appRouter

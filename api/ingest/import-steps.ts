@@ -71,8 +71,7 @@ function demandSteps(kind: ImportKind): ImportSteps {
     shape: 'demand',
     converter: (reader) => demandLines(kind, reader),
     check: async (db, context) => {
-      if (context.file.isEventFile)
-        await completeEvents(db, context.importId, context.source, context.timeZone)
+      if (context.file.isEventFile) await completeEvents(db, context.importId, context.source)
       await checkDemand(db, context.importId, { ...context.file, createMissing: context.createMissing })
     },
     leaveOutFaulty,

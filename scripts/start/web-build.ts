@@ -16,6 +16,7 @@ export function buildWebIfNeeded(): string {
   const build = spawnSync('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (build.status !== 0) throw new Error('the web app could not be built; its messages stand above')
   writeFileSync(path.join(dist, 'third-party-notices.txt'), thirdPartyNotices(root))

@@ -2,6 +2,7 @@ type Who = 'everyone' | 'planner' | 'analyst' | 'supplier' | 'owner'
 
 const SIGNED_IN: readonly Who[] = ['planner', 'analyst', 'supplier', 'owner']
 const OWNER: readonly Who[] = ['owner']
+const STAFF: readonly Who[] = ['planner', 'analyst']
 
 /** Who may call what: a new procedure does not pass the tests until it stands here. */
 export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
@@ -13,4 +14,16 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'expectations.products': OWNER,
   'expectations.impact': OWNER,
   'expectations.expect': OWNER,
+  'demand.overview': STAFF,
+  'demand.shownRun': STAFF,
+  'demand.choices': STAFF,
+  'items.demand': STAFF,
+  'orderPlan.grid': STAFF,
+  'batches.board': STAFF,
+  'batches.strands': STAFF,
+  'worklist.exceptions': STAFF,
+  'worklist.orderVariances': STAFF,
+  'campaigns.list': STAFF,
+  'campaigns.days': STAFF,
+  'subscriptions.plans': STAFF,
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { businessDate } from '#api/context'
+import { staff, trpc } from '#api/trpc'
+import { campaignDays, campaignProgress } from '#db/campaign-progress'
+import { shownRun } from '#db/shown-run'
+
+export const campaignsRouter = trpc.router({
+  list: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const asOf = (await shownRun(db))?.asOf ?? businessDate(ctx.now())
+      return { asOf, campaigns: await campaignProgress(db, asOf) }
+    }),
+  ),
+  days: staff.input(z.object({ campaignIds: z.array(z.number().int()).max(8) })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const asOf = (await shownRun(db))?.asOf ?? businessDate(ctx.now())
+      const curves = []
+      for (const campaignId of input.campaignIds)
+        curves.push({ campaignId, days: await campaignDays(db, campaignId, asOf) })
+      return curves
+    }),
+  ),
+})

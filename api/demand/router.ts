@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { staff, trpc } from '#api/trpc'
+import { demandByWeek, demandChoices, demandRows } from '#db/demand-overview'
+import { shownRun } from '#db/shown-run'
+
+/** More rows than anybody reads; the page says how many there are. */
+const LARGEST_LIST = 2000
+const OVERVIEW_WEEKS = 13
+const PAST_WEEKS = 13
+
+export const DemandFilterInput = z.object({
+  search: z.string().trim().max(100).optional(),
+  categoryId: z.number().int().optional(),
+  supplierId: z.number().int().optional(),
+  pattern: z.string().max(40).optional(),
+})
+
+export const demandRouter = trpc.router({
+  overview: staff.input(DemandFilterInput).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      if (!run) return null
+      const weeks = Math.min(OVERVIEW_WEEKS, run.horizonWeeks)
+      const list = await demandRows(db, run.planningRunId, input, {
+        weeks,
+        pastWeeks: PAST_WEEKS,
+        limit: LARGEST_LIST,
+      })
+      const byWeek = await demandByWeek(db, run.planningRunId, input, weeks)
+      return { run, weeks, ...list, byWeek }
+    }),
+  ),
+  shownRun: staff.query(({ ctx }) => ctx.headwater.asCaller(ctx.caller, (db) => shownRun(db))),
+  choices: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      return demandChoices(db, run?.planningRunId ?? 0)
+    }),
+  ),
+})

@@ -1,0 +1,103 @@
+/** Units a measure is stated in; `money` is integer minor units of the business currency. */
+export type MeasureUnit =
+  | 'base-unit'
+  | 'money'
+  | 'fraction'
+  | 'ratio'
+  | 'weeks'
+  | 'days'
+  | 'minutes'
+  | 'count'
+
+/** Which way is good. `target`: close to a stated value is good (bias near 0, order variance ratio near 1). */
+export type BetterDirection = 'higher' | 'lower' | 'target' | 'none'
+
+export interface MeasureDefinition {
+  readonly unit: MeasureUnit
+  readonly decimals: number
+  readonly better: BetterDirection
+  /** The value that is best when `better` is `target`. */
+  readonly target?: number
+}
+
+const quantity = { unit: 'base-unit', decimals: 0, better: 'none' } as const
+const money = { unit: 'money', decimals: 0, better: 'none' } as const
+const share = { unit: 'fraction', decimals: 0, better: 'none' } as const
+const count = { unit: 'count', decimals: 0, better: 'none' } as const
+
+/**
+ * Every number that people see, by key. Labels and definitions in words stand in `api/wording/measure` under the
+ * same keys.
+ */
+export const MEASURES = {
+  demand: quantity,
+  'known-demand': quantity,
+  'paid-demand': quantity,
+  'deposit-demand': quantity,
+  'gross-deposit': quantity,
+  'subscription-demand': quantity,
+  'intent-demand': quantity,
+  'model-demand': quantity,
+  forecast: quantity,
+  'forecast-low': quantity,
+  'forecast-high': quantity,
+  'actual-demand': quantity,
+  'forecast-error': { ...quantity, better: 'target', target: 0 },
+  'known-share': { ...share, better: 'higher' },
+  bias: { unit: 'fraction', decimals: 1, better: 'target', target: 0 },
+  wape: { unit: 'fraction', decimals: 1, better: 'lower' },
+  mase: { unit: 'ratio', decimals: 2, better: 'lower' },
+  'pinball-loss': { unit: 'base-unit', decimals: 1, better: 'lower' },
+  coverage: { unit: 'fraction', decimals: 0, better: 'target' },
+  'on-hand': quantity,
+  backorder: { ...quantity, better: 'lower' },
+  'scheduled-receipts': quantity,
+  'required-supply': quantity,
+  'order-quantity': quantity,
+  'receipt-quantity': quantity,
+  'projected-stock': quantity,
+  'safety-stock': quantity,
+  'cover-known': quantity,
+  'cover-model': quantity,
+  'cover-safety': quantity,
+  'cover-top-up': quantity,
+  'authorised-quantity': quantity,
+  'published-quantity': quantity,
+  'committed-quantity': quantity,
+  'reply-gap': { ...quantity, better: 'target', target: 0 },
+  'batch-quantity': quantity,
+  'minimum-quantity': quantity,
+  'fill-of-minimum': { ...share, better: 'higher' },
+  'batch-count': count,
+  'setup-minutes': { unit: 'minutes', decimals: 0, better: 'lower' },
+  'run-minutes': { unit: 'minutes', decimals: 0, better: 'none' },
+  'available-minutes': { unit: 'minutes', decimals: 0, better: 'none' },
+  'line-load': { ...share, better: 'none' },
+  'batch-gap': { unit: 'fraction', decimals: 2, better: 'lower' },
+  'order-variance-ratio': { unit: 'ratio', decimals: 2, better: 'target', target: 1 },
+  'net-stock-amplification': { unit: 'ratio', decimals: 2, better: 'lower' },
+  'bucket-count': count,
+  'money-at-risk': { ...money, better: 'lower' },
+  'exception-quantity': quantity,
+  'lead-time': { unit: 'weeks', decimals: 0, better: 'lower' },
+  'unit-price': { unit: 'money', decimals: 2, better: 'none' },
+  'deposit-share': share,
+  'discount-share': share,
+  'campaign-target': quantity,
+  'campaign-cap': quantity,
+  'active-subscriptions': { ...count, better: 'higher' },
+  'started-subscriptions': { ...count, better: 'higher' },
+  'cancelled-subscriptions': { ...count, better: 'lower' },
+  'row-count': count,
+  'fault-count': { ...count, better: 'lower' },
+  'item-count': count,
+  'ordered-quantity': quantity,
+  'expected-on-top': quantity,
+  'bought-quantity': quantity,
+} as const satisfies Record<string, MeasureDefinition>
+
+export type MeasureKey = keyof typeof MEASURES
+
+export function measure(key: MeasureKey): MeasureDefinition {
+  return MEASURES[key]
+}

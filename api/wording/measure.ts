@@ -1,0 +1,236 @@
+import type { MeasureKey } from '#planning/measures'
+import type { Phrase } from './locale.ts'
+
+export interface MeasureWording {
+  readonly label: Phrase
+  /** What is counted and how; shown on hover and in the help of a column. */
+  readonly definition: Phrase
+}
+
+const words = (label: Phrase, definition: Phrase): MeasureWording => ({ label, definition })
+
+export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
+  demand: words(
+    ['需求', 'Demand'],
+    ['需求周内需要的数量，按基本单位。', 'Units needed in the week, in the base unit.'],
+  ),
+  'known-demand': words(
+    ['已知需求', 'Known demand'],
+    [
+      '已付款、预计会付尾款的定金与订阅之和。',
+      'Paid, deposits expected to be paid, and subscriptions due, together.',
+    ],
+  ),
+  'paid-demand': words(
+    ['已付款', 'Paid'],
+    ['货款已付清，含预付订阅的配送。', 'Paid in full, deliveries of prepaid subscriptions included.'],
+  ),
+  'deposit-demand': words(
+    ['定金（预计付尾款）', 'Deposits expected to be paid'],
+    [
+      '已付定金中预计会付尾款的部分。定金不等于成交。',
+      'The part of the deposits expected to pay the balance. A deposit is not a sale.',
+    ],
+  ),
+  'gross-deposit': words(
+    ['定金总数', 'Gross deposits'],
+    ['取消与未付尾款之前的定金数量。', 'Deposits before cancellations and unpaid balances.'],
+  ),
+  'subscription-demand': words(
+    ['订阅', 'Subscriptions'],
+    [
+      '到期的订阅配送，已扣除预计的暂停与退订。',
+      'Subscription deliveries due, after expected skips, pauses and cancellations.',
+    ],
+  ),
+  'intent-demand': words(
+    ['意向', 'Intent'],
+    [
+      '未付款的签名、投票与店主预期，按过往兑现率校正。',
+      "Unpaid signatures, votes and owners' expectations, corrected by their record.",
+    ],
+  ),
+  'model-demand': words(
+    ['模型', 'Model'],
+    [
+      '尚未下单的部分：仍会到来的订单、新订阅与自然销售。',
+      'All that is not yet booked: orders still to come, new subscribers and organic sales.',
+    ],
+  ),
+  forecast: words(
+    ['预测', 'Forecast'],
+    ['各确定性来源之和，即期望需求。', 'Expected demand: the sum of all rungs.'],
+  ),
+  'forecast-low': words(['低位', 'Low'], ['十周中有九周高于此数。', '9 weeks in 10 are above this.']),
+  'forecast-high': words(
+    ['高位', 'High'],
+    ['十周中有九周不超过此数。', '9 weeks in 10 are at or below this.'],
+  ),
+  'actual-demand': words(
+    ['实际需求', 'What happened'],
+    ['该周实际发生的需求；售罄的周为“至少”。', 'Demand that happened; “at least” in weeks that sold out.'],
+  ),
+  'forecast-error': words(['误差', 'Error'], ['预测减实际。', 'Forecast minus actual.']),
+  'known-share': words(
+    ['已知占比', 'Known share'],
+    ['已知需求占预测的比例。', 'Known demand as a share of the forecast.'],
+  ),
+  bias: words(
+    ['偏差', 'Bias'],
+    ['误差之和除以实际之和；正数为高估。', 'Sum of errors over sum of actuals; positive means too high.'],
+  ),
+  wape: words(
+    ['WAPE', 'WAPE'],
+    ['绝对误差之和除以实际之和。', 'Sum of absolute errors over sum of actuals.'],
+  ),
+  mase: words(
+    ['MASE', 'MASE'],
+    [
+      '绝对误差与朴素预测的绝对误差之比；小于 1 优于朴素预测。',
+      'Absolute error over that of the naive forecast; below 1 beats it.',
+    ],
+  ),
+  'pinball-loss': words(
+    ['分位损失', 'Quantile loss'],
+    ['各分位数的平均损失，越小越好。', 'Mean loss over the quantiles; smaller is better.'],
+  ),
+  coverage: words(
+    ['覆盖率', 'Coverage'],
+    ['实际落在所述区间内的周数占比。', 'Share of weeks whose actual fell inside the stated range.'],
+  ),
+  'on-hand': words(['现有库存', 'On hand'], ['可售等级的库存。', 'Stock in saleable grade.']),
+  backorder: words(['欠货', 'Backorder'], ['已到期而未交的数量。', 'Due and not yet delivered.']),
+  'scheduled-receipts': words(
+    ['在途', 'Scheduled receipts'],
+    ['已下单、尚未到货的数量。', 'Ordered and not yet received.'],
+  ),
+  'required-supply': words(
+    ['净需求', 'Net requirement'],
+    ['扣除库存与在途后还需要的供应。', 'Supply still needed after stock and scheduled receipts.'],
+  ),
+  'order-quantity': words(['订货量', 'Order'], ['该周下达的订货量。', 'Quantity ordered in the week.']),
+  'receipt-quantity': words(
+    ['到货量', 'Arrival'],
+    ['该周到货的计划数量。', 'Planned quantity arriving in the week.'],
+  ),
+  'projected-stock': words(
+    ['预计库存', 'Projected stock'],
+    ['周末的预计库存，负数为缺货。', 'Stock expected at the end of the week; negative is a shortage.'],
+  ),
+  'safety-stock': words(
+    ['安全库存', 'Safety stock'],
+    ['为提前期内需求的不确定性所备的库存。', 'Stock held against uncertain demand over the lead time.'],
+  ),
+  'cover-known': words(
+    ['满足已知订单', 'Known orders'],
+    ['订货中满足已知订单的部分。', 'Part of the order that serves known orders.'],
+  ),
+  'cover-model': words(
+    ['满足模型需求', 'Model'],
+    ['订货中满足预测余量的部分。', 'Part of the order that serves the forecast remainder.'],
+  ),
+  'cover-safety': words(
+    ['补安全库存', 'Safety stock'],
+    ['订货中补足安全库存的部分。', 'Part of the order that fills safety stock.'],
+  ),
+  'cover-top-up': words(
+    ['凑足起订量', 'Top-up'],
+    ['为达到起订量或倍数而多订的部分。', 'Extra to reach the minimum or multiple.'],
+  ),
+  'authorised-quantity': words(
+    ['授权数量', 'Authorised'],
+    ['截至该周的累计授权数量。', 'Cumulative quantity authorised up to the week.'],
+  ),
+  'published-quantity': words(
+    ['需求数量', 'Asked'],
+    ['发布版本中要求到货的数量。', 'Quantity asked for in the publication.'],
+  ),
+  'committed-quantity': words(
+    ['答交数量', 'Committed'],
+    ['供应商答交的数量。', 'Quantity the supplier commits to.'],
+  ),
+  'reply-gap': words(
+    ['差额', 'Gap'],
+    ['答交减需求；负数为不足。', 'Committed minus asked; negative is short.'],
+  ),
+  'batch-quantity': words(
+    ['批量', 'Batch quantity'],
+    ['一个批次的生产数量。', 'Quantity made in one batch.'],
+  ),
+  'minimum-quantity': words(
+    ['最小批量', 'Minimum'],
+    ['产线可接受的最小批量。', 'Smallest batch the line accepts.'],
+  ),
+  'fill-of-minimum': words(
+    ['达成最小批量', 'Fill of minimum'],
+    ['批量除以最小批量。', 'Batch quantity over its minimum.'],
+  ),
+  'batch-count': words(['批次数', 'Batches'], ['计划中的批次数。', 'Number of planned batches.']),
+  'setup-minutes': words(['换产时间', 'Changeover'], ['换产所用分钟。', 'Minutes spent on the changeover.']),
+  'run-minutes': words(['生产时间', 'Run time'], ['生产所用分钟。', 'Minutes spent making.']),
+  'available-minutes': words(
+    ['可用时间', 'Available'],
+    ['该周可用的产线分钟。', 'Line minutes available in the week.'],
+  ),
+  'line-load': words(
+    ['负荷', 'Load'],
+    ['生产与换产分钟除以可用分钟。', 'Run and changeover minutes over available minutes.'],
+  ),
+  'batch-gap': words(
+    ['与最优的差距', 'Gap to optimum'],
+    ['批次计划与已证下界的差距。', 'Proven gap between the batch plan and its lower bound.'],
+  ),
+  'order-variance-ratio': words(
+    ['订单方差比', 'Order variance ratio'],
+    [
+      '该层订单的方差除以消费者需求的方差（均按均值折算）；1 为不放大。',
+      "Variance of the tier's orders over variance of consumer demand, each relative to its mean; 1 is no amplification.",
+    ],
+  ),
+  'net-stock-amplification': words(
+    ['净库存放大', 'Net stock amplification'],
+    ['净库存方差除以需求方差。', 'Variance of net stock over variance of demand.'],
+  ),
+  'bucket-count': words(['周数', 'Weeks'], ['参与计算的周数。', 'Number of weeks in the figure.']),
+  'money-at-risk': words(
+    ['风险金额', 'Money at risk'],
+    ['不处理时预计损失的销售额或占用的资金。', 'Sales lost or cash tied up if nothing is done.'],
+  ),
+  'exception-quantity': words(['数量', 'Size'], ['例外涉及的数量。', 'Quantity concerned.']),
+  'lead-time': words(['提前期', 'Lead time'], ['提前期加检查周期。', 'Lead time plus review period.']),
+  'unit-price': words(['单价', 'Unit price'], ['一个基本单位的价格。', 'Price of one base unit.']),
+  'deposit-share': words(
+    ['定金比例', 'Deposit'],
+    ['定金占参考价的比例。', 'Deposit as a share of the reference price.'],
+  ),
+  'discount-share': words(['折扣', 'Discount'], ['相对参考价的折扣。', 'Discount on the reference price.']),
+  'campaign-target': words(
+    ['门槛', 'Threshold'],
+    ['成团所需数量。', 'Quantity at which the campaign goes ahead.'],
+  ),
+  'campaign-cap': words(
+    ['限量', 'Cap'],
+    ['售罄数量；达到后真实需求为“至少”。', 'Sold out here; true demand is then “at least”.'],
+  ),
+  'active-subscriptions': words(['在订', 'Active'], ['当前有效的订阅数。', 'Subscriptions in force.']),
+  'started-subscriptions': words(
+    ['新订', 'Started'],
+    ['该周新增的订阅。', 'Subscriptions started in the week.'],
+  ),
+  'cancelled-subscriptions': words(
+    ['退订', 'Cancelled'],
+    ['该周退订的数量。', 'Subscriptions cancelled in the week.'],
+  ),
+  'row-count': words(['行数', 'Rows'], ['文件中的数据行。', 'Data rows in the file.']),
+  'fault-count': words(['问题数', 'Faults'], ['被拒绝的行的问题。', 'Faults of rejected rows.']),
+  'item-count': words(['商品数', 'Items'], ['商品数量。', 'Number of items.']),
+  'ordered-quantity': words(
+    ['已下单', 'Ordered so far'],
+    ['顾客已下单的数量。', 'What customers have ordered so far.'],
+  ),
+  'expected-on-top': words(
+    ['预计另外还有', 'Expected on top'],
+    ['在已下单之外，预计还会有的数量。', 'Expected on top of what is ordered.'],
+  ),
+  'bought-quantity': words(['实际购买', 'Bought'], ['之后实际购买的数量。', 'What was bought afterwards.']),
+}

@@ -1,0 +1,38 @@
+import type { Locale } from './locale.ts'
+import { wordingIn } from './locale.ts'
+import { batches } from './screens/batches.ts'
+import { campaigns } from './screens/campaigns.ts'
+import { demand, item } from './screens/demand.ts'
+import { frame } from './screens/frame.ts'
+import { owner } from './screens/owner.ts'
+import { plan } from './screens/plan.ts'
+import { planning } from './screens/planning.ts'
+import { bullwhip, subscriptions } from './screens/subscriptions.ts'
+import { today } from './screens/today.ts'
+import { ui } from './screens/ui.ts'
+
+/** Every text of the screens, by topic. */
+export const SCREENS = {
+  ui,
+  frame,
+  planning,
+  today,
+  demand,
+  item,
+  plan,
+  batches,
+  campaigns,
+  subscriptions,
+  bullwhip,
+  owner,
+} as const
+
+export type ScreenTexts = {
+  [Topic in keyof typeof SCREENS]: { [Key in keyof (typeof SCREENS)[Topic]]: string }
+}
+
+export function screenTexts(locale: Locale): ScreenTexts {
+  return Object.fromEntries(
+    Object.entries(SCREENS).map(([topic, wording]) => [topic, wordingIn(wording, locale)]),
+  ) as ScreenTexts
+}

@@ -1,0 +1,48 @@
+import type { Wording } from '#api/wording/locale'
+
+export const batches = {
+  title: ['批次与产能', 'Batches and line load'],
+  note: [
+    '每条产线按周排定的批次，换产、批量与负荷',
+    'Batches by line and week, with changeovers, sizes and load',
+  ],
+  schedule: ['排程', 'Schedule'],
+  scheduleNote: [
+    '按周 · 前 {{count}} 周细排 · 数据截至 {{date}}',
+    'by ISO week · {{count}} weeks in detail · data as of {{date}}',
+  ],
+  list: ['批次', 'Batches'],
+  batch: ['批次 {{number}}', 'Batch {{number}}'],
+  batchLabel: ['{{quantity}} {{family}}，批次 {{number}}', '{{quantity}} {{family}}, batch {{number}}'],
+  family: ['换产组', 'Setup family'],
+  items: ['商品', 'Items'],
+  moreItems: ['等 {{total}} 个商品', '+{{more}} more'],
+  dates: ['日期', 'Dates'],
+  state: ['状态', 'State'],
+  authorisation: ['授权', 'Authorisation'],
+  serves: ['用于', 'Serves'],
+  changeover: ['换产', 'Changeover'],
+  load: ['负荷', 'Load'],
+  overload: ['超载 {{load}}', 'Overload {{load}}'],
+  trough: ['低谷 {{load}}', 'Trough {{load}}'],
+  loadTitle: [
+    '{{line}} {{week}}：{{load}}，生产 {{run}} 分钟，换产 {{setup}} 分钟，可用 {{available}} 分钟',
+    '{{line}} {{week}}: {{load}}; {{run}} min making, {{setup}} min changeover, {{available}} min available',
+  ],
+  closed: ['停产', 'Closed'],
+  overloadWeeks: ['超载的周', 'Overloaded weeks'],
+  troughWeeks: ['低谷的周', 'Trough weeks'],
+  belowMinimum: ['低于最小批量', 'below minimum'],
+  noMinimum: ['无最小批量', 'no minimum'],
+  thread: ['抽丝', 'Pull the thread'],
+  threadNote: [
+    '这一批为谁而做；各线之和等于批量',
+    'What this batch is made for; the strands add up to the batch',
+  ],
+  strand: ['去向', 'Goes to'],
+  needed: ['需求周', 'Needed'],
+  noStrands: ['这一批没有记录去向', 'This batch has no strands'],
+  emptyTitle: ['本次运行没有批次', 'This run has no batches'],
+  emptyText: ['需要产线、工艺路线与产能。', 'Items need a line, a routing and capacity.'],
+  overtime: ['加班 {{minutes}} 分钟', '{{minutes}} min overtime'],
+} as const satisfies Wording

@@ -1,0 +1,37 @@
+import type { Wording } from '#api/wording/locale'
+
+export const owner = {
+  title: ['我的商品', 'My products'],
+  askTitle: ['顾客还会要多少？', 'What more will your customers want?'],
+  askText: [
+    '只填已下单之外的数量。已下单的不用再算。',
+    'Only what comes on top of what is already ordered. Ordered ones are counted already.',
+  ],
+  weekOf: ['{{week}} 这一周', 'Week {{week}}'],
+  thisWeek: ['下周', 'Next week'],
+  laterWeek: ['下下周', 'Week after'],
+  ordered: ['已下单', 'Ordered so far'],
+  soldLastFour: ['近四周售出', 'Sold in four weeks'],
+  onTop: ['预计另外还有', 'On top of what is ordered'],
+  less: ['减少', 'Less'],
+  more: ['增加', 'More'],
+  saved: ['已保存', 'Saved'],
+  notSaved: ['未保存，请重试', 'Not saved, try again'],
+  saving: ['保存中…', 'Saving…'],
+  say: ['填写预期', 'Expect'],
+  impact: ['您说的与发生的', 'You said, they bought'],
+  impactText: ['往期预期与之后的实际购买', 'Earlier expectations and what was bought'],
+  said: ['您预计', 'You said'],
+  bought: ['实际购买', 'They bought'],
+  difference: ['差异', 'Difference'],
+  impactEmpty: ['还没有结束的周', 'No closed week yet'],
+  impactEmptyText: [
+    '预期的那一周结束后，结果会出现在这里。',
+    'When a week you spoke about is over, its result shows here.',
+  ],
+  emptyTitle: ['这周没有要问您的商品', 'Nothing to ask this week'],
+  emptyText: ['有顾客下单后，商品会出现在这里。', 'Products show here once customers order.'],
+  search: ['搜索商品', 'Find a product'],
+  average: ['平均偏差：多说了 {{share}}', 'On average {{share}} above what was bought'],
+  averageLow: ['平均偏差：少说了 {{share}}', 'On average {{share}} below what was bought'],
+} as const satisfies Wording

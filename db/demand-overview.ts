@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from './client.ts'
+
+export interface DemandFilter {
+  readonly search?: string | undefined
+  readonly categoryId?: number | undefined
+  readonly supplierId?: number | undefined
+  readonly pattern?: string | undefined
+}
+
+export interface DemandRow {
+  readonly itemId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly baseUnit: string
+  readonly pattern: string
+  readonly method: string
+  readonly paid: number
+  readonly deposit: number
+  readonly grossDeposit: number
+  readonly subscription: number
+  readonly intent: number
+  readonly model: number
+  readonly mean: number
+  /** The last weeks of history, null where there is no data. */
+  readonly past: readonly (number | null)[]
+  readonly future: readonly number[]
+}
+
+export interface DemandWeek {
+  readonly week: number
+  readonly paid: number
+  readonly deposit: number
+  readonly grossDeposit: number
+  readonly subscription: number
+  readonly intent: number
+  readonly model: number
+}
+
+const RUNG_COLUMNS = ['paid', 'deposit', 'gross_deposit', 'subscription', 'intent', 'model', 'mean'] as const
+
+/** Items of a run with the sums of their first `weeks` weeks by rung, largest demand first. */
+export async function demandRows(
+  db: Db,
+  planningRunId: number,
+  filter: DemandFilter,
+  options: { weeks: number; pastWeeks: number; limit: number },
+): Promise<{ total: number; rows: DemandRow[] }> {
+  const sums = RUNG_COLUMNS.map(
+    (column) =>
+      sql`(select coalesce(sum(value), 0)::float8 from unnest(${sql.ref(column)}[1:${sql.lit(options.weeks)}]) as value) as ${sql.ref(column)}`,
+  )
+  const { rows } = await sql<DemandRow & { total: number; past_status: number[] }>`
+    with summed as (
+      select forecast.item_id, item.code, item.name_zh, item.name_en, item.base_unit, demand_pattern, method,
+        history, history_status, mean[1:${sql.lit(options.weeks)}] as future, ${sql.join(sums)}
+      from run_forecast as forecast join item using (item_id) left join product using (product_id)
+      where planning_run_id = ${planningRunId} and ${matches(filter)}
+    )
+    select item_id as "itemId", code, name_zh as "nameZh", name_en as "nameEn", base_unit as "baseUnit",
+      demand_pattern as pattern, method, paid, deposit, gross_deposit as "grossDeposit", subscription, intent, model,
+      mean, future,
+      history[greatest(1, cardinality(history) - ${options.pastWeeks}::integer + 1):] as past,
+      history_status[greatest(1, cardinality(history) - ${options.pastWeeks}::integer + 1):] as past_status,
+      count(*) over ()::integer as total
+    from summed order by mean desc, item_id limit ${options.limit}`.execute(db)
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map(({ total: _, past_status: status, ...row }) => ({
+      ...row,
+      past: row.past.map((value, index) => (status[index] === 1 ? null : value)),
+    })),
+  }
+}
+
+/** The same items together, week by week. */
+export async function demandByWeek(
+  db: Db,
+  planningRunId: number,
+  filter: DemandFilter,
+  weeks: number,
+): Promise<DemandWeek[]> {
+  const { rows } = await sql<DemandWeek>`
+    select (position - 1)::integer as week, sum(cell.paid)::float8 as paid, sum(cell.deposit)::float8 as deposit,
+      sum(cell.gross_deposit)::float8 as "grossDeposit", sum(cell.subscription)::float8 as subscription,
+      sum(cell.intent)::float8 as intent, sum(cell.model)::float8 as model
+    from run_forecast as forecast join item using (item_id) left join product using (product_id),
+      unnest(forecast.paid, forecast.deposit, forecast.gross_deposit, forecast.subscription, forecast.intent,
+        forecast.model) with ordinality as cell (paid, deposit, gross_deposit, subscription, intent, model, position)
+    where planning_run_id = ${planningRunId} and position <= ${weeks} and ${matches(filter)}
+    group by position order by position`.execute(db)
+  return rows
+}
+
+function matches(filter: DemandFilter): RawBuilder<boolean> {
+  const conditions = [sql<boolean>`true`]
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(
+      sql`(item.code ilike ${like} or item.name_zh ilike ${like} or item.name_en ilike ${like})`,
+    )
+  }
+  if (filter.categoryId !== undefined) conditions.push(sql`product.category_id = ${filter.categoryId}`)
+  if (filter.pattern) conditions.push(sql`demand_pattern = ${filter.pattern}`)
+  if (filter.supplierId !== undefined)
+    conditions.push(
+      sql`exists (select from item_supplier where item_supplier.item_id = item.item_id and item_supplier.supplier_id = ${filter.supplierId})`,
+    )
+  return sql`(${sql.join(conditions, sql` and `)})`
+}
+
+export interface DemandChoices {
+  readonly categories: readonly { categoryId: number; nameZh: string; nameEn: string }[]
+  readonly suppliers: readonly { supplierId: number; nameZh: string; nameEn: string }[]
+  readonly patterns: readonly string[]
+}
+
+/** What the filters of a run may be set to. */
+export async function demandChoices(db: Db, planningRunId: number): Promise<DemandChoices> {
+  const categories = await db
+    .selectFrom('category')
+    .select(['category_id as categoryId', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('category_id', 'in', (select) =>
+      select.selectFrom('product').select('category_id').where('category_id', 'is not', null).distinct(),
+    )
+    .orderBy('code')
+    .execute()
+  const suppliers = await db
+    .selectFrom('supplier')
+    .select(['supplier_id as supplierId', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('is_material_supplier', '=', false)
+    .orderBy('code')
+    .execute()
+  const patterns = await db
+    .selectFrom('run_forecast')
+    .select('demand_pattern')
+    .distinct()
+    .where('planning_run_id', '=', planningRunId)
+    .orderBy('demand_pattern')
+    .execute()
+  return { categories, suppliers, patterns: patterns.map((row) => row.demand_pattern) }
+}

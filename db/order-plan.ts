@@ -1,0 +1,63 @@
+import type { Db } from './client.ts'
+
+/** Order plan rows of a run: one per item and supplier, arrays by week. */
+export async function orderPlanRows(
+  db: Db,
+  planningRunId: number,
+  filter: {
+    itemId?: number | undefined
+    supplierId?: number | undefined
+    search?: string | undefined
+    limit: number
+  },
+) {
+  let query = db
+    .selectFrom('run_plan')
+    .innerJoin('item', 'item.item_id', 'run_plan.item_id')
+    .innerJoin('supplier', 'supplier.supplier_id', 'run_plan.supplier_id')
+    .select([
+      'item.item_id as itemId',
+      'item.code',
+      'item.name_zh as nameZh',
+      'item.name_en as nameEn',
+      'item.base_unit as baseUnit',
+      'supplier.supplier_id as supplierId',
+      'supplier.name_zh as supplierZh',
+      'supplier.name_en as supplierEn',
+      'run_plan.on_hand as onHand',
+      'run_plan.backorder',
+      'run_plan.scheduled_receipts as scheduledReceipts',
+      'run_plan.required',
+      'run_plan.order_quantity as orderQuantity',
+      'run_plan.receipt_quantity as receiptQuantity',
+      'run_plan.projected_stock as projectedStock',
+      'run_plan.safety_stock as safetyStock',
+      'run_plan.cover_known as coverKnown',
+      'run_plan.cover_model as coverModel',
+      'run_plan.cover_safety as coverSafety',
+      'run_plan.cover_top_up as coverTopUp',
+      'run_plan.authorised_make as authorisedMake',
+      'run_plan.authorised_reserve as authorisedReserve',
+      'run_plan.authorised_material as authorisedMaterial',
+      'run_plan.order_variance_ratio as orderVarianceRatio',
+    ])
+    .where('run_plan.planning_run_id', '=', planningRunId)
+  if (filter.itemId !== undefined) query = query.where('run_plan.item_id', '=', filter.itemId)
+  if (filter.supplierId !== undefined) query = query.where('run_plan.supplier_id', '=', filter.supplierId)
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((where) =>
+      where.or([
+        where('item.code', 'ilike', like),
+        where('item.name_zh', 'ilike', like),
+        where('item.name_en', 'ilike', like),
+      ]),
+    )
+  }
+  const counted = await query
+    .clearSelect()
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await query.orderBy('item.code').orderBy('supplier.code').limit(filter.limit).execute()
+  return { total: counted.total, rows }
+}

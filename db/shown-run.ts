@@ -1,0 +1,37 @@
+import type { Db } from './client.ts'
+
+/** The run that screens show. */
+export interface ShownRun {
+  readonly planningRunId: number
+  readonly asOf: string
+  readonly ledgerVersion: number
+  readonly firstBucket: string
+  readonly horizonWeeks: number
+  readonly detailWeeks: number
+  readonly quantileLevels: readonly number[]
+  readonly batchGapFraction: number | null
+  readonly finishedAt: string | null
+}
+
+/** The newest finished run, or null before the first. */
+export async function shownRun(db: Db): Promise<ShownRun | null> {
+  const row = await db
+    .selectFrom('planning_run')
+    .selectAll()
+    .where('state', '=', 'finished')
+    .orderBy('planning_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    planningRunId: row.planning_run_id,
+    asOf: row.as_of,
+    ledgerVersion: row.ledger_version,
+    firstBucket: row.first_bucket,
+    horizonWeeks: row.horizon_weeks,
+    detailWeeks: row.detail_weeks,
+    quantileLevels: row.quantile_levels,
+    batchGapFraction: row.batch_gap_fraction,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Headwater } from '#db/client'
+import { analyst, planner, system, testDatabase } from '#test/support/database'
+import { insertSampleCompany } from '#test/support/sample-company'
+import { FIRST_WEEK, SAMPLE } from '#test/support/sample-run'
+import { procedures, testServices } from '#test/support/server'
+
+let headwater: Headwater
+beforeAll(async () => {
+  headwater = await testDatabase()
+  await headwater.asCaller(system, insertSampleCompany)
+})
+afterAll(() => headwater.close())
+
+const as = (caller: Parameters<typeof procedures>[1]) => procedures(testServices(headwater), caller)
+
+describe('what the screens read', () => {
+  it('overview: the weeks of the chart add up to the rows of the table, rung by rung', async () => {
+    const overview = (await as(analyst).demand.overview({}))!
+    expect(overview.total).toBe(3)
+    expect(overview.rows[0]!.code).toBe('MANGO')
+    for (const rung of ['paid', 'deposit', 'subscription', 'intent', 'model'] as const) {
+      const rows = overview.rows.reduce((sum, row) => sum + row[rung], 0)
+      const weeks = overview.byWeek.reduce((sum, week) => sum + week[rung], 0)
+      expect(weeks).toBeCloseTo(rows, 3)
+    }
+  })
+
+  it('overview: a search for 100 % finds only that text, not everything', async () => {
+    expect((await as(planner).demand.overview({ search: '100%' }))!.rows).toEqual([])
+    expect((await as(planner).demand.overview({ search: '0012' }))!.rows.map((row) => row.code)).toEqual([
+      '00123',
+    ])
+  })
+
+  it('overview: by supplier, category and pattern', async () => {
+    const codes = async (filter: object) =>
+      (await as(planner).demand.overview(filter))!.rows.map((row) => row.code).sort()
+    expect(await codes({ supplierId: SAMPLE.otherSupplierId })).toEqual(['MANGO'])
+    expect(await codes({ categoryId: 1 })).toEqual(['00123', 'TS-01'])
+    expect(await codes({ pattern: 'erratic' })).toEqual(['00123'])
+  })
+
+  it('item: its parts add up to the mean in every week', async () => {
+    const { forecast, plans, campaigns } = await as(planner).items.demand({ itemId: SAMPLE.jacketId })
+    for (const [week, mean] of forecast!.mean.entries())
+      expect(
+        forecast!.paid[week]! +
+          forecast!.deposit[week]! +
+          forecast!.subscription[week]! +
+          forecast!.intent[week]! +
+          forecast!.model[week]!,
+      ).toBeCloseTo(mean, 2)
+    expect(plans[0]!.supplierId).toBe(SAMPLE.supplierId)
+    expect(campaigns[0]).toMatchObject({ placed: 1302, cancelled: 32, capQuantity: 1500 })
+  })
+
+  it('an unknown item is "not found"', async () => {
+    await expect(as(planner).items.demand({ itemId: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('batches: the strands of each batch add up to its quantity', async () => {
+    const board = (await as(planner).batches.board({}))!
+    expect(board.batches).toHaveLength(4)
+    for (const batch of board.batches) {
+      const strands = await as(planner).batches.strands({
+        planningRunId: board.run.planningRunId,
+        batchNumber: batch.batchNumber,
+      })
+      expect(strands.reduce((sum, strand) => sum + strand.quantity, 0)).toBe(batch.quantity)
+      expect(Object.values(batch.purposes).reduce((sum, quantity) => sum + quantity, 0)).toBe(batch.quantity)
+    }
+  })
+
+  it('worklist: most money at risk first, whatever order it was found in', async () => {
+    const { rows, counts } = (await as(planner).worklist.exceptions({}))!
+    expect(rows.map((row) => row.moneyAtRiskMinor)).toEqual([9_576_000, 1_800_000, 120_000])
+    expect(counts).toHaveLength(3)
+    expect((await as(planner).worklist.exceptions({ kind: 'overload' }))!.rows).toHaveLength(1)
+  })
+
+  it('campaigns: 1,302 booked − 32 withdrawn = the end of the booking curve', async () => {
+    const { campaigns, asOf } = await as(planner).campaigns.list()
+    expect(asOf < FIRST_WEEK).toBe(true)
+    expect(campaigns[0]!.placed - campaigns[0]!.cancelled).toBe(1270)
+    const [curve] = await as(planner).campaigns.days({ campaignIds: [SAMPLE.campaignId] })
+    expect(curve!.days.reduce((sum, day) => sum + day.placed - day.cancelled, 0)).toBe(1270)
+  })
+
+  it('order plan: what an order serves adds up to the order', async () => {
+    const { rows } = (await as(planner).orderPlan.grid({ supplierId: SAMPLE.supplierId }))!
+    for (const row of rows)
+      for (const [week, quantity] of row.orderQuantity.entries())
+        expect(
+          row.coverKnown[week]! + row.coverModel[week]! + row.coverSafety[week]! + row.coverTopUp[week]!,
+        ).toBe(quantity)
+  })
+
+  it('before the first run every screen says so instead of failing', async () => {
+    const empty = await testDatabase()
+    const caller = procedures(testServices(empty), planner)
+    expect(await caller.demand.overview({})).toBeNull()
+    expect(await caller.orderPlan.grid({})).toBeNull()
+    expect(await caller.batches.board({})).toBeNull()
+    expect(await caller.worklist.exceptions({})).toBeNull()
+    expect((await caller.subscriptions.plans()).plans).toEqual([])
+    await empty.close()
+  })
+})

@@ -1,0 +1,64 @@
+import path from 'node:path'
+import { readConfiguration } from '#api/configuration'
+import { listenToChanges } from '#api/live/live-changes'
+import { createServer } from '#api/server'
+import { createAuthentication } from '#api/session/authentication'
+import { demoAccounts } from '#api/session/demo-accounts'
+import { ensureDemoUsers } from '#scripts/start/demo-users'
+import { freePort } from '#scripts/start/free-port'
+import { buildWebIfNeeded } from '#scripts/start/web-build'
+import { system, testDatabase } from './database.ts'
+import { insertSampleCompany } from './sample-company.ts'
+
+/** The whole server on a port of its own, with the sample company and one account per role. */
+export async function startCompany() {
+  const headwater = await testDatabase()
+  await headwater.asCaller(system, insertSampleCompany)
+  const host = '127.0.0.1'
+  const port = await freePort(host, 4700)
+  const address = `http://${host}:${port}`
+  const authentication = createAuthentication({
+    pool: headwater.authPool,
+    secret: 'test-secret-of-more-than-thirty-two-characters',
+    baseUrl: address,
+    trustedOrigins: [address],
+  })
+  await ensureDemoUsers(headwater, authentication)
+  const live = listenToChanges(headwater.jobPool, () => undefined)
+  const app = await createServer({
+    configuration: readConfiguration({ HEADWATER_LOG: 'silent' }, path.join(import.meta.dirname, '../..')),
+    services: {
+      headwater,
+      live,
+      dataFolder: '/nonexistent',
+      isDemo: true,
+      now: () => new Date('2026-06-01T02:00:00Z'),
+    },
+    authentication,
+    webFolder: buildWebIfNeeded(),
+  })
+  await app.listen({ host, port })
+  return {
+    address,
+    headwater,
+    /** Cookie header of a signed-in user of this role. */
+    async signIn(role: (typeof demoAccounts)[number]['role']): Promise<string> {
+      const account = demoAccounts.find((candidate) => candidate.role === role)!
+      const response = await app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: { host: `${host}:${port}` },
+        payload: { email: account.email, password: account.password },
+      })
+      if (response.statusCode !== 200) throw new Error(`sign-in failed: ${response.body}`)
+      return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+    },
+    async stop() {
+      await app.close()
+      await live.close()
+      await headwater.close()
+    },
+  }
+}
+
+export type Company = Awaited<ReturnType<typeof startCompany>>

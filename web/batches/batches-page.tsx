@@ -1,0 +1,148 @@
+import { Group, Select, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { ReportLinks } from '#web/measure/report-links.tsx'
+import { useName } from '#web/measure/words.tsx'
+import { useTRPC } from '#web/trpc.ts'
+import { KeyFigure, KeyFigures, PageHead, Panel } from '#web/ui/panel.tsx'
+import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+import { useBatchColumns } from './batch-columns.tsx'
+import { BatchThread } from './batch-thread.tsx'
+import { Gantt } from './gantt.tsx'
+import { type Board, loadState } from './line-load.ts'
+
+const route = getRouteApi('/batches')
+
+export function BatchesPage() {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const name = useName()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useQuery({
+    ...trpc.batches.board.queryOptions({ supplierId: search.supplierId }),
+    placeholderData: (before) => before,
+  })
+  const choices = useQuery(trpc.demand.choices.queryOptions())
+  return (
+    <>
+      <PageHead
+        title={t('batches.title')}
+        note={t('batches.note')}
+        actions={<ReportLinks report="batches" filter={{ supplierId: search.supplierId }} />}
+      />
+      <Group gap="xs" mb="md" component="search">
+        <Select
+          size="xs"
+          w={220}
+          aria-label={t('planning.supplier')}
+          placeholder={t('planning.allSuppliers')}
+          clearable
+          searchable
+          value={search.supplierId === undefined ? null : String(search.supplierId)}
+          onChange={(value) =>
+            void navigate({ search: { supplierId: value === null ? undefined : Number(value) } })
+          }
+          data={(choices.data?.suppliers ?? []).map((supplier) => ({
+            value: String(supplier.supplierId),
+            label: name(supplier),
+          }))}
+        />
+      </Group>
+      <Loaded query={query} rows={12}>
+        {(board) =>
+          board === null ? (
+            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+          ) : board.batches.length === 0 && board.loads.length === 0 ? (
+            search.supplierId === undefined ? (
+              <EmptyState title={t('batches.emptyTitle')} text={t('batches.emptyText')} />
+            ) : (
+              <FilteredEmptyState onClear={() => void navigate({ search: {} })} />
+            )
+          ) : (
+            <BoardView board={board} />
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function BoardView(props: { board: Board }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { board } = props
+  const columns = useBatchColumns(board)
+  const chosen = board.batches.find((batch) => batch.batchNumber === search.batch)
+  const choose = (batch: number | undefined) =>
+    void navigate({ search: { ...search, batch }, replace: true, resetScroll: false })
+  const detailed = board.loads.filter((load) => load.isDetailed)
+  return (
+    <Stack gap="md">
+      <KeyFigures>
+        <KeyFigure
+          label={words.label('batch-count')}
+          value={<Measure of="batch-count" value={board.batches.length} />}
+        />
+        <KeyFigure
+          label={words.label('batch-quantity')}
+          value={
+            <Measure
+              of="batch-quantity"
+              value={board.batches.reduce((sum, batch) => sum + batch.quantity, 0)}
+            />
+          }
+        />
+        <KeyFigure
+          label={t('batches.overloadWeeks')}
+          value={
+            <Measure
+              of="bucket-count"
+              value={detailed.filter((load) => loadState(load) === 'overload').length}
+            />
+          }
+        />
+        <KeyFigure
+          label={t('batches.troughWeeks')}
+          value={
+            <Measure
+              of="bucket-count"
+              value={detailed.filter((load) => loadState(load) === 'trough').length}
+            />
+          }
+        />
+        <KeyFigure
+          label={words.label('batch-gap')}
+          value={<Measure of="batch-gap" value={board.run.batchGapFraction} help />}
+        />
+      </KeyFigures>
+      {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
+      <Panel
+        title={t('batches.schedule')}
+        note={t('batches.scheduleNote', { count: board.run.detailWeeks, date: board.run.asOf })}
+        flush
+      >
+        <Gantt board={board} chosen={search.batch} onChoose={choose} />
+      </Panel>
+      <Panel title={t('batches.list')} note={t('ui.rows', { count: board.batches.length })} flush>
+        <DataTable
+          label={t('batches.list')}
+          rows={board.batches}
+          rowKey={(batch) => batch.batchNumber}
+          columns={columns}
+          isChosen={(batch) => batch.batchNumber === search.batch}
+          sort={search.sort ? { id: search.sort, desc: search.desc ?? false } : { id: 'dates', desc: false }}
+          onSort={(sort) =>
+            void navigate({ search: { ...search, sort: sort.id, desc: sort.desc }, replace: true })
+          }
+          minWidth={1150}
+        />
+      </Panel>
+    </Stack>
+  )
+}

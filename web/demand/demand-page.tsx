@@ -1,0 +1,84 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ReportLinks } from '#web/measure/report-links.tsx'
+import { useTRPC } from '#web/trpc.ts'
+import { PageHead, Panel } from '#web/ui/panel.tsx'
+import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+import { useDemandColumns } from './demand-columns.tsx'
+import { DemandFilters } from './demand-filters.tsx'
+import { RungChart } from './rung-chart.tsx'
+
+const route = getRouteApi('/demand')
+
+export function DemandPage() {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { sort, desc, ...filter } = search
+  const overview = useQuery({
+    ...trpc.demand.overview.queryOptions(filter),
+    placeholderData: (before) => before,
+  })
+  const columns = useDemandColumns()
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <>
+      <PageHead
+        title={t('demand.title')}
+        note={t('demand.note', { count: 13 })}
+        actions={<ReportLinks report="demand" filter={filter} />}
+      />
+      <DemandFilters
+        filter={filter}
+        onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
+      />
+      <Loaded query={overview} rows={12}>
+        {(data) =>
+          data === null ? (
+            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+          ) : data.rows.length === 0 ? (
+            isFiltered ? (
+              <FilteredEmptyState onClear={() => void navigate({ search: {} })} />
+            ) : (
+              <EmptyState title={t('demand.emptyTitle')} text={t('demand.emptyText')} />
+            )
+          ) : (
+            <Stack gap="md">
+              <RungChart
+                title={t('demand.chartTitle')}
+                firstWeek={data.run.firstBucket}
+                weeks={data.byWeek}
+                asOf={data.run.asOf}
+              />
+              <Panel
+                title={t('demand.items')}
+                note={
+                  data.rows.length < data.total
+                    ? t('ui.rowsOfTotal', { shown: data.rows.length, total: data.total })
+                    : t('ui.rows', { count: data.total })
+                }
+                flush
+              >
+                <DataTable
+                  label={t('demand.items')}
+                  rows={data.rows}
+                  columns={columns}
+                  rowKey={(row) => row.itemId}
+                  sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
+                  onSort={(next) =>
+                    void navigate({ search: { ...search, sort: next.id, desc: next.desc }, replace: true })
+                  }
+                  minWidth={1080}
+                />
+              </Panel>
+            </Stack>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { RUNGS } from '#planning/demand/rung'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { useRungWords } from '#web/measure/rung.tsx'
+import { Week } from '#web/measure/words.tsx'
+import { type Column, DataTable } from '#web/ui/table.tsx'
+import type { ItemWeek } from './item-weeks.ts'
+
+/** The item chart as numbers. */
+export function ItemWeekTable(props: { weeks: readonly ItemWeek[]; label: string }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const rungWords = useRungWords()
+  const columns: Column<ItemWeek>[] = [
+    { id: 'week', header: t('ui.week'), pinned: true, cell: (week) => <Week of={week.monday} /> },
+    {
+      id: 'history',
+      header: t('planning.history'),
+      align: 'end',
+      cell: (week) => (
+        <>
+          {week.isCensored ? <span className="soft">≥ </span> : null}
+          <Measure of="actual-demand" value={week.history} />
+        </>
+      ),
+    },
+    ...RUNGS.map(
+      (rung): Column<ItemWeek> => ({
+        id: rung,
+        header: rungWords(rung),
+        align: 'end',
+        cell: (week) => <Measure of="forecast" value={week[rung]} />,
+      }),
+    ),
+    {
+      id: 'mean',
+      header: words.label('forecast'),
+      align: 'end',
+      cell: (week) => <Measure of="forecast" value={week.mean} />,
+    },
+    {
+      id: 'low',
+      header: words.label('forecast-low'),
+      help: words.definition('forecast-low'),
+      align: 'end',
+      cell: (week) => <Measure of="forecast-low" value={week.outer?.[0]} />,
+    },
+    {
+      id: 'high',
+      header: words.label('forecast-high'),
+      help: words.definition('forecast-high'),
+      align: 'end',
+      cell: (week) => <Measure of="forecast-high" value={week.outer?.[1]} />,
+    },
+  ]
+  return (
+    <DataTable
+      label={props.label}
+      rows={props.weeks}
+      columns={columns}
+      rowKey={(week) => week.monday}
+      maxHeight="380px"
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { RUNGS } from '#planning/demand/rung'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
+import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
+import { Panel } from '#web/ui/panel.tsx'
+import { type ItemForecast, OUTLOOK_WEEKS } from './item-page.tsx'
+
+/** The method, its reason, and the parts that add up to the forecast. */
+export function WhyPanel(props: { forecast: ItemForecast }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const rungWords = useRungWords()
+  const { forecast } = props
+  const sum = (values: readonly number[]) =>
+    values.slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)
+  return (
+    <Panel title={t('item.whyTitle')} note={t('item.partsNote', { count: OUTLOOK_WEEKS })}>
+      <Stack gap="sm">
+        <table className="data-table">
+          <tbody>
+            {RUNGS.map((rung) => (
+              <tr key={rung}>
+                <td>
+                  <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
+                    <PatternSwatch pattern={RUNG_PATTERN[rung]} />
+                    {rungWords(rung)}
+                  </span>
+                </td>
+                <td className="end">
+                  <Measure of="forecast" value={sum(forecast[rung])} />
+                </td>
+              </tr>
+            ))}
+            <tr className="total">
+              <td>{words.label('forecast')}</td>
+              <td className="end">
+                <Measure of="forecast" value={sum(forecast.mean)} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+        <div>
+          <Text size="xs" className="soft">
+            {t('item.method')}
+          </Text>
+          <Text size="sm">{forecast.method}</Text>
+        </div>
+        {forecast.reason ? (
+          <div>
+            <Text size="xs" className="soft">
+              {t('item.reason')}
+            </Text>
+            <Text size="sm">{forecast.reason}</Text>
+          </div>
+        ) : null}
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,24 @@
+import {
+  integerParameter,
+  type RawSearch,
+  type SortParameters,
+  sortParameters,
+  textParameter,
+} from '#web/ui/search-params.ts'
+
+export interface DemandSearch extends SortParameters {
+  readonly search?: string | undefined
+  readonly categoryId?: number | undefined
+  readonly supplierId?: number | undefined
+  readonly pattern?: string | undefined
+}
+
+export function demandSearch(raw: RawSearch): DemandSearch {
+  return {
+    search: textParameter(raw, 'search'),
+    categoryId: integerParameter(raw, 'categoryId'),
+    supplierId: integerParameter(raw, 'supplierId'),
+    pattern: textParameter(raw, 'pattern'),
+    ...sortParameters(raw),
+  }
+}

@@ -1,0 +1,124 @@
+import { ActionIcon, AppShell, Burger, Group, Text, Tooltip } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { PatternDefinitions } from '#web/ui/chart/pattern.tsx'
+import { IconLeave } from '#web/ui/icon.tsx'
+import { Chip } from '#web/ui/panel.tsx'
+import { EmptyState } from '#web/ui/state.tsx'
+import { Brand } from './brand.tsx'
+import { LiveBanner } from './live-banner.tsx'
+import { mayVisit, Navigation } from './navigation.tsx'
+import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
+import { RunPanel } from './run-panel.tsx'
+import { SessionGate, useSession } from './session.tsx'
+
+export function Layout() {
+  return (
+    <SessionGate>
+      <PatternDefinitions />
+      <SignedInLayout />
+    </SessionGate>
+  )
+}
+
+function SignedInLayout() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const [isOpen, { toggle, close }] = useDisclosure()
+  const { pathname } = useLocation()
+  const isPhoneFirst = session.role === 'owner'
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 200, breakpoint: 'md', collapsed: { mobile: !isOpen, desktop: isPhoneFirst } }}
+      transitionDuration={0}
+    >
+      <AppShell.Header style={{ background: 'var(--panel)', borderColor: 'var(--line)' }}>
+        <a className="skip-link" href="#content">
+          {t('ui.skipToContent')}
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+          <Group gap="sm" wrap="nowrap">
+            {isPhoneFirst ? null : (
+              <Burger
+                opened={isOpen}
+                onClick={toggle}
+                hiddenFrom="md"
+                size="sm"
+                aria-label={t('frame.openNavigation')}
+              />
+            )}
+            <Brand />
+            {session.isDemo ? (
+              <Text component="span" visibleFrom="sm">
+                <Chip tone="note">{t('frame.demoLabel')}</Chip>
+              </Text>
+            ) : null}
+          </Group>
+          <Group gap="sm" wrap="nowrap">
+            {session.role === 'owner' ? null : <LiveBanner />}
+            {session.role === 'planner' || session.role === 'analyst' ? <RunPanel /> : null}
+            <Group gap={2} wrap="nowrap">
+              <LanguageSwitch />
+              <SchemeSwitch />
+              <SignOut />
+            </Group>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" style={{ background: 'var(--panel)', borderColor: 'var(--line)' }}>
+        <AppShell.Section grow>
+          <Navigation role={session.role} onVisit={close} />
+        </AppShell.Section>
+        <AppShell.Section>
+          <Text size="xs" className="soft" px="0.7rem">
+            {session.user.name}
+            <br />
+            {t('frame.zone', { zone: session.timeZone })}
+          </Text>
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <div className="page">
+          {mayVisit(session.role, pathname) ? (
+            <Outlet />
+          ) : (
+            <EmptyState title={t('ui.noAccessTitle')} text={t('ui.noAccessText')} />
+          )}
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  )
+}
+
+function SignOut() {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = async () => {
+    await fetch('/api/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    queryClient.clear()
+    await navigate({ to: '/' })
+    await queryClient.resetQueries()
+  }
+  return (
+    <Tooltip label={t('frame.signOut')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t('frame.signOut')}
+        onClick={() => void signOut()}
+        style={{ color: 'var(--ink-soft)' }}
+      >
+        <IconLeave />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSubscription } from '@trpc/tanstack-react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTRPC } from '#web/trpc.ts'
+
+const GRACE_MILLISECONDS = 4000
+
+/** Changes made elsewhere wait behind a button: the page never moves under the reader. */
+export function LiveBanner() {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const [count, setCount] = useState(0)
+  const subscription = useSubscription(
+    trpc.live.changes.subscriptionOptions(undefined, {
+      onData: (change) => {
+        if (change.topic !== 'import') setCount((before) => before + 1)
+      },
+    }),
+  )
+  const isLost = useLasting(subscription.status === 'error' || subscription.status === 'connecting')
+  const show = () => {
+    setCount(0)
+    void queryClient.invalidateQueries()
+  }
+  return (
+    <div role="status" aria-live="polite" data-live={subscription.status}>
+      {isLost ? (
+        <Text size="xs" style={{ color: 'var(--warn)' }}>
+          {t('frame.liveLost')}
+        </Text>
+      ) : count > 0 ? (
+        <Group gap={6} wrap="nowrap">
+          <Text size="xs">{t('frame.liveNew', { count })}</Text>
+          <Button size="compact-xs" variant="light" onClick={show}>
+            {t('frame.liveShow')}
+          </Button>
+        </Group>
+      ) : null}
+    </div>
+  )
+}
+
+function useLasting(isTrue: boolean): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!isTrue) return setLasting(false)
+    const timer = setTimeout(() => setLasting(true), GRACE_MILLISECONDS)
+    return () => clearTimeout(timer)
+  }, [isTrue])
+  return lasting
+}

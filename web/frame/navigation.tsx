@@ -1,0 +1,87 @@
+import { Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import {
+  IconBatches,
+  IconCampaign,
+  IconChart,
+  IconGrid,
+  IconPerson,
+  IconRepeat,
+  IconToday,
+  IconWave,
+} from '#web/ui/icon.tsx'
+import type { Role } from './session.tsx'
+
+const PLACES = {
+  today: { to: '/today', Icon: IconToday },
+  demand: { to: '/demand', Icon: IconChart },
+  campaigns: { to: '/campaigns', Icon: IconCampaign },
+  subscriptions: { to: '/subscriptions', Icon: IconRepeat },
+  plan: { to: '/plan', Icon: IconGrid },
+  batches: { to: '/batches', Icon: IconBatches },
+  bullwhip: { to: '/bullwhip', Icon: IconWave },
+  owner: { to: '/owner', Icon: IconPerson },
+} as const
+
+type Place = keyof typeof PLACES
+type Group = {
+  title: 'groupPlan' | 'groupDemand' | 'groupSupply' | 'groupData' | null
+  places: readonly Place[]
+}
+
+const STAFF: readonly Group[] = [
+  { title: null, places: ['today'] },
+  { title: 'groupDemand', places: ['demand', 'campaigns', 'subscriptions'] },
+  { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip'] },
+]
+
+const GROUPS: Record<Role, readonly Group[]> = {
+  planner: STAFF,
+  analyst: STAFF.map((group) => ({ ...group, places: group.places.filter((place) => place !== 'today') })),
+  supplier: [],
+  owner: [{ title: null, places: ['owner'] }],
+}
+
+export const START_PAGE = {
+  planner: '/today',
+  analyst: '/demand',
+  supplier: '/',
+  owner: '/owner',
+} as const satisfies Record<Role, string>
+
+/** Whether a role's navigation leads to this address; the API refuses the rest by itself. */
+export function mayVisit(role: Role, path: string): boolean {
+  if (path === '/') return true
+  return GROUPS[role].some((group) =>
+    group.places.some((place) => path === PLACES[place].to || path.startsWith(`${PLACES[place].to}/`)),
+  )
+}
+
+export function Navigation(props: { role: Role; onVisit: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('frame.navigation')}>
+      <Stack gap="sm">
+        {GROUPS[props.role].map((group, index) => (
+          <Stack gap={2} key={index}>
+            {group.title ? (
+              <Text size="xs" className="soft" px="0.7rem">
+                {t(`frame.${group.title}`)}
+              </Text>
+            ) : null}
+            {group.places.map((place) => {
+              const { to, Icon } = PLACES[place]
+              return (
+                <Link key={place} to={to} className="nav-link" onClick={props.onVisit}>
+                  <Icon />
+                  {t(`frame.${place}`)}
+                </Link>
+              )
+            })}
+          </Stack>
+        ))}
+      </Stack>
+    </nav>
+  )
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { addDays, type IsoDate, isoWeekLabel } from '#planning/time-bucket'
+
+/** `W49` of `2026-W49`. */
+export function shortWeek(monday: IsoDate): string {
+  return isoWeekLabel(monday).slice(5)
+}
+
+/** Month and day without a time zone of the browser: `11-30`. */
+export function monthDay(date: IsoDate): string {
+  return date.slice(5)
+}
+
+export function weekRange(monday: IsoDate): string {
+  return `${isoWeekLabel(monday)} (${monthDay(monday)} – ${monthDay(addDays(monday, 6))})`
+}
+
+export function weeksFrom(firstMonday: IsoDate, count: number): IsoDate[] {
+  return Array.from({ length: count }, (_, week) => addDays(firstMonday, 7 * week))
+}
+
+/** Week with its dates, for table cells. */
+export function Week(props: { of: IsoDate | null }) {
+  if (!props.of) return <>–</>
+  return (
+    <span className="figure" title={weekRange(props.of)} style={{ whiteSpace: 'nowrap' }}>
+      {shortWeek(props.of)} <span className="soft">{monthDay(props.of)}</span>
+    </span>
+  )
+}
+
+/** The name of something in the language of the screen. */
+export function useName(): (named: { nameZh: string; nameEn: string }) => string {
+  const { i18n } = useTranslation()
+  return (named) => (i18n.language === 'en' ? named.nameEn : named.nameZh)
+}
+
+export function useUnit(): (baseUnit: string) => string {
+  const { t } = useTranslation()
+  return (baseUnit) =>
+    baseUnit === 'gram'
+      ? t('ui.unitGram')
+      : baseUnit === 'millilitre'
+        ? t('ui.unitMillilitre')
+        : baseUnit === 'millimetre'
+          ? t('ui.unitMillimetre')
+          : t('ui.unitPiece')
+}

@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { useName, Week } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { Panel } from '#web/ui/panel.tsx'
+import { EmptyState } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+
+type Row = Outputs['expectations']['impact'][number]
+
+/** What the owner said and what was then bought; nobody else sees this list. */
+export function ImpactList(props: { rows: readonly Row[] }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const name = useName()
+  const { rows } = props
+  if (rows.length === 0)
+    return <EmptyState title={t('owner.impactEmpty')} text={t('owner.impactEmptyText')} />
+  const said = rows.reduce((sum, row) => sum + row.expectedQuantity, 0)
+  const bought = rows.reduce((sum, row) => sum + row.happenedQuantity, 0)
+  const bias = bought > 0 ? (said - bought) / bought : null
+  return (
+    <Panel
+      title={t('owner.impact')}
+      note={t('owner.impactText')}
+      flush
+      foot={
+        bias === null ? undefined : (
+          <Text size="xs" component="span">
+            {t(bias >= 0 ? 'owner.average' : 'owner.averageLow', {
+              share: words.text('bias', Math.abs(bias)),
+            })}
+          </Text>
+        )
+      }
+    >
+      <DataTable
+        label={t('owner.impact')}
+        rows={rows}
+        rowKey={(row) => `${row.itemId}-${row.week}`}
+        columns={[
+          { id: 'item', header: t('planning.item'), cell: (row) => name(row) },
+          { id: 'week', header: t('ui.week'), cell: (row) => <Week of={row.week} /> },
+          {
+            id: 'said',
+            header: t('owner.said'),
+            align: 'end',
+            cell: (row) => <Measure of="expected-on-top" value={row.expectedQuantity} />,
+          },
+          {
+            id: 'bought',
+            header: t('owner.bought'),
+            align: 'end',
+            cell: (row) => <Measure of="bought-quantity" value={row.happenedQuantity} />,
+          },
+          {
+            id: 'difference',
+            header: t('owner.difference'),
+            align: 'end',
+            cell: (row) => (
+              <Measure of="forecast-error" value={row.expectedQuantity - row.happenedQuantity} signed />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,119 @@
+import { ActionIcon, Group, NumberInput, Text } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { useName } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { useTRPC } from '#web/trpc.ts'
+
+type Product = Outputs['expectations']['products']['products'][number]
+const TYPING_MILLISECONDS = 700
+const MOST = 1_000_000
+
+/** One product: what is ordered stands beside the question, so that it is not counted twice. */
+export function ProductCard(props: { product: Product; week: string }) {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const words = useMeasureWords()
+  const name = useName()
+  const { product, week } = props
+  const [quantity, setQuantity] = useState<number | null>(product.expectedQuantity)
+  const save = useMutation(
+    trpc.expectations.expect.mutationOptions({
+      onSuccess: () =>
+        queryClient.invalidateQueries({
+          queryKey: trpc.expectations.products.queryKey(),
+          refetchType: 'none',
+        }),
+    }),
+  )
+  const saveSoon = useDebouncedCallback(
+    (value: number) => save.mutate({ itemId: product.itemId, week, quantity: value }),
+    TYPING_MILLISECONDS,
+  )
+  const change = (value: number | null) => {
+    setQuantity(value)
+    if (value !== null) saveSoon(value)
+  }
+  const step = stepOf(product)
+  const fieldId = `expect-${product.itemId}`
+  return (
+    <section className="panel" style={{ padding: '0.8rem 0.9rem' }} aria-label={name(product)}>
+      <Text fw={600}>{name(product)}</Text>
+      <Group gap="lg" my={6}>
+        <Text size="sm">
+          <span className="soft">{t('owner.ordered')}</span>{' '}
+          <strong>
+            <Measure of="ordered-quantity" value={product.orderedQuantity} />
+          </strong>
+        </Text>
+        <Text size="sm">
+          <span className="soft">{t('owner.soldLastFour')}</span>{' '}
+          <Measure of="bought-quantity" value={product.soldLastFourWeeks} />
+        </Text>
+      </Group>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text component="label" htmlFor={fieldId} size="sm" fw={600}>
+          {t('owner.onTop')}
+        </Text>
+        <Group gap={6} wrap="nowrap">
+          <ActionIcon
+            size={40}
+            variant="default"
+            aria-label={t('owner.less')}
+            onClick={() => change(Math.max(0, (quantity ?? 0) - step))}
+          >
+            −
+          </ActionIcon>
+          <NumberInput
+            id={fieldId}
+            size="md"
+            w={96}
+            min={0}
+            max={MOST}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
+            placeholder="–"
+            value={quantity ?? ''}
+            onChange={(value) => change(value === '' ? null : Number(value))}
+            styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
+          />
+          <ActionIcon
+            size={40}
+            variant="default"
+            aria-label={t('owner.more')}
+            onClick={() => change(Math.min(MOST, (quantity ?? 0) + step))}
+          >
+            +
+          </ActionIcon>
+        </Group>
+      </Group>
+      <Text
+        size="xs"
+        ta="end"
+        role="status"
+        mih={18}
+        style={{ color: save.isError ? 'var(--bad)' : 'var(--ink-soft)' }}
+        title={words.definition('expected-on-top')}
+      >
+        {save.isError
+          ? `${t('owner.notSaved')} ${save.error.message}`
+          : save.isPending
+            ? t('owner.saving')
+            : save.isSuccess
+              ? t('owner.saved')
+              : ''}
+      </Text>
+    </section>
+  )
+}
+
+/** About a tenth of what usually sells, in round steps, so that a tap or two is enough. */
+function stepOf(product: Product): number {
+  const usual = Math.max(product.orderedQuantity, product.soldLastFourWeeks / 4)
+  return usual >= 500 ? 50 : usual >= 100 ? 10 : usual >= 30 ? 5 : 1
+}

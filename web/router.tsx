@@ -1,0 +1,91 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { batchesSearch } from './batches/search-params.ts'
+import { campaignsSearch } from './campaigns/search-params.ts'
+import { itemSearch } from './demand/item-search-params.ts'
+import { demandSearch } from './demand/search-params.ts'
+import { Layout } from './frame/layout.tsx'
+import { NotFound, StartPage } from './frame/start-page.tsx'
+import { ownerSearch } from './owner/search-params.ts'
+import { planSearch } from './plan/search-params.ts'
+import { todaySearch } from './today/search-params.ts'
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
+
+const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage })
+const demand = createRoute({
+  getParentRoute: () => root,
+  path: '/demand',
+  validateSearch: demandSearch,
+  component: lazyRouteComponent(() => import('./demand/demand-page.tsx'), 'DemandPage'),
+})
+const item = createRoute({
+  getParentRoute: () => root,
+  path: '/demand/$item',
+  validateSearch: itemSearch,
+  component: lazyRouteComponent(() => import('./demand/item-page.tsx'), 'ItemPage'),
+})
+
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: planSearch,
+  component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
+})
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  validateSearch: todaySearch,
+  component: lazyRouteComponent(() => import('./today/today-page.tsx'), 'TodayPage'),
+})
+const batches = createRoute({
+  getParentRoute: () => root,
+  path: '/batches',
+  validateSearch: batchesSearch,
+  component: lazyRouteComponent(() => import('./batches/batches-page.tsx'), 'BatchesPage'),
+})
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns',
+  validateSearch: campaignsSearch,
+  component: lazyRouteComponent(() => import('./campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+})
+const subscriptions = createRoute({
+  getParentRoute: () => root,
+  path: '/subscriptions',
+  component: lazyRouteComponent(() => import('./subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
+})
+const bullwhip = createRoute({
+  getParentRoute: () => root,
+  path: '/bullwhip',
+  component: lazyRouteComponent(() => import('./bullwhip/bullwhip-page.tsx'), 'BullwhipPage'),
+})
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/owner',
+  validateSearch: ownerSearch,
+  component: lazyRouteComponent(() => import('./owner/owner-page.tsx'), 'OwnerPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    start,
+    today,
+    demand,
+    item,
+    plan,
+    batches,
+    campaigns,
+    subscriptions,
+    bullwhip,
+    owner,
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,203 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { monthDay, shortWeek, useName, Week, weekRange } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { useTRPC } from '#web/trpc.ts'
+import { ChartFrame } from '#web/ui/chart/frame.tsx'
+import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/pattern.tsx'
+import { ChartTip } from '#web/ui/chart/tip.tsx'
+import { useAxisNumber } from '#web/ui/number.tsx'
+import { PageHead, Panel } from '#web/ui/panel.tsx'
+import { EmptyState, Loaded } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+
+type Answer = Outputs['subscriptions']['plans']
+type FlowWeek = { week: string; started: number; cancelled: number; skipped: number }
+
+export function SubscriptionsPage() {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const query = useQuery(trpc.subscriptions.plans.queryOptions())
+  return (
+    <>
+      <PageHead title={t('subscriptions.title')} note={t('subscriptions.note')} />
+      <Loaded query={query} rows={8}>
+        {(data) =>
+          data.plans.length === 0 ? (
+            <EmptyState title={t('subscriptions.emptyTitle')} text={t('subscriptions.emptyText')} />
+          ) : (
+            <Stack gap="md">
+              <FlowChart weeks={weeksTogether(data.weeks)} asOf={data.asOf} />
+              <Plans data={data} />
+            </Stack>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function Plans(props: { data: Answer }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const name = useName()
+  const { plans, asOf } = props.data
+  type Plan = Answer['plans'][number]
+  return (
+    <Panel title={t('subscriptions.list')} note={t('ui.dataAsOf', { date: asOf })} flush>
+      <DataTable
+        label={t('subscriptions.list')}
+        rows={plans}
+        rowKey={(plan) => plan.subscriptionPlanId}
+        columns={[
+          {
+            id: 'plan',
+            header: t('subscriptions.plan'),
+            pinned: true,
+            cell: (plan: Plan) => (
+              <>
+                {name(plan)} <span className="soft">{plan.code}</span>
+              </>
+            ),
+          },
+          {
+            id: 'cadence',
+            header: t('subscriptions.cadence'),
+            cell: (plan) => t('subscriptions.everyWeeks', { count: plan.cadenceWeeks }),
+          },
+          {
+            id: 'price',
+            header: t('subscriptions.price'),
+            align: 'end',
+            cell: (plan) => <Measure of="unit-price" value={plan.priceMinor} />,
+          },
+          {
+            id: 'active',
+            header: words.label('active-subscriptions'),
+            help: words.definition('active-subscriptions'),
+            align: 'end',
+            cell: (plan) => <Measure of="active-subscriptions" value={plan.active} />,
+          },
+          {
+            id: 'prepaid',
+            header: t('subscriptions.prepaid'),
+            align: 'end',
+            cell: (plan) => <Measure of="active-subscriptions" value={plan.prepaid} />,
+          },
+          {
+            id: 'paused',
+            header: t('subscriptions.paused'),
+            align: 'end',
+            cell: (plan) => <Measure of="active-subscriptions" value={plan.paused} />,
+          },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function FlowChart(props: { weeks: readonly FlowWeek[]; asOf: string }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const axis = useAxisNumber()
+  const { weeks } = props
+  const series = [
+    { key: 'started', measure: 'started-subscriptions', pattern: 'solid' },
+    { key: 'cancelled', measure: 'cancelled-subscriptions', pattern: 'cross' },
+  ] as const
+  const sum = (key: 'started' | 'cancelled') => weeks.reduce((total, week) => total + week[key], 0)
+  return (
+    <ChartFrame
+      title={t('subscriptions.flow')}
+      unit={t('subscriptions.flowUnit')}
+      asOf={props.asOf}
+      legend={series.map(({ key, measure, pattern }) => ({
+        key,
+        label: words.label(measure),
+        mark: <PatternSwatch pattern={pattern} />,
+      }))}
+      summary={t('subscriptions.flowSummary', {
+        count: weeks.length,
+        started: words.text('started-subscriptions', sum('started')),
+        cancelled: words.text('cancelled-subscriptions', sum('cancelled')),
+      })}
+      table={
+        <DataTable
+          label={t('subscriptions.flow')}
+          rows={weeks}
+          rowKey={(week) => week.week}
+          maxHeight="300px"
+          columns={[
+            { id: 'week', header: t('ui.week'), cell: (week) => <Week of={week.week} /> },
+            ...series.map(({ key, measure }) => ({
+              id: key,
+              header: words.label(measure),
+              align: 'end' as const,
+              cell: (week: FlowWeek) => <Measure of={measure} value={week[key]} />,
+            })),
+            {
+              id: 'skipped',
+              header: t('subscriptions.skipped'),
+              align: 'end',
+              cell: (week) => <Measure of="active-subscriptions" value={week.skipped} />,
+            },
+          ]}
+        />
+      }
+    >
+      <ResponsiveContainer width="100%" height={220}>
+        <BarChart data={weeks} margin={{ top: 6, right: 8, bottom: 0, left: 0 }}>
+          <CartesianGrid vertical={false} />
+          <XAxis
+            dataKey="week"
+            minTickGap={20}
+            tickFormatter={(week: string) => `${shortWeek(week)} ${monthDay(week)}`}
+          />
+          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} allowDecimals={false} />
+          <Tooltip
+            cursor={{ fill: 'var(--row-hover)' }}
+            isAnimationActive={false}
+            content={
+              <ChartTip
+                title={(week) => weekRange(String(week))}
+                rows={(week: FlowWeek) =>
+                  series.map(
+                    ({ key, measure }) => [words.label(measure), words.text(measure, week[key])] as const,
+                  )
+                }
+              />
+            }
+          />
+          {series.map(({ key, pattern }) => (
+            <Bar
+              key={key}
+              dataKey={key}
+              fill={patternFill(pattern)}
+              stroke={PATTERN_STROKE[pattern]}
+              strokeWidth={0.8}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  )
+}
+
+/** All plans together, one row per week. */
+function weeksTogether(weeks: Answer['weeks']): FlowWeek[] {
+  const together = new Map<string, FlowWeek>()
+  for (const { week, started, cancelled, skipped } of weeks) {
+    const before = together.get(week) ?? { week, started: 0, cancelled: 0, skipped: 0 }
+    together.set(week, {
+      week,
+      started: before.started + started,
+      cancelled: before.cancelled + cancelled,
+      skipped: before.skipped + skipped,
+    })
+  }
+  return [...together.values()].sort((a, b) => (a.week < b.week ? -1 : 1))
+}

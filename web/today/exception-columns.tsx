@@ -1,0 +1,119 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useCauseWords } from '#web/measure/cause.tsx'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { useName, Week } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { Chip, type ChipTone } from '#web/ui/panel.tsx'
+import type { Column } from '#web/ui/table.tsx'
+import type { Kind } from './search-params.ts'
+
+type Row = NonNullable<Outputs['worklist']['exceptions']>['rows'][number]
+
+const TONE: Record<Kind, ChipTone> = {
+  shortage: 'bad',
+  late: 'bad',
+  surplus: 'warn',
+  overload: 'warn',
+  drift: 'note',
+  'reply-missing': 'note',
+  data: 'plain',
+}
+
+export function useExceptionColumns(): Column<Row>[] {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const name = useName()
+  const causeWords = useCauseWords()
+  const subject = (row: Row) =>
+    row.itemZh !== null && row.itemEn !== null
+      ? name({ nameZh: row.itemZh, nameEn: row.itemEn })
+      : row.lineZh !== null && row.lineEn !== null
+        ? name({ nameZh: row.lineZh, nameEn: row.lineEn })
+        : row.supplierZh !== null && row.supplierEn !== null
+          ? name({ nameZh: row.supplierZh, nameEn: row.supplierEn })
+          : '–'
+  return [
+    {
+      id: 'kind',
+      header: t('today.kind'),
+      sortBy: (row) => row.kind,
+      cell: (row) => <Chip tone={TONE[row.kind as Kind]}>{t(`today.kind-${row.kind as Kind}`)}</Chip>,
+    },
+    {
+      id: 'subject',
+      header: t('today.subject'),
+      pinned: true,
+      width: 280,
+      sortBy: subject,
+      cell: (row) => (
+        <div className="clip">
+          {row.itemId === null ? (
+            subject(row)
+          ) : (
+            <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
+              {subject(row)}
+            </Link>
+          )}{' '}
+          <span className="soft">{row.itemCode}</span>
+        </div>
+      ),
+    },
+    {
+      id: 'money',
+      header: words.label('money-at-risk'),
+      help: words.definition('money-at-risk'),
+      align: 'end',
+      sortBy: (row) => row.moneyAtRiskMinor,
+      cell: (row) => <Measure of="money-at-risk" value={row.moneyAtRiskMinor} />,
+    },
+    {
+      id: 'quantity',
+      header: words.label('exception-quantity'),
+      align: 'end',
+      sortBy: (row) => row.quantity,
+      cell: (row) => <Measure of="exception-quantity" value={row.quantity} />,
+    },
+    { id: 'week', header: t('ui.week'), sortBy: (row) => row.week, cell: (row) => <Week of={row.week} /> },
+    {
+      id: 'cause',
+      header: t('today.cause'),
+      width: 320,
+      cell: (row) => causeWords(row.cause, row.parameters),
+    },
+    {
+      id: 'suggestion',
+      header: t('today.suggestion'),
+      cell: (row) => (
+        <span style={{ whiteSpace: 'nowrap' }}>
+          <Suggestion row={row} />
+        </span>
+      ),
+    },
+  ]
+}
+
+function Suggestion(props: { row: Row }) {
+  const { t } = useTranslation()
+  const { row } = props
+  const text = t(`today.suggest-${row.kind as Kind}`)
+  if ((row.kind === 'shortage' || row.kind === 'late') && row.itemCode !== null)
+    return (
+      <Link className="plain-link" to="/plan" search={{ search: row.itemCode }}>
+        {text}
+      </Link>
+    )
+  if (row.kind === 'overload')
+    return (
+      <Link className="plain-link" to="/batches" search={{ supplierId: row.supplierId ?? undefined }}>
+        {text}
+      </Link>
+    )
+  if (row.itemId !== null)
+    return (
+      <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
+        {text}
+      </Link>
+    )
+  return <>{text}</>
+}

@@ -1,0 +1,104 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconAlert, IconEmpty, IconFilter } from './icon.tsx'
+
+/** First use: nothing is here yet, and what to do about it. */
+export function EmptyState(props: { title: string; text?: ReactNode; action?: ReactNode }) {
+  return <StateBox kind="empty" icon={<IconEmpty size={28} />} {...props} />
+}
+
+/** There is data, but the filters hide all of it. */
+export function FilteredEmptyState(props: { onClear: () => void; text?: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <StateBox
+      kind="filtered-empty"
+      icon={<IconFilter size={28} />}
+      title={t('ui.filteredTitle')}
+      text={props.text}
+      action={
+        <Button variant="default" onClick={props.onClear}>
+          {t('ui.clearFilters')}
+        </Button>
+      }
+    />
+  )
+}
+
+export function FailedState(props: { onRetry?: () => void; detail?: string | undefined }) {
+  const { t } = useTranslation()
+  return (
+    <StateBox
+      kind="failed"
+      icon={<IconAlert size={28} />}
+      title={t('ui.failedTitle')}
+      text={
+        <>
+          {t('ui.failedText')}
+          {props.detail ? <br /> : null}
+          {props.detail}
+        </>
+      }
+      action={
+        props.onRetry ? (
+          <Button variant="default" onClick={props.onRetry}>
+            {t('ui.retry')}
+          </Button>
+        ) : undefined
+      }
+    />
+  )
+}
+
+export function LoadingState(props: { rows?: number; height?: number }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={8} p="md" role="status" aria-label={t('ui.loading')} data-state="loading">
+      {Array.from({ length: props.rows ?? 6 }, (_, row) => (
+        <Skeleton key={row} height={props.height ?? 22} radius="sm" />
+      ))}
+    </Stack>
+  )
+}
+
+function StateBox(props: {
+  kind: string
+  icon: ReactNode
+  title: string
+  text?: ReactNode
+  action?: ReactNode
+}) {
+  return (
+    <Stack align="center" gap={6} py={36} px="md" data-state={props.kind} ta="center">
+      <span className="soft" aria-hidden>
+        {props.icon}
+      </span>
+      <Title order={2}>{props.title}</Title>
+      {props.text ? (
+        <Text size="sm" className="soft" maw={520}>
+          {props.text}
+        </Text>
+      ) : null}
+      {props.action ? <Group mt={8}>{props.action}</Group> : null}
+    </Stack>
+  )
+}
+
+/** Waits for a query: skeleton, a failure that never reads as "no data", or the data. */
+export function Loaded<T>(props: {
+  query: Pick<UseQueryResult<T, unknown>, 'data' | 'isPending' | 'isError' | 'error' | 'refetch'>
+  rows?: number
+  children: (data: T) => ReactNode
+}) {
+  const { query } = props
+  if (query.data !== undefined) return <>{props.children(query.data)}</>
+  if (query.isError)
+    return <FailedState onRetry={() => void query.refetch()} detail={messageOf(query.error)} />
+  return <LoadingState {...(props.rows ? { rows: props.rows } : {})} />
+}
+
+function messageOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.message : undefined
+}
