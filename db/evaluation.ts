@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+/** One supplier with one lead time for every item: enough to sum demand over it. */
+export async function giveOneLeadTime(db: Db, leadTimeDays: number): Promise<void> {
+  const { supplier_id } = await db
+    .insertInto('supplier')
+    .values({ code: 'evaluation', name_zh: '评测', name_en: 'Evaluation' })
+    .returning('supplier_id')
+    .executeTakeFirstOrThrow()
+  await sql`
+    insert into item_supplier (item_id, supplier_id, lead_time_days)
+    select item_id, ${supplier_id}, ${leadTimeDays} from item`.execute(db)
+}
+
+/** What a run said of one item; quantiles level by level, each over the horizon. */
+export interface RunForecast {
+  readonly itemId: number
+  readonly historyStart: string
+  readonly history: readonly number[]
+  readonly historyStatus: readonly number[]
+  readonly mean: readonly number[]
+  readonly quantiles: readonly number[]
+  readonly leadTimeWeeks: number
+  readonly leadTimeMean: number
+  readonly leadTimeQuantiles: readonly number[]
+}
+
+export async function forecastsOfRun(db: Db, runId: number): Promise<RunForecast[]> {
+  return db
+    .selectFrom('run_forecast')
+    .select([
+      'item_id as itemId',
+      'history_start as historyStart',
+      'history',
+      'history_status as historyStatus',
+      'mean',
+      'quantiles',
+      'lead_time_weeks as leadTimeWeeks',
+      'lead_time_mean as leadTimeMean',
+      'lead_time_quantiles as leadTimeQuantiles',
+    ])
+    .where('planning_run_id', '=', runId)
+    .orderBy('item_id')
+    .execute()
+}
+
+/** First and last day on which anything was needed. */
+export async function demandSpan(db: Db): Promise<{ firstDay: string; lastDay: string }> {
+  const { rows } = await sql<{ firstDay: string; lastDay: string }>`
+    select min(need_from) as "firstDay", max(need_from) as "lastDay" from demand_entry
+    where kind in ('sale', 'placed')`.execute(db)
+  return rows[0]!
+}
