@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { type ChainStage, PLAIN_STAGE } from '#planning/order-policy/chain-stage'
+import type { ForecastRule } from '#planning/order-policy/forecast-rule'
+import { linearRatios } from '#planning/order-policy/impulse-response'
+
+const stage = (change: Partial<ChainStage>): ChainStage => ({ ...PLAIN_STAGE, ...change })
+const average = (periods: number): ForecastRule => ({ kind: 'moving-average', periods })
+
+describe('one impulse through the simulator, order-up-to', () => {
+  it.each([
+    [1, 5, 1.48],
+    [2, 5, 2.12],
+    [4, 5, 3.88],
+    [4, 10, 2.12],
+    [1, 4, 1.625],
+  ])('moving average, lead time %d, %d periods: %d', (leadTimePeriods, periods, expected) => {
+    const [only] = linearRatios([stage({ leadTimePeriods, forecast: average(periods) })])
+    expect(only?.orderVarianceRatio).toBeCloseTo(expected, 10)
+    expect(only?.netStockAmplification).toBeCloseTo(leadTimePeriods + leadTimePeriods ** 2 / periods, 10)
+  })
+  it.each([
+    [2, 4, 0.5, 2.40625],
+    [2, 4, -0.5, 2.40625],
+    [3, 6, 0.3, 2.4989065],
+  ])(
+    'moving average, lead time %d, %d periods, autocorrelation %d: %d',
+    (leadTimePeriods, periods, rho, expected) => {
+      const [only] = linearRatios([stage({ leadTimePeriods, forecast: average(periods) })], {
+        autocorrelation: rho,
+      })
+      expect(only?.orderVarianceRatio).toBeCloseTo(expected, 6)
+    },
+  )
+  it.each([
+    [1, 0.2, 0, 1.444444],
+    [4, 0.2, 0, 3.311111],
+    [4, 1 / 3, 0, 5.8],
+    [2, 0.2, 0.5, 1.814815],
+    [2, 0.4, -0.3, 3.644068],
+    [3, 0.1, 0.7, 1.5633],
+  ])(
+    'exponential smoothing, lead time %d, α %d, autocorrelation %d: %d',
+    (leadTimePeriods, smoothing, rho, expected) => {
+      const forecast = { kind: 'exponential-smoothing', smoothing } as const
+      const [only] = linearRatios([stage({ leadTimePeriods, forecast })], { autocorrelation: rho })
+      expect(only?.orderVarianceRatio).toBeCloseTo(expected, 6)
+    },
+  )
+  it.each([
+    [1, 0.5, 1.75],
+    [2, 0.7, 2.56366],
+    [3, 0.5, 2.640625],
+    [2, 0.9, 1.92682],
+    [5, 0.7, 4.425587],
+    [2, -0.4, 0.48928],
+  ])('conditional mean, lead time %d, autocorrelation %d: %d', (leadTimePeriods, rho, expected) => {
+    const forecast = { kind: 'autoregressive', autocorrelation: rho } as const
+    const [only] = linearRatios([stage({ leadTimePeriods, forecast })], { autocorrelation: rho })
+    expect(only?.orderVarianceRatio).toBeCloseTo(expected, 6)
+  })
+  it.each([
+    [1, [1.492737, 2.151128, 4.097207]],
+    [0.9, [1.4883, 2.130121, 3.954597]],
+    [0.8, [1.483617, 2.10916, 3.828928]],
+    [0.5, [1.469083, 2.051405, 3.551335]],
+  ])('Holt with damping %d at lead times 1, 2, 4: %j', (damping, expected) => {
+    const forecast = { kind: 'damped-trend', smoothing: 0.2, trendSmoothing: 0.1, damping } as const
+    const seen = [1, 2, 4].map(
+      (tau) => linearRatios([stage({ leadTimePeriods: tau, forecast })])[0]?.orderVarianceRatio,
+    )
+    seen.forEach((ratio, index) => {
+      expect(ratio).toBeCloseTo(expected[index] ?? Number.NaN, 6)
+    })
+  })
+})
+
+describe('one impulse, proportional order-up-to', () => {
+  it.each([0.1, 0.25, 0.5, 0.8])('β %d: β/(2−β) and τ + (1−β)²/(β(2−β)) at τ = 1, 2, 3, 5', (gapShare) => {
+    for (const leadTimePeriods of [1, 2, 3, 5]) {
+      const [only] = linearRatios([stage({ leadTimePeriods, gapShare })])
+      expect(only?.orderVarianceRatio).toBeCloseTo(gapShare / (2 - gapShare), 8)
+      expect(only?.netStockAmplification).toBeCloseTo(
+        leadTimePeriods + (1 - gapShare) ** 2 / (gapShare * (2 - gapShare)),
+        8,
+      )
+    }
+  })
+  it.each([
+    [0.7, 2, 1, 2.56366, 1.9839],
+    [0.7, 2, 0.5, 1.384985, 2.4752],
+    [0.7, 2, 0.25, 0.897847, 3.878914],
+    [0.5, 3, 1, 2.640625, 4.734375],
+    [0.5, 3, 0.5, 1, 5.5],
+    [0.5, 3, 0.25, 0.475, 7.6875],
+  ])(
+    'autocorrelation %d, τ %d, β %d: ratio %d, net stock %d',
+    (rho, leadTimePeriods, gapShare, ratio, netStock) => {
+      const forecast = { kind: 'autoregressive', autocorrelation: rho } as const
+      const [only] = linearRatios([stage({ leadTimePeriods, gapShare, forecast })], { autocorrelation: rho })
+      expect(only?.orderVarianceRatio).toBeCloseTo(ratio, 6)
+      expect(only?.netStockAmplification).toBeCloseTo(netStock, 6)
+    },
+  )
+  it('four stages, β .5: .333333, .185185, .135802, .112026', () => {
+    const chain = linearRatios(Array.from({ length: 4 }, () => stage({ gapShare: 0.5 })))
+    expect(chain.map((one) => Number(one.orderVarianceRatio.toFixed(6)))).toEqual([
+      0.333333, 0.185185, 0.135802, 0.112026,
+    ])
+  })
+})
+
+describe('one impulse through four stages, 5 periods', () => {
+  it.each([
+    [1, 'received-orders', [1.48, 2.3056, 3.75328, 6.331763]],
+    [2, 'received-orders', [2.12, 5.1216, 13.51712, 37.703027]],
+    [1, 'consumer-demand', [1.48, 2.12, 2.92, 3.88]],
+    [2, 'consumer-demand', [2.12, 3.88, 6.28, 9.32]],
+  ] as const)('lead time %d, forecast from %s: %j', (leadTimePeriods, forecastsFrom, expected) => {
+    const one = stage({ leadTimePeriods, forecastsFrom, forecast: average(5) })
+    const chain = linearRatios([one, one, one, one])
+    expect(chain.map((each) => Number(each.orderVarianceRatio.toFixed(6)))).toEqual(expected)
+  })
+})
+
+describe('one impulse known early, τ 4, 5 periods', () => {
+  const early = stage({ leadTimePeriods: 4, forecast: average(5), seesKnownOrders: true })
+  it.each([
+    [1, 1, 2.92, 4.8],
+    [1, 2, 2.12, 2.8],
+    [1, 3, 1.48, 1.2],
+    [1, 4, 1, 0],
+    [1, 7, 1, 0],
+    [0.5, 4, 2.44, 3.6],
+    [0.3, 4, 3.016, 5.04],
+    [0.5, 2, 3, 5],
+  ])('share %d known %d ahead: ratio %d, net stock %d', (knownShare, noticePeriods, ratio, netStock) => {
+    const [only] = linearRatios([early], { knownShare, noticePeriods })
+    expect(only?.orderVarianceRatio).toBeCloseTo(ratio, 10)
+    expect(only?.netStockAmplification).toBeCloseTo(netStock, 10)
+  })
+  it('levelled over 4 of 7 periods notice: ratio .25, variance of early stock .875', () => {
+    const [only] = linearRatios([{ ...early, levellingPeriods: 4 }], { knownShare: 1, noticePeriods: 7 })
+    expect(only?.orderVarianceRatio).toBeCloseTo(0.25, 12)
+    expect(only?.netStockAmplification).toBeCloseTo(0.875, 12)
+  })
+  it('notice of 4 leaves no window: levelling over 4 is cut to 1', () => {
+    const [only] = linearRatios([{ ...early, levellingPeriods: 4 }], { knownShare: 1, noticePeriods: 4 })
+    expect(only?.orderVarianceRatio).toBeCloseTo(1, 12)
+  })
+  it('combined rule, half known, W 2, β .5: .5/2 + .5/3', () => {
+    const combined = stage({ leadTimePeriods: 4, gapShare: 0.5, seesKnownOrders: true, levellingPeriods: 2 })
+    const [only] = linearRatios([combined], { knownShare: 0.5, noticePeriods: 5 })
+    expect(only?.orderVarianceRatio).toBeCloseTo(5 / 12, 8)
+  })
+  it('two stages, both see them: notice 8 covers both lead times and nothing amplifies', () => {
+    const chain = linearRatios([early, early], { knownShare: 1, noticePeriods: 8 })
+    expect(chain.map((one) => one.orderVarianceRatio)).toEqual([1, 1])
+    expect(chain.map((one) => one.netStockAmplification)).toEqual([0, 0])
+  })
+})
