@@ -3,6 +3,7 @@ import { campaignsRouter } from './campaigns/router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
 import { itemsRouter } from './items/router.ts'
+import { ingestRouter } from './ingest/router.ts'
 import { liveRouter } from './live/router.ts'
 import { orderPlanRouter } from './order-plan/router.ts'
 import { sessionRouter } from './session/router.ts'
@@ -15,6 +16,7 @@ export const appRouter = trpc.router({
   session: sessionRouter,
   live: liveRouter,
   tokens: tokensRouter,
+  imports: ingestRouter,
   expectations: expectationsRouter,
   demand: demandRouter,
   items: itemsRouter,

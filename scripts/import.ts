@@ -1,13 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -15,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { cancelImport } from '#api/ingest/cancel-import'
 import { checkImport } from '#api/ingest/check-import'
 import { commitImport, rejectImport } from '#api/ingest/commit-import'
+import { customerKey } from '#api/ingest/customer-key'
 import { failedRows } from '#api/ingest/failed-rows'
 import { UnreadableFile } from '#api/ingest/import-fault'
 import { IMPORT_KINDS, type ImportKind } from '#api/ingest/import-field'
@@ -132,7 +124,7 @@ await runCommand(help, options, async (values) => {
 async function run(headwater: Headwater, importId: number, isDryRun: boolean, acceptsValid: boolean) {
   const onProgress = progressLine()
   const checked = await checkImport(headwater, USER, importId, {
-    customerKey: customerKey(),
+    customerKey: customerKey(dataFolder()),
     compares: isDryRun,
     onProgress,
   })
@@ -210,15 +202,6 @@ async function spool(): Promise<string> {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'headwater-import-')), 'input')
   await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }))
   return file
-}
-
-/** Secret of this installation under which customers are hashed. */
-function customerKey(): string {
-  const folder = dataFolder()
-  const file = path.join(folder, 'customer-hash.key')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
-  return readFileSync(file, 'utf8')
 }
 
 function progressLine(): (progress: Progress) => void {

@@ -1,6 +1,8 @@
 type Who = 'everyone' | 'planner' | 'analyst' | 'supplier' | 'owner'
 
 const SIGNED_IN: readonly Who[] = ['planner', 'analyst', 'supplier', 'owner']
+const STAFF: readonly Who[] = ['planner', 'analyst']
+const PLANNER: readonly Who[] = ['planner']
 const OWNER: readonly Who[] = ['owner']
 const STAFF: readonly Who[] = ['planner', 'analyst']
 
@@ -11,6 +13,15 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'tokens.list': SIGNED_IN,
   'tokens.issue': SIGNED_IN,
   'tokens.revoke': SIGNED_IN,
+  'imports.list': STAFF,
+  'imports.get': STAFF,
+  'imports.faults': STAFF,
+  'imports.commit': PLANNER,
+  'imports.reject': PLANNER,
+  'imports.cancel': PLANNER,
+  'imports.undo': PLANNER,
+  'imports.mappings': STAFF,
+  'imports.saveMapping': PLANNER,
   'expectations.products': OWNER,
   'expectations.impact': OWNER,
   'expectations.expect': OWNER,
