@@ -1,7 +1,6 @@
 type Who = 'everyone' | 'planner' | 'analyst' | 'supplier' | 'owner'
 
 const SIGNED_IN: readonly Who[] = ['planner', 'analyst', 'supplier', 'owner']
-const STAFF: readonly Who[] = ['planner', 'analyst']
 const PLANNER: readonly Who[] = ['planner']
 const OWNER: readonly Who[] = ['owner']
 const STAFF: readonly Who[] = ['planner', 'analyst']
