@@ -85,6 +85,16 @@ function runColumns(db: Db) {
     ])
 }
 
+/** Gives a run back that its worker cannot finish, because it stops: the next worker makes it from the beginning. */
+export async function giveBackRun(db: Db, runId: number): Promise<void> {
+  await db
+    .updateTable('planning_run')
+    .set({ state: 'queued', stage: null, stage_done: 0, stage_total: 0 })
+    .where('planning_run_id', '=', runId)
+    .where('state', '=', 'running')
+    .execute()
+}
+
 /** Takes a run up, also one whose worker died; false when it is already finished, cancelled or expired. */
 export async function beginRun(db: Db, runId: number): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -166,6 +176,17 @@ export async function runLineage(db: Db, runId: number): Promise<number[]> {
       from planning_run parent join lineage on parent.planning_run_id = lineage.parent_run_id
     ) select planning_run_id as id from lineage order by depth`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** Runs that were asked for and have neither ended nor failed. */
+export async function unfinishedRuns(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom('planning_run')
+    .select('planning_run_id')
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('planning_run_id')
+    .execute()
+  return rows.map(({ planning_run_id }) => planning_run_id)
 }
 
 /** Business settings that a run depends on. */

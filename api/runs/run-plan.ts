@@ -1,3 +1,4 @@
+import { announce } from '#api/live/live-changes'
 import type { Caller, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
@@ -8,6 +9,7 @@ import {
   businessSettings,
   endRunWithout,
   findRun,
+  giveBackRun,
   insertRun,
   type PlanningRun,
   reportStage,
@@ -49,6 +51,14 @@ export const DEFAULT_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks:
 const CHUNK_ITEMS = 40
 
 class RunCancelled extends Error {}
+class WorkerStops extends Error {}
+
+export interface RunControl {
+  /** true: cancel the run, as if somebody had asked to. */
+  readonly shouldStop?: () => boolean
+  /** true: the worker ends; the run goes back to the queue. */
+  readonly isStopping?: () => boolean
+}
 
 /** Records a run to be made; the ledger version is fixed here. */
 export async function createRun(headwater: Headwater, request: RunRequest): Promise<number> {
@@ -74,12 +84,9 @@ export async function createRun(headwater: Headwater, request: RunRequest): Prom
 }
 
 /** Creates a run and makes it. */
-export async function runPlan(
-  headwater: Headwater,
-  request: RunRequest & { readonly shouldStop?: () => boolean },
-): Promise<RunEnd> {
+export async function runPlan(headwater: Headwater, request: RunRequest & RunControl): Promise<RunEnd> {
   const runId = await createRun(headwater, request)
-  return makeRun(headwater, runId, request.shouldStop)
+  return makeRun(headwater, runId, request)
 }
 
 /**
@@ -89,7 +96,7 @@ export async function runPlan(
 export async function makeRun(
   headwater: Headwater,
   runId: number,
-  shouldStop: () => boolean = () => false,
+  control: RunControl = {},
 ): Promise<RunEnd> {
   const caller: Caller = { role: 'system', userId: 'planning-run' }
   const run = await headwater.asCaller(caller, async (db) =>
@@ -97,18 +104,27 @@ export async function makeRun(
   )
   if (!run) throw new Error(`run ${runId} is already finished, cancelled or unknown`)
   const stage = async (name: string, done: number, total: number) => {
-    const asked = await headwater.asCaller(caller, (db) => reportStage(db, runId, name, done, total))
-    if (asked || shouldStop()) throw new RunCancelled()
+    if (control.isStopping?.()) throw new WorkerStops(`run ${runId} goes back to the queue`)
+    const asked = await headwater.asCaller(caller, async (db) => {
+      await announce(db, { topic: 'run', id: runId })
+      return reportStage(db, runId, name, done, total)
+    })
+    if (asked || control.shouldStop?.()) throw new RunCancelled()
   }
   try {
     await compute(headwater, caller, run, stage)
     return { runId, state: 'finished' }
   } catch (error) {
+    if (error instanceof WorkerStops) {
+      await headwater.asCaller(caller, (db) => giveBackRun(db, runId))
+      throw error
+    }
     const cancelled = error instanceof RunCancelled
     const problem = cancelled ? null : error instanceof Error ? error.message : String(error)
-    await headwater.asCaller(caller, (db) =>
-      endRunWithout(db, runId, cancelled ? 'cancelled' : 'failed', problem),
-    )
+    await headwater.asCaller(caller, async (db) => {
+      await endRunWithout(db, runId, cancelled ? 'cancelled' : 'failed', problem)
+      await announce(db, { topic: 'run', id: runId })
+    })
     if (cancelled) return { runId, state: 'cancelled' }
     throw error
   }
@@ -139,8 +155,9 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
   const supplies = itemSupplies(company, read.materialWeeks, calendar)
   const results = await planItems(tasks, supplies, read.holidays, run, calendar, parameters, stage)
   await stage('storing', 0, 1)
-  await headwater.asCaller(caller, (db, client) =>
-    storeRun(db, client, run.runId, {
+  await headwater.asCaller(caller, async (db, client) => {
+    await announce(db, { topic: 'run', id: run.runId })
+    await storeRun(db, client, run.runId, {
       forecasts: results.forecasts,
       plans: results.plans.map(({ row }) => row),
       orderVariance: runOrderVariance(company, results.forecasts, results.plans, [], calendar),
@@ -149,8 +166,8 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
       exceptions: byMoneyAtRisk(runExceptions(company, supplies, results.plans, results.problems, calendar)),
       batchGapFraction: null,
       stoppedBy: null,
-    }),
-  )
+    })
+  })
 }
 
 /** Forecasts and plans every item in worker threads, chunk by chunk; the chunks depend on the items alone. */

@@ -1,0 +1,83 @@
+import { makeWorkerUtils, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { publishRun } from '#api/publication/publish-run'
+import { makeRun } from '#api/runs/run-plan'
+import { closeWorkers } from '#api/runs/worker-pool'
+import type { Caller, Headwater } from '#db/client'
+import { expireRuns, findRun, unfinishedRuns } from '#db/runs'
+
+/** Background work of this installation. One server works on a database at a time, so dead locks are its own. */
+export interface Jobs {
+  /** Queues a recorded run; a second call for the same run changes nothing. */
+  enqueueRun(runId: number, options?: RunJobOptions): Promise<void>
+  /** Waits for nothing: running jobs are told to stop and are given back. */
+  stop(): Promise<void>
+}
+
+export interface RunJobOptions {
+  /** Publish to every supplier as soon as the run is finished; for the demo company. */
+  readonly publishWhenFinished?: boolean
+}
+
+type RunPayload = { runId: number } & RunJobOptions
+
+const SYSTEM: Caller = { role: 'system', userId: 'jobs' }
+const ATTEMPTS = 3
+const DRAFT_DAYS = 30
+const NIGHTLY = '15 19 * * *'
+
+export async function startJobs(headwater: Headwater, onError: (error: unknown) => void): Promise<Jobs> {
+  const utils = await makeWorkerUtils({ pgPool: headwater.jobPool })
+  await utils.migrate()
+  const stopping = new AbortController()
+  const taskList: TaskList = {
+    'planning-run': async (payload) => {
+      const { runId, publishWhenFinished } = payload as RunPayload
+      const found = await headwater.asCaller(SYSTEM, (db) => findRun(db, runId))
+      if (!found || !['queued', 'running', 'failed'].includes(found.state)) return
+      const end = await makeRun(headwater, runId, { isStopping: () => stopping.signal.aborted })
+      if (publishWhenFinished && end.state === 'finished')
+        await publishRun(headwater, { role: 'system', userId: found.startedBy }, { runId, now: new Date() })
+    },
+    'nightly-expiry': async () => {
+      await headwater.asCaller(SYSTEM, (db) => expireRuns(db, DRAFT_DAYS))
+    },
+  }
+  const enqueueRun = async (runId: number, options: RunJobOptions = {}) => {
+    await utils.addJob(
+      'planning-run',
+      { runId, ...options },
+      { jobKey: `run-${runId}`, maxAttempts: ATTEMPTS },
+    )
+  }
+  // A worker that was killed leaves its lock and its run behind: both are taken up again.
+  await releaseDeadLocks(headwater)
+  for (const runId of await headwater.asCaller(SYSTEM, unfinishedRuns)) await enqueueRun(runId)
+  const runner = await run({
+    pgPool: headwater.jobPool,
+    concurrency: 2,
+    noHandleSignals: true,
+    taskList,
+    parsedCronItems: nightly(),
+  })
+  runner.promise.catch(onError)
+  return {
+    enqueueRun,
+    stop: async () => {
+      stopping.abort()
+      await runner.stop().catch(onError)
+      await closeWorkers()
+      await utils.release()
+    },
+  }
+}
+
+function nightly(): ParsedCronItem[] {
+  return parseCronItems([{ task: 'nightly-expiry', match: NIGHTLY }])
+}
+
+async function releaseDeadLocks(headwater: Headwater): Promise<void> {
+  await headwater.jobPool.query(
+    `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
+     from graphile_worker._private_jobs where locked_by is not null having count(*) > 0`,
+  )
+}
