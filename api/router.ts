@@ -6,6 +6,8 @@ import { ingestRouter } from './ingest/router.ts'
 import { itemsRouter } from './items/router.ts'
 import { liveRouter } from './live/router.ts'
 import { orderPlanRouter } from './order-plan/router.ts'
+import { publicationRouter } from './publication/router.ts'
+import { runsRouter } from './runs/router.ts'
 import { sessionRouter } from './session/router.ts'
 import { subscriptionsRouter } from './subscriptions/router.ts'
 import { tokensRouter } from './tokens/router.ts'
@@ -15,6 +17,8 @@ import { worklistRouter } from './worklist/router.ts'
 export const appRouter = trpc.router({
   session: sessionRouter,
   live: liveRouter,
+  runs: runsRouter,
+  publication: publicationRouter,
   tokens: tokensRouter,
   imports: ingestRouter,
   expectations: expectationsRouter,

@@ -53,5 +53,8 @@ function only<Role extends Caller['role']>(...roles: readonly Role[]) {
 export const staff = only('planner', 'analyst')
 /** Planners: change the plan. */
 export const planning = only('planner')
+/** Whoever may see a publication; row-level security keeps each supplier to its own. */
+export const staffOrSupplier = only('planner', 'analyst', 'supplier')
+export const supplierOrPlanner = only('planner', 'supplier')
 export const supplierOnly = only('supplier')
 export const ownerOnly = only('owner')

@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { configurationHelp, readConfiguration } from '#api/configuration'
 import { businessDate, type Services } from '#api/context'
+import { startJobs } from '#api/jobs/jobs'
 import { listenToChanges } from '#api/live/live-changes'
 import { createServer } from '#api/server'
 import { createAuthentication } from '#api/session/authentication'
 import { demoAccounts } from '#api/session/demo-accounts'
 import { openDatabase } from '#db/client'
 import { InputFault, runCommand } from './command-line.ts'
-import { ensureDemoCompany } from './start/demo-company.ts'
+import { ensureDemoCompany, planDemoCompany } from './start/demo-company.ts'
 import { ensureDemoUsers } from './start/demo-users.ts'
 import { freePort } from './start/free-port.ts'
 import { becomeOnlyServer } from './start/only-server.ts'
@@ -46,14 +47,18 @@ await runCommand(help, {}, async () => {
       process.stderr.write(`live changes: ${error}\n`),
     )
     ending.push(() => live.close())
+    const jobs = await startJobs(headwater, (error) => process.stderr.write(`jobs: ${error}\n`))
+    ending.push(() => jobs.stop())
     const services: Services = {
       headwater,
       live,
+      jobs,
       dataFolder: configuration.dataFolder,
       isDemo,
       now: () => new Date(),
     }
-    if (isDemo) await ensureDemoCompany(headwater, businessDate(services.now()))
+    const today = businessDate(services.now())
+    if (isDemo && (await ensureDemoCompany(headwater, today))) await planDemoCompany(headwater, jobs, today)
     if (isDemo) await ensureDemoUsers(headwater, authentication)
     const server = await createServer({ configuration, services, authentication, webFolder })
     await server.listen({ host: configuration.host, port })

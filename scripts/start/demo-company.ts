@@ -1,3 +1,5 @@
+import type { Jobs } from '#api/jobs/jobs'
+import { createRun } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
 import { createDemo } from '#scripts/demo/create-demo'
 import { demoOptions } from '#scripts/demo/demo-options'
@@ -12,4 +14,14 @@ export async function ensureDemoCompany(headwater: Headwater, today: string): Pr
   process.stderr.write('Making the demo company …\n')
   await createDemo(headwater, demoOptions({ asOf: today }))
   return true
+}
+
+/** Plans and publishes the new company in the background, so that the first screens have something to show. */
+export async function planDemoCompany(
+  headwater: Headwater,
+  jobs: Pick<Jobs, 'enqueueRun'>,
+  today: string,
+): Promise<void> {
+  const runId = await createRun(headwater, { asOf: today, startedBy: 'demo company' })
+  await jobs.enqueueRun(runId, { publishWhenFinished: true })
 }

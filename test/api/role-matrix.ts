@@ -2,6 +2,7 @@ type Who = 'everyone' | 'planner' | 'analyst' | 'supplier' | 'owner'
 
 const SIGNED_IN: readonly Who[] = ['planner', 'analyst', 'supplier', 'owner']
 const PLANNER: readonly Who[] = ['planner']
+const STAFF_OR_SUPPLIER: readonly Who[] = ['planner', 'analyst', 'supplier']
 const OWNER: readonly Who[] = ['owner']
 const STAFF: readonly Who[] = ['planner', 'analyst']
 
@@ -9,6 +10,18 @@ const STAFF: readonly Who[] = ['planner', 'analyst']
 export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'session.current': ['everyone'],
   'live.changes': SIGNED_IN,
+  'runs.list': STAFF,
+  'runs.current': STAFF,
+  'runs.get': STAFF,
+  'runs.summary': STAFF,
+  'runs.start': PLANNER,
+  'runs.cancel': PLANNER,
+  'publication.list': STAFF_OR_SUPPLIER,
+  'publication.read': STAFF_OR_SUPPLIER,
+  'publication.publish': PLANNER,
+  'publication.reply': ['planner', 'supplier'],
+  'publication.releaseBatches': PLANNER,
+  'publication.releaseOrders': PLANNER,
   'tokens.list': SIGNED_IN,
   'tokens.issue': SIGNED_IN,
   'tokens.revoke': SIGNED_IN,

@@ -30,6 +30,7 @@ export async function startCompany() {
     services: {
       headwater,
       live,
+      jobs: { enqueueRun: async () => undefined },
       dataFolder: '/nonexistent',
       isDemo: true,
       now: () => new Date('2026-06-01T02:00:00Z'),

@@ -19,6 +19,7 @@ export function testServices(headwater: Headwater, now = new Date('2026-06-01T02
       },
       close: async () => undefined,
     },
+    jobs: { enqueueRun: async () => undefined },
     dataFolder: '/nonexistent',
     isDemo: false,
     now: () => now,
