@@ -188,7 +188,8 @@ async function startServer(
     ...[launch.postgres, '-D', cluster, '-k', host],
     ...[...defaults, ...settings].flatMap((setting) => ['-c', setting]),
   ]
-  const child = spawn(program!, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
+  // A process group of its own: Ctrl-C in the terminal must not reach the server before we let it go.
+  const child = spawn(program!, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', detached: true })
   let log = ''
   child.stderr.on('data', (data) => {
     log = (log + data).slice(-4000)
