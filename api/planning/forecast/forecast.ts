@@ -16,6 +16,8 @@ export interface Forecast {
   /** Quantiles of demand summed over the first `steps` steps, when asked for. */
   readonly sums: readonly SummedDemand[]
   readonly method: string
+  /** Exact split of `mean` by cause, when the method knows it: level, season, holiday, promotion. */
+  readonly effects?: Readonly<Record<string, Float64Array>>
   /** Why this method: demand pattern, candidates and their scores, in words of the field. */
   readonly reason: string
 }
@@ -33,3 +35,25 @@ export interface ForecastProblem {
   readonly problem: 'no-observations' | 'not-a-number' | 'too-large'
   readonly detail: string
 }
+
+export const METHODS = [
+  'auto',
+  'seasonal-naive',
+  'ses',
+  'holt',
+  'damped',
+  'ets',
+  'theta',
+  'optimised-theta',
+  'dynamic-theta',
+  'combination',
+  'regression',
+  'croston',
+  'sba',
+  'tsb',
+  'adida',
+  'imapa',
+  'negative-binomial',
+  'weighted-quantiles',
+] as const
+export type Method = (typeof METHODS)[number]

@@ -1,0 +1,238 @@
+import type { DemandHistory } from '#planning/demand/demand-history'
+import { demandPattern, type PatternMeasures } from '#planning/demand/demand-pattern'
+import { type PreparedHistory, prepareHistory } from '#planning/demand/prepare-history'
+import {
+  addError,
+  type Calibration,
+  type CalibrationEvidence,
+  calibrate,
+  calibrationEvidence,
+  errorQuantile,
+} from '#planning/forecast/calibration'
+import { fitEffects } from '#planning/forecast/effect-model'
+import {
+  type Forecast,
+  type ForecastProblem,
+  QUANTILE_LEVELS,
+  type SummedDemand,
+} from '#planning/forecast/forecast'
+import { type Predictive, summedDeviation } from '#planning/forecast/predictive'
+import { type SeriesOptions, seasonOf } from '#planning/forecast/series-options'
+import { forecastCounts } from '#planning/forecast/slow-movers'
+import { forecastSmooth } from '#planning/forecast/smooth-demand'
+import { addBucketsDay, dayNumber } from '#planning/time-bucket'
+
+/** Buckets of history that count; older ones are left out. */
+const LONGEST_HISTORY = 1500
+const SLOW_METHODS = new Set([
+  'croston',
+  'sba',
+  'tsb',
+  'adida',
+  'imapa',
+  'negative-binomial',
+  'weighted-quantiles',
+])
+
+/**
+ * Forecast of one series: mean, quantiles per step and quantiles of sums, by a method chosen for its demand pattern.
+ *
+ * Slow movers (demand interval above 1.32 buckets) get count models; the rest a combination of exponential smoothing
+ * and theta models on demand freed of calendar and driver effects. Never NaN, never below zero where the history is
+ * not, quantiles non-decreasing.
+ *
+ * @returns the forecast, or why there is none
+ * @throws RangeError for options out of range
+ * @example forecastSeries(history, { horizon: 12 })
+ */
+export function forecastSeries(history: DemandHistory, options: SeriesOptions): Forecast | ForecastProblem {
+  const { horizon } = options
+  const levels = options.quantileLevels ?? QUANTILE_LEVELS
+  requireOptions(horizon, levels, options.sums ?? [])
+  const period = seasonOf(history.bucket, options)
+  const prepared = prepareHistory(history, period, LONGEST_HISTORY)
+  if ('fault' in prepared)
+    return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
+  const measures = demandPattern(prepared.observed)
+  if (isSlow(measures, prepared, options)) return forecastCounts(history, prepared, measures, options, period)
+  const predictive = predict(history, prepared, period, options)
+  const calibration =
+    options.pool?.calibration ??
+    calibrate(pastErrors(history, prepared, period, options, calibrationEvidence()))
+  return distribution(history, prepared, predictive, calibration, measures, options, levels)
+}
+
+export function isSlow(
+  measures: PatternMeasures,
+  prepared: PreparedHistory,
+  options: SeriesOptions,
+): boolean {
+  const method = options.method ?? 'auto'
+  if (method !== 'auto') return SLOW_METHODS.has(method)
+  return !prepared.hasNegative && measures.demandInterval > 1.32
+}
+
+/** Point forecast and its spread from the end of a prepared history. */
+export function predict(
+  history: DemandHistory,
+  prepared: PreparedHistory,
+  period: number,
+  options: SeriesOptions,
+): Predictive {
+  const { horizon, regressors = [], holidays = [], hasDates = true, method = 'auto' } = options
+  const { bucket } = history
+  const n = prepared.observed.length
+  const usesEffects =
+    (method === 'auto' || method === 'combination' || method === 'regression') &&
+    (regressors.length > 0 || holidays.length > 0 || period > 24 || (bucket === 'day' && hasDates))
+  const effects = usesEffects
+    ? fitEffects({
+        observed: prepared.observed,
+        horizon,
+        bucket,
+        days: hasDates ? bucketDays(history, prepared, horizon) : null,
+        period,
+        regressors: regressors.map(({ name, values }) => ({
+          name,
+          values: cut(values, prepared.offset, n + horizon),
+        })),
+        holidays,
+        hasNegative: prepared.hasNegative,
+      })
+    : null
+  return forecastSmooth({ prepared, horizon, period, method, effects })
+}
+
+/** Errors of forecasts from earlier origins, one horizon apart, standardised by their own spread. */
+export function pastErrors(
+  history: DemandHistory,
+  prepared: PreparedHistory,
+  period: number,
+  options: SeriesOptions,
+  evidence: CalibrationEvidence,
+  origins = 1,
+): CalibrationEvidence {
+  const n = prepared.observed.length
+  const horizon = Math.min(options.horizon, Math.floor(n / 3))
+  const least = Math.max(8, period <= 24 ? period + 4 : 2 * period)
+  for (let origin = 1; origin <= origins; origin += 1) {
+    const end = n - origin * horizon
+    if (horizon < 1 || end < least) break
+    const past: PreparedHistory = {
+      ...prepared,
+      observed: prepared.observed.subarray(0, end),
+      filled: prepared.filled.subarray(0, end),
+    }
+    const predictive = predict(history, past, period, { ...options, horizon })
+    let sum = 0
+    let isWhole = true
+    for (let h = 0; h < horizon; h += 1) {
+      const actual = prepared.observed[end + h]!
+      if (Number.isNaN(actual)) {
+        isWhole = false
+        continue
+      }
+      sum += actual - predictive.mean[h]!
+      addError(evidence, h + 1, standardised(predictive, actual, h))
+    }
+    if (isWhole && horizon > 1) addError(evidence, 'sum', sum / summedDeviation(predictive, horizon))
+  }
+  return evidence
+}
+
+function standardised({ mean, deviation, isLogarithmic }: Predictive, actual: number, h: number): number {
+  if (!isLogarithmic) return (actual - mean[h]!) / deviation[h]!
+  const floor = 0.02 * Math.abs(mean[h]!) + 1e-12
+  return (Math.log(Math.max(actual, floor)) - Math.log(Math.max(mean[h]!, floor))) / deviation[h]!
+}
+
+function distribution(
+  history: DemandHistory,
+  prepared: PreparedHistory,
+  predictive: Predictive,
+  calibration: Calibration,
+  measures: PatternMeasures,
+  options: SeriesOptions,
+  levels: readonly number[],
+): Forecast {
+  const { mean, deviation, isLogarithmic, effects } = predictive
+  const { horizon } = options
+  const least = prepared.hasNegative ? Number.NEGATIVE_INFINITY : 0
+  const value = (h: number, z: number) =>
+    Math.max(
+      least,
+      isLogarithmic ? mean[h]! * Math.exp(Math.min(50, z * deviation[h]!)) : mean[h]! + z * deviation[h]!,
+    )
+  const quantiles = levels.map((level) =>
+    Float64Array.from({ length: horizon }, (_, h) => value(h, errorQuantile(calibration, h + 1, level))),
+  )
+  const sums = (options.sums ?? []).map((steps): SummedDemand => {
+    let total = 0
+    for (let h = 0; h < steps; h += 1) total += mean[h]!
+    const spread = summedDeviation(predictive, steps)
+    return {
+      steps,
+      mean: total,
+      quantiles: rising(
+        Float64Array.from(levels, (level) =>
+          Math.max(least, total + errorQuantile(calibration, steps === 1 ? 1 : 'sum', level) * spread),
+        ),
+      ),
+    }
+  })
+  makeRising(quantiles)
+  return {
+    seriesId: history.seriesId,
+    mean,
+    quantileLevels: levels,
+    quantiles,
+    byRung: { model: mean },
+    sums,
+    method: predictive.method,
+    ...(effects ? { effects } : {}),
+    reason: `${patternText(measures)}${predictive.reason ? `; ${predictive.reason}` : ''}`,
+  }
+}
+
+export function patternText({ pattern, demandInterval, sizeVariation }: PatternMeasures): string {
+  return pattern === 'no-demand'
+    ? 'no demand in the history'
+    : `${pattern} demand: ${demandInterval.toFixed(2)} buckets between demands, squared variation ${sizeVariation.toFixed(2)}`
+}
+
+function rising(values: Float64Array): Float64Array {
+  for (let k = 1; k < values.length; k += 1) values[k] = Math.max(values[k]!, values[k - 1]!)
+  return values
+}
+
+export function makeRising(quantiles: readonly Float64Array[]): void {
+  for (let q = 1; q < quantiles.length; q += 1)
+    for (let h = 0; h < quantiles[q]!.length; h += 1)
+      quantiles[q]![h] = Math.max(quantiles[q]![h]!, quantiles[q - 1]![h]!)
+}
+
+function cut(values: Float64Array, offset: number, count: number): Float64Array {
+  const part = new Float64Array(count).fill(Number.NaN)
+  for (let t = 0; t < count && offset + t < values.length; t += 1) part[t] = values[offset + t]!
+  return part
+}
+
+export function bucketDays(history: DemandHistory, prepared: PreparedHistory, horizon: number): Int32Array {
+  const start = dayNumber(history.start)
+  return Int32Array.from({ length: prepared.observed.length + horizon }, (_, t) =>
+    addBucketsDay(start, history.bucket, prepared.offset + t),
+  )
+}
+
+function requireOptions(horizon: number, levels: readonly number[], sums: readonly number[]): void {
+  if (!(Number.isInteger(horizon) && horizon >= 1))
+    throw new RangeError(`horizon must be a whole number >= 1; got ${horizon}`)
+  levels.forEach((level, k) => {
+    if (!(level > 0 && level < 1)) throw new RangeError(`quantileLevels must lie in (0, 1); got ${level}`)
+    if (k > 0 && level <= levels[k - 1]!)
+      throw new RangeError(`quantileLevels must rise; got ${levels.join(', ')}`)
+  })
+  for (const steps of sums)
+    if (!(Number.isInteger(steps) && steps >= 1 && steps <= horizon))
+      throw new RangeError(`sums must lie in 1 … horizon; got ${steps} with horizon ${horizon}`)
+}

@@ -1,0 +1,228 @@
+import type { PreparedHistory } from '#planning/demand/prepare-history'
+import { type EffectModel, withEffects } from '#planning/forecast/effect-model'
+import {
+  bestSmoothing,
+  type FittedSmoothing,
+  innovationWeights,
+  smoothingForecast,
+  smoothingForms,
+} from '#planning/forecast/exponential-smoothing'
+import type { Method } from '#planning/forecast/forecast'
+import type { Predictive } from '#planning/forecast/predictive'
+import { formName, type SmoothingForm } from '#planning/forecast/smoothing-model'
+import { fitTheta } from '#planning/forecast/theta'
+
+export interface SmoothTask {
+  readonly prepared: PreparedHistory
+  readonly horizon: number
+  readonly period: number
+  readonly method: Method
+  readonly effects: EffectModel | null
+}
+
+interface Component {
+  readonly name: string
+  readonly forecast: Float64Array
+  readonly fitted: Float64Array
+  readonly carry: Float64Array
+}
+
+/** Longest history for which every form is tried; beyond, forms that matter in practice. */
+const ALL_FORMS_UP_TO = 200
+const DAMPED_CARRY = 0.3
+
+/** Forecast of demand that is rarely zero: a combination of smoothing and theta models, or one of them by name. */
+export function forecastSmooth(task: SmoothTask): Predictive {
+  const { effects, prepared, horizon } = task
+  const base = effects ? filledAdjusted(effects, prepared) : prepared.filled
+  const components = fitComponents(base, task)
+  const isPositive = !prepared.hasNegative
+  const count = components.length
+  const mean = new Float64Array(horizon)
+  const n = base.length
+  const offset = n
+  const effectParts = effects ? { level: new Float64Array(horizon) } : undefined
+  for (let h = 0; h < horizon; h += 1) {
+    let sum = 0
+    for (const { forecast } of components) sum += bounded(forecast[h]!, base, isPositive) / count
+    if (effectParts) effectParts.level[h] = sum
+    mean[h] = effects ? withEffects(effects, sum, offset + h) : sum
+    if (isPositive) mean[h] = Math.max(0, mean[h]!)
+  }
+  const { deviation, carry, isLogarithmic } = spread(components, base, task)
+  return {
+    mean,
+    deviation,
+    isLogarithmic,
+    carry,
+    method: components.map(({ name }) => name).join(' + '),
+    reason: effects ? effects.describe : '',
+    ...(effects && effectParts ? { effects: splitEffects(effects, effectParts.level, mean, n) } : {}),
+  }
+}
+
+/** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */
+function splitEffects(
+  effects: EffectModel,
+  level: Float64Array,
+  mean: Float64Array,
+  n: number,
+): Record<string, Float64Array> {
+  const parts: Record<string, Float64Array> = { level: new Float64Array(mean.length) }
+  const kinds = (['season', 'holiday', 'promotion'] as const).filter((kind) =>
+    effects.byEffect[kind].some((value) => value !== 0),
+  )
+  for (const kind of kinds) parts[kind] = new Float64Array(mean.length)
+  for (let h = 0; h < mean.length; h += 1) {
+    let sum = 0
+    let before = effects.isMultiplicative ? level[h]! - effects.shift : level[h]!
+    let used = 0
+    for (const kind of kinds) {
+      sum += effects.byEffect[kind][n + h]!
+      const after = effects.isMultiplicative ? level[h]! * Math.exp(sum) - effects.shift : level[h]! + sum
+      parts[kind]![h] = after - before
+      used += after - before
+      before = after
+    }
+    parts.level![h] = mean[h]! - used
+  }
+  return parts
+}
+
+function filledAdjusted(effects: EffectModel, prepared: PreparedHistory): Float64Array {
+  if (!prepared.hasGaps) return effects.adjusted
+  const { adjusted } = effects
+  const filled = adjusted.slice()
+  let before = -1
+  for (let t = 0; t <= filled.length; t += 1) {
+    if (t < filled.length && Number.isNaN(adjusted[t]!)) continue
+    for (let gap = before + 1; gap < t; gap += 1) {
+      const left = before < 0 ? adjusted[t]! : adjusted[before]!
+      const right = t >= filled.length ? adjusted[before]! : adjusted[t]!
+      filled[gap] = left + ((right - left) * (gap - before)) / (t - before)
+    }
+    before = t
+  }
+  return filled
+}
+
+/** Keeps a component within reason: no forecast beyond what the history has seen, several times over. */
+function bounded(value: number, y: Float64Array, isPositive: boolean): number {
+  if (!Number.isFinite(value)) return y[y.length - 1]!
+  return isPositive ? Math.max(0, value) : value
+}
+
+function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
+  const { horizon, method, effects } = task
+  const period = effects ? 1 : task.period
+  const isPositive = y.every((value) => value > 0)
+  const components: Component[] = []
+  const addTheta = (kind: 'standard' | 'optimised' | 'dynamic', name: string) => {
+    const fitted = fitTheta(y, period, kind)
+    const carry = new Float64Array(horizon).fill(fitted.alpha)
+    carry[0] = 1
+    components.push({ name, forecast: fitted.forecast(horizon), fitted: fitted.fitted, carry })
+  }
+  const addSmoothing = (forms: readonly SmoothingForm[]) => {
+    const model = bestSmoothing(y, forms)
+    if (model) components.push(smoothingComponent(model, horizon))
+  }
+  const seasons = smoothingForms(isPositive, Math.min(period, y.length >= 2 * period ? period : 1))
+  const short = y.length <= ALL_FORMS_UP_TO && period <= 24
+  const practical = seasons.filter(
+    (form) => (form.trend === 0 || form.damped) && form.multiplicativeError === (form.season === 2),
+  )
+  switch (method) {
+    case 'seasonal-naive':
+      break
+    case 'ses':
+      addSmoothing(
+        seasons.filter((form) => form.trend === 0 && form.season === 0 && !form.multiplicativeError),
+      )
+      break
+    case 'holt':
+      addSmoothing(
+        seasons.filter(
+          (form) => form.trend === 1 && !form.damped && form.season === 0 && !form.multiplicativeError,
+        ),
+      )
+      break
+    case 'damped':
+      addSmoothing(seasons.filter((form) => form.damped && form.season === 0 && !form.multiplicativeError))
+      break
+    case 'ets':
+      addSmoothing(short ? seasons : practical)
+      break
+    case 'theta':
+      addTheta('standard', 'Theta')
+      break
+    case 'optimised-theta':
+      addTheta('optimised', 'optimised Theta')
+      break
+    case 'dynamic-theta':
+      addTheta('dynamic', 'dynamic Theta')
+      break
+    default:
+      addTheta('dynamic', 'dynamic Theta')
+      if (short) {
+        addTheta('standard', 'Theta')
+        addSmoothing(seasons.filter((form) => form.trend === 0 || form.damped))
+      }
+      addSmoothing(short ? seasons : practical)
+  }
+  if (components.length === 0) components.push(seasonalNaive(y, period, horizon))
+  return components
+}
+
+function smoothingComponent(model: FittedSmoothing, horizon: number): Component {
+  return {
+    name: formName(model.form),
+    forecast: smoothingForecast(model, horizon),
+    fitted: model.fitted,
+    carry: innovationWeights(model, horizon),
+  }
+}
+
+function seasonalNaive(y: Float64Array, period: number, horizon: number): Component {
+  const n = y.length
+  const lag = n >= period ? period : 1
+  return {
+    name: lag > 1 ? 'seasonal naive' : 'naive',
+    forecast: Float64Array.from({ length: horizon }, (_, h) => y[n - lag + (h % lag)]!),
+    fitted: y.map((value, t) => (t >= lag ? y[t - lag]! : value)),
+    carry: Float64Array.from({ length: horizon }, (_, j) => (j % lag === 0 ? 1 : 0)),
+  }
+}
+
+/** One-step errors of the combination give the scale, the mean of the components' weights its growth. */
+function spread(components: readonly Component[], y: Float64Array, task: SmoothTask) {
+  const { horizon, effects, prepared } = task
+  const n = y.length
+  const count = components.length
+  const isLogarithmic = effects?.isMultiplicative === true
+  let squares = 0
+  let known = 0
+  const first = Math.min(n - 1, Math.max(1, Math.min(3, n >> 2)))
+  for (let t = first; t < n; t += 1) {
+    if (Number.isNaN(prepared.observed[t]!)) continue
+    let fitted = 0
+    for (const component of components) fitted += component.fitted[t]! / count
+    const error = isLogarithmic
+      ? Math.log(Math.max(y[t]!, 1e-9)) - Math.log(Math.max(fitted, 1e-9))
+      : y[t]! - fitted
+    if (!Number.isFinite(error)) continue
+    squares += error * error
+    known += 1
+  }
+  const innovation = Math.sqrt(squares / Math.max(1, known - Math.min(4, known / 4)))
+  const carry = new Float64Array(horizon)
+  for (const component of components)
+    for (let j = 0; j < horizon; j += 1) carry[j] += component.carry[j]! / count
+  const deviation = new Float64Array(horizon)
+  let variance = 0
+  for (let h = 0; h < horizon; h += 1) {
+    variance += Number.isFinite(carry[h]!) ? carry[h]! * carry[h]! : DAMPED_CARRY * DAMPED_CARRY
+    deviation[h] = innovation * Math.sqrt(variance)
+  }
+  return { deviation, carry, isLogarithmic }
+}
