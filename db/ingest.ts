@@ -91,6 +91,21 @@ export async function updateImport(db: Db, importId: number, change: ImportChang
     .execute()
 }
 
+/** Ends an import in this state unless it has ended already; false then. */
+export async function endImport(
+  db: Db,
+  importId: number,
+  end: { state: string; fault_count?: number },
+): Promise<boolean> {
+  const ended = await db
+    .updateTable('import_file')
+    .set({ ...end, finished_at: sql<Date>`now()` })
+    .where('import_id', '=', importId)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return ended.numUpdatedRows > 0n
+}
+
 /** Tells how far an unfinished import is; the answer is whether somebody asked to cancel it. */
 export async function reportProgress(
   db: Db,

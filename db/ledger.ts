@@ -2,6 +2,11 @@ import { sql } from 'kysely'
 import { ADVISORY_LOCK } from './advisory-lock.ts'
 import type { Db } from './client.ts'
 
+/** Waits until nobody posts, and keeps others from posting until commit. */
+export async function lockLedger(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK.ledger})`.execute(db)
+}
+
 /**
  * Takes the next ledger version under a lock held to commit, so that versions become visible in their order.
  */
@@ -9,7 +14,7 @@ export async function nextLedgerVersion(
   db: Db,
   posting: { importId: number | null; reason: string; postedBy: string },
 ): Promise<number> {
-  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK.ledger})`.execute(db)
+  await lockLedger(db)
   const { ledger_version } = await db
     .insertInto('ledger_version')
     .values((values) => ({

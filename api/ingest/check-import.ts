@@ -1,8 +1,10 @@
+import { announce } from '#api/live/live-changes'
 import type { Db, Headwater } from '#db/client'
 import {
   businessTimeZone,
   copyFaults,
   countFaults,
+  endImport,
   type ImportRow,
   importById,
   updateImport,
@@ -13,8 +15,9 @@ import type { ImportKind } from './import-field.ts'
 import { ImportCancelled, ImportProgress, importCaller, type Progress } from './import-progress.ts'
 import type { ImportOptions } from './import-request.ts'
 import { type ImportCounts, importSteps, type StepContext } from './import-steps.ts'
-import { type ImportSummary, summaryOf } from './import-summary.ts'
+import { summaryOf } from './import-summary.ts'
 import type { Mapping } from './mapping.ts'
+import type { ImportSummary } from './schema.ts'
 import { type StagedCounts, stageFile } from './stage-file.ts'
 
 /**
@@ -71,6 +74,7 @@ export async function checkImport(
         state: 'checked',
         result: { ...checked.result, ...(counts === null ? {} : { counts }) },
       })
+      await announce(db, { topic: 'import', id: importId })
       return summaryOf(db, (await importById(db, importId)) as ImportRow)
     })
   } catch (error) {
@@ -148,13 +152,15 @@ export async function endInFault(
   const state =
     error instanceof UnreadableFile ? 'rejected' : error instanceof ImportCancelled ? 'cancelled' : 'failed'
   const close = headwater.asCaller(importCaller(userId), async (db, client) => {
-    if (error instanceof UnreadableFile) await copyFaults(client, importId, [error.fault])
-    await dropStaging(db, importId)
-    await updateImport(db, importId, {
+    const ended = await endImport(db, importId, {
       state,
       ...(error instanceof UnreadableFile ? { fault_count: 1 } : {}),
-      isFinished: true,
     })
+    if (ended) {
+      if (error instanceof UnreadableFile) await copyFaults(client, importId, [error.fault])
+      await dropStaging(db, importId)
+    }
+    await announce(db, { topic: 'import', id: importId })
     return summaryOf(db, (await importById(db, importId)) as ImportRow)
   })
   if (state !== 'failed') return close

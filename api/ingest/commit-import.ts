@@ -1,10 +1,14 @@
+import { announce } from '#api/live/live-changes'
+import { recordAudit } from '#db/audit'
 import type { Headwater } from '#db/client'
 import { businessTimeZone, type ImportRow, importById, updateImport } from '#db/ingest'
 import { countStaged, dropStaging } from '#db/ingest-staging'
+import { lockLedger } from '#db/ledger'
 import { contextOf, endInFault } from './check-import.ts'
 import { ImportProgress, importCaller, type Progress } from './import-progress.ts'
 import { importSteps, type StepContext } from './import-steps.ts'
-import { type ImportSummary, summaryOf } from './import-summary.ts'
+import { summaryOf } from './import-summary.ts'
+import type { ImportSummary } from './schema.ts'
 
 /**
  * Posts a checked import in one transaction: all rows, or with `acceptsValid` the rows without a fault; otherwise a
@@ -38,6 +42,11 @@ export async function commitImport(
     const steps = importSteps(context.kind)
     return await headwater.asCaller(caller, async (db) => {
       progress.set('posting', 0, 1)
+      // What is known must not change between the comparison and the posting, nor a file be posted twice at once.
+      await lockLedger(db)
+      const current = await importById(db, importId)
+      if (current?.state !== 'checked')
+        throw new RangeError(`import ${importId} must be checked; got ${current?.state ?? 'none'}`)
       const counts = await steps.compare(db, context)
       const changes =
         (counts.newLines ?? 0) + (counts.newEntries ?? 0) + (counts.reversals ?? 0) + (counts.newEvents ?? 0)
@@ -59,6 +68,12 @@ export async function commitImport(
         result: { ...row.result, counts },
         isFinished: true,
       })
+      await recordAudit(db, caller, {
+        action: 'import.commit',
+        subject: `import/${importId}`,
+        after: { kind: row.kind, fileName: row.fileName, ledgerVersion, ...counts },
+      })
+      await announce(db, { topic: 'import', id: importId })
       return summaryOf(db, (await importById(db, importId)) as ImportRow)
     })
   } catch (error) {

@@ -3,17 +3,18 @@ import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '#api/errors'
 import { csvText } from '#api/reports/file/csv'
 import { xlsxBytes } from '#api/reports/file/xlsx'
 import type { RequireCaller } from '#api/server'
+import { checkImport } from './check-import.ts'
+import { customerKey } from './customer-key.ts'
 import { failedRows } from './failed-rows.ts'
 import { UnreadableFile } from './import-fault.ts'
 import { IMPORT_KINDS, type ImportKind } from './import-field.ts'
 import { findImport } from './list-imports.ts'
-import { runCheck } from './run-import.ts'
 import { startImport } from './start-import.ts'
 import { writeTemplate } from './write-template.ts'
 
@@ -21,6 +22,7 @@ const Kind = z.enum(IMPORT_KINDS as [ImportKind, ...ImportKind[]])
 const Upload = z.object({
   kind: Kind,
   source: z.string().trim().min(1).max(80).optional(),
+  isDryRun: z.enum(['true', 'false']).default('false'),
   savedMapping: z.string().trim().min(1).max(80).optional(),
   createMissing: z
     .string()
@@ -41,10 +43,11 @@ const CONTENT_TYPE = {
 export function importFileRoutes(app: FastifyInstance, requireCaller: RequireCaller) {
   const uploads = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
 
-  app.post('/files/imports', uploads, async (request, reply) => {
+  const receive = async (request: FastifyRequest, reply: FastifyReply) => {
     const context = await requireCaller(request)
     if (context.caller.role !== 'planner') throw new Refusal('forbidden', 'Only planners import files.')
     const query = parse(Upload, request.query)
+    if (!request.isMultipart()) throw new Refusal('invalid-input', 'Send the file as multipart/form-data.')
     const part = await request.file()
     if (!part) throw new Refusal('invalid-input', 'No file was sent; choose a CSV or XLSX file.')
     const stored = storedPath(context.dataFolder, part.filename)
@@ -62,20 +65,24 @@ export function importFileRoutes(app: FastifyInstance, requireCaller: RequireCal
         file: stored,
         fileName: part.filename,
         now: context.now(),
+        mapping: mappingField(part.fields.mapping),
+        isDryRun: query.isDryRun === 'true',
         ...(query.source ? { source: query.source } : {}),
         ...(query.savedMapping ? { savedMapping: query.savedMapping } : {}),
         ...(query.createMissing ? { createMissing: query.createMissing } : {}),
       })
-      runCheck(context, importId).catch((error) =>
-        request.log.error({ err: error, importId }, 'import check failed'),
-      )
+      checkImport(context.headwater, context.user.userId, importId, {
+        customerKey: customerKey(context.dataFolder),
+      }).catch((error) => request.log.error({ err: error, importId }, 'import check failed'))
       return reply.code(202).send({ importId })
     } catch (error) {
       rmSync(stored, { force: true })
       if (error instanceof UnreadableFile) throw new Refusal('invalid-input', error.message)
       throw error
     }
-  })
+  }
+  app.post('/files/imports', uploads, receive)
+  app.post('/api/v1/imports', uploads, receive)
 
   app.get('/files/imports/templates/:kind', async (request, reply) => {
     await requireCaller(request)
@@ -92,10 +99,25 @@ export function importFileRoutes(app: FastifyInstance, requireCaller: RequireCal
     const { format, language } = parse(Format, request.query)
     if (!(await findImport(context.headwater, context.caller, importId)))
       throw new Refusal('not-found', `There is no import ${importId}.`)
-    const table = await failedRows(context.headwater, context.user.userId, importId, language)
+    const table = await failedRows(context.headwater, context.user.userId, importId, language).catch((error) => {
+      if (error instanceof RangeError || error instanceof UnreadableFile)
+        throw new Refusal('not-found', `Import ${importId} has no rows to show: ${error.message}`)
+      throw error
+    })
     const bytes = format === 'csv' ? csvText(table) : xlsxBytes([table])
     return download(reply, `failed-rows-${importId}.${format}`, format, Readable.from(bytes))
   })
+}
+
+/** The form's field `mapping`, sent before the file: JSON. */
+function mappingField(field: unknown): unknown {
+  const value = (field as { value?: unknown } | undefined)?.value
+  if (typeof value !== 'string' || value === '') return undefined
+  try {
+    return JSON.parse(value)
+  } catch {
+    throw new Refusal('invalid-input', 'The mapping is not JSON; correct it.')
+  }
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {

@@ -1,43 +1,15 @@
+import { importFaultText } from '#api/wording/import-fault'
 import type { Db } from '#db/client'
 import { countFaults, faultsOf, type ImportRow, type StoredFault } from '#db/ingest'
-import type { ImportCounts } from './import-steps.ts'
+import type { ImportSummary, WordedFault } from './schema.ts'
 
 const FIRST_FAULTS = 20
 
-/** What an import found and did, for people and for the command line. */
-export interface ImportSummary {
-  readonly importId: number
-  readonly kind: string
-  readonly fileName: string
-  readonly state: string
-  readonly isDryRun: boolean
-  readonly rows: number
-  /** rows that a filter of the mapping left out */
-  readonly leftOutRows: number
-  readonly faultyRows: number
-  readonly faults: number
-  readonly faultsByKind: Readonly<Record<string, number>>
-  readonly firstFaults: readonly StoredFault[]
-  /** columns that no field took, when no mapping was given */
-  readonly ignoredColumns: readonly string[]
-  readonly encoding: string | null
-  /** what changed, or would change */
-  readonly counts: ImportCounts | null
-  readonly ledgerVersion: number | null
-  readonly progress: { readonly stage: string | null; readonly done: number; readonly total: number }
-  readonly undoesImportId: number | null
-  readonly startedBy: string
-  readonly startedAt: Date
-  readonly finishedAt: Date | null
-}
-
 export async function summaryOf(db: Db, row: ImportRow): Promise<ImportSummary> {
   const { byFault, lines } = await countFaults(db, row.importId)
-  const result = row.result as {
+  const first = byFault.length === 0 ? [] : await faultsOf(db, row.importId, { limit: FIRST_FAULTS })
+  const result = row.result as Partial<Pick<ImportSummary, 'ignoredColumns' | 'encoding' | 'counts'>> & {
     leftOut?: number
-    ignoredColumns?: string[]
-    encoding?: string | null
-    counts?: ImportCounts
   }
   return {
     importId: row.importId,
@@ -50,7 +22,7 @@ export async function summaryOf(db: Db, row: ImportRow): Promise<ImportSummary> 
     faultyRows: lines,
     faults: byFault.reduce((sum, each) => sum + each.faults, 0),
     faultsByKind: Object.fromEntries(byFault.map((each) => [each.fault, each.faults])),
-    firstFaults: await faultsOf(db, row.importId, { limit: FIRST_FAULTS }),
+    firstFaults: first.map(worded),
     ignoredColumns: result.ignoredColumns ?? [],
     encoding: result.encoding ?? null,
     counts: result.counts ?? null,
@@ -58,7 +30,19 @@ export async function summaryOf(db: Db, row: ImportRow): Promise<ImportSummary> 
     progress: { stage: row.stage, done: row.stageDone, total: row.stageTotal },
     undoesImportId: row.undoesImportId,
     startedBy: row.startedBy,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt,
+    startedAt: row.startedAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
+
+/** A fault with the sentences that say how to mend it. */
+export function worded(fault: StoredFault): WordedFault {
+  return {
+    ...fault,
+    parameters: { ...fault.parameters },
+    text: {
+      en: importFaultText(fault.fault, fault.parameters, 'en'),
+      zh: importFaultText(fault.fault, fault.parameters, 'zh'),
+    },
   }
 }

@@ -1,13 +1,13 @@
-import { importFaultText } from '#api/wording/import-fault'
 import type { Caller, Headwater } from '#db/client'
-import { faultsOf, importById, importsNewestFirst, type StoredFault } from '#db/ingest'
-import { type ImportSummary, summaryOf } from './import-summary.ts'
+import { faultsOf, importById, importsNewestFirst } from '#db/ingest'
+import { summaryOf, worded } from './import-summary.ts'
+import type { ImportSummary, WordedFault } from './schema.ts'
 
 /** Imports, newest first, with their progress while they run. */
 export async function listImports(
   headwater: Headwater,
   caller: Caller,
-  page: { limit: number; before?: number },
+  page: { limit: number; before?: number | undefined },
 ): Promise<ImportSummary[]> {
   return headwater.asCaller(caller, async (db) => {
     const summaries: ImportSummary[] = []
@@ -27,24 +27,13 @@ export async function findImport(
   })
 }
 
-export interface WordedFault extends StoredFault {
-  /** what is wrong and how to mend it */
-  readonly text: { readonly en: string; readonly zh: string }
-}
-
 /** Faults in the order of their lines. */
 export async function importFaults(
   headwater: Headwater,
   caller: Caller,
   importId: number,
-  page: { limit: number; offset?: number },
+  page: { limit: number; offset?: number | undefined },
 ): Promise<WordedFault[]> {
   const faults = await headwater.asCaller(caller, (db) => faultsOf(db, importId, page))
-  return faults.map((fault) => ({
-    ...fault,
-    text: {
-      en: importFaultText(fault.fault, fault.parameters, 'en'),
-      zh: importFaultText(fault.fault, fault.parameters, 'zh'),
-    },
-  }))
+  return faults.map(worded)
 }

@@ -3,43 +3,52 @@ import { Refusal } from '#api/errors'
 import { planning, staff, trpc } from '#api/trpc'
 import { savedMappings, saveMapping } from '#db/ingest'
 import { cancelImport } from './cancel-import.ts'
-import { rejectImport } from './commit-import.ts'
+import { commitImport, rejectImport } from './commit-import.ts'
 import { UnreadableFile } from './import-fault.ts'
-import { IMPORT_KINDS } from './import-field.ts'
+import { IMPORT_KINDS, importFields } from './import-field.ts'
 import { findImport, importFaults, listImports } from './list-imports.ts'
 import { parseMapping } from './mapping.ts'
-import { runCommit, tell } from './run-import.ts'
+import { ImportSummary, Kind, Undone, WordedFault } from './schema.ts'
 import { undoImport } from './undo-import.ts'
 
-const ImportId = z.object({ importId: z.number().int().positive() })
+const ImportId = z.object({ importId: z.coerce.number().int().positive() })
+const tags = ['imports']
 
 /** Imports: a file is uploaded at POST /files/imports, checked, then committed, rejected or undone here. */
 export const ingestRouter = trpc.router({
   list: staff
+    .meta({ openapi: { method: 'GET', path: '/imports', tags, protect: true } })
     .input(
-      z.object({ limit: z.number().int().min(1).max(200).default(50), before: z.number().int().optional() }),
-    )
-    .query(({ ctx, input }) =>
-      listImports(ctx.headwater, ctx.caller, {
-        limit: input.limit,
-        ...(input.before === undefined ? {} : { before: input.before }),
+      z.object({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        before: z.coerce.number().int().positive().optional(),
       }),
-    ),
-  get: staff.input(ImportId).query(async ({ ctx, input }) => {
-    const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
-    if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)
-    return summary
-  }),
+    )
+    .output(z.array(ImportSummary))
+    .query(({ ctx, input }) => listImports(ctx.headwater, ctx.caller, input)),
+  get: staff
+    .meta({ openapi: { method: 'GET', path: '/imports/{importId}', tags, protect: true } })
+    .input(ImportId)
+    .output(ImportSummary)
+    .query(async ({ ctx, input }) => {
+      const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
+      if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)
+      return summary
+    }),
   faults: staff
+    .meta({ openapi: { method: 'GET', path: '/imports/{importId}/faults', tags, protect: true } })
     .input(
       ImportId.extend({
-        limit: z.number().int().min(1).max(1000).default(100),
-        offset: z.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(1000).default(100),
+        offset: z.coerce.number().int().min(0).default(0),
       }),
     )
+    .output(z.array(WordedFault))
     .query(({ ctx, input }) => importFaults(ctx.headwater, ctx.caller, input.importId, input)),
   commit: planning
+    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/commit', tags, protect: true } })
     .input(ImportId.extend({ acceptsValid: z.boolean().default(false) }))
+    .output(z.object({ importId: z.number() }))
     .mutation(async ({ ctx, input }) => {
       const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
       if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)
@@ -48,24 +57,38 @@ export const ingestRouter = trpc.router({
           'conflict',
           `Import ${input.importId} is ${summary.state}; only a checked file can be committed.`,
         )
-      runCommit(ctx, input.importId, input.acceptsValid).catch((error) =>
+      commitImport(ctx.headwater, ctx.user.userId, input.importId, input).catch((error) =>
         process.stderr.write(`import ${input.importId}: ${error}\n`),
       )
       return { importId: input.importId }
     }),
   reject: planning.input(ImportId).mutation(async ({ ctx, input }) => {
-    const summary = await rejectImport(ctx.headwater, ctx.user.userId, input.importId)
-    await tell(ctx, input.importId)
-    return summary
+    const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
+    if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)
+    if (summary.state !== 'checked' || summary.finishedAt !== null)
+      throw new Refusal('conflict', `Import ${input.importId} is ${summary.state}; only a checked file can be rejected.`)
+    return rejectImport(ctx.headwater, ctx.user.userId, input.importId)
   }),
-  cancel: planning.input(ImportId).mutation(async ({ ctx, input }) => ({
-    isCancelling: await cancelImport(ctx.headwater, ctx.user.userId, input.importId),
-  })),
-  undo: planning.input(ImportId).mutation(async ({ ctx, input }) => {
-    const undone = await undoImport(ctx.headwater, ctx.user.userId, input.importId)
-    if (undone.undone) await tell(ctx, undone.undoImportId)
-    return undone
-  }),
+  cancel: planning
+    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/cancel', tags, protect: true } })
+    .input(ImportId)
+    .output(z.object({ isCancelling: z.boolean() }))
+    .mutation(async ({ ctx, input }) => ({
+      isCancelling: await cancelImport(ctx.headwater, ctx.user.userId, input.importId),
+    })),
+  undo: planning
+    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/undo', tags, protect: true } })
+    .input(ImportId)
+    .output(Undone)
+    .mutation(({ ctx, input }) => undoImport(ctx.headwater, ctx.user.userId, input.importId)),
+  fields: staff.input(z.object({ kind: Kind })).query(({ input }) =>
+    Object.entries(importFields(input.kind)).map(([name, field]) => ({
+      name,
+      type: field.type,
+      isRequired: field.isRequired === true,
+      choices: field.type === 'choice' ? [...field.choices] : [],
+    })),
+  ),
   mappings: staff.query(({ ctx }) => ctx.headwater.asCaller(ctx.caller, (db) => savedMappings(db))),
   saveMapping: planning
     .input(

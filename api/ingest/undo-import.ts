@@ -1,25 +1,16 @@
+import { announce } from '#api/live/live-changes'
+import { recordAudit } from '#db/audit'
 import type { Headwater } from '#db/client'
 import { importById, insertImport, updateImport } from '#db/ingest'
 import { importsBuiltOn, removeReceipts, removeStock, reverseVersion } from '#db/ingest-undo'
+import { lockLedger } from '#db/ledger'
 import { importCaller } from './import-progress.ts'
-
-export type Undone =
-  | {
-      readonly undone: true
-      readonly undoImportId: number
-      readonly ledgerVersion: number | null
-      readonly reversals: number
-    }
-  | {
-      readonly undone: false
-      /** not-committed: there is nothing to undo; later-imports: these must be undone first; master-data: rows were overwritten */
-      readonly reason: 'not-found' | 'not-committed' | 'later-imports' | 'master-data'
-      readonly imports: readonly number[]
-    }
+import type { Undone } from './schema.ts'
 
 /** Reverses a committed import and frees its order lines, so that a corrected file can be imported again. */
 export async function undoImport(headwater: Headwater, userId: string, importId: number): Promise<Undone> {
   return headwater.asCaller(importCaller(userId), async (db) => {
+    await lockLedger(db)
     const row = await importById(db, importId)
     if (row === undefined) return { undone: false, reason: 'not-found', imports: [] }
     if (row.state !== 'committed' || row.undoesImportId !== null)
@@ -60,6 +51,12 @@ export async function undoImport(headwater: Headwater, userId: string, importId:
       ledger_version: ledgerVersion,
       isFinished: true,
     })
+    await recordAudit(db, importCaller(userId), {
+      action: 'import.undo',
+      subject: `import/${importId}`,
+      after: { undoImportId, reversals },
+    })
+    await announce(db, { topic: 'import', id: importId })
     return { undone: true, undoImportId, ledgerVersion, reversals }
   })
 }

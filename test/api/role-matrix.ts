@@ -32,6 +32,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'imports.reject': PLANNER,
   'imports.cancel': PLANNER,
   'imports.undo': PLANNER,
+  'imports.fields': STAFF,
   'imports.mappings': STAFF,
   'imports.saveMapping': PLANNER,
   'expectations.products': OWNER,
