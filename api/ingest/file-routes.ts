@@ -99,11 +99,13 @@ export function importFileRoutes(app: FastifyInstance, requireCaller: RequireCal
     const { format, language } = parse(Format, request.query)
     if (!(await findImport(context.headwater, context.caller, importId)))
       throw new Refusal('not-found', `There is no import ${importId}.`)
-    const table = await failedRows(context.headwater, context.user.userId, importId, language).catch((error) => {
-      if (error instanceof RangeError || error instanceof UnreadableFile)
-        throw new Refusal('not-found', `Import ${importId} has no rows to show: ${error.message}`)
-      throw error
-    })
+    const table = await failedRows(context.headwater, context.user.userId, importId, language).catch(
+      (error) => {
+        if (error instanceof RangeError || error instanceof UnreadableFile)
+          throw new Refusal('not-found', `Import ${importId} has no rows to show: ${error.message}`)
+        throw error
+      },
+    )
     const bytes = format === 'csv' ? csvText(table) : xlsxBytes([table])
     return download(reply, `failed-rows-${importId}.${format}`, format, Readable.from(bytes))
   })

@@ -66,7 +66,10 @@ export const ingestRouter = trpc.router({
     const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
     if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)
     if (summary.state !== 'checked' || summary.finishedAt !== null)
-      throw new Refusal('conflict', `Import ${input.importId} is ${summary.state}; only a checked file can be rejected.`)
+      throw new Refusal(
+        'conflict',
+        `Import ${input.importId} is ${summary.state}; only a checked file can be rejected.`,
+      )
     return rejectImport(ctx.headwater, ctx.user.userId, input.importId)
   }),
   cancel: planning

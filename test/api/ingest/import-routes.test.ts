@@ -122,11 +122,7 @@ describe('import over HTTP', () => {
     expect((await request('nobody', 'GET', '/files/imports/templates/items')).statusCode).toBe(401)
   })
   it('a template in Chinese opens with the headings that the import reads', async () => {
-    const response = await request(
-      'analyst',
-      'GET',
-      '/files/imports/templates/stock?language=zh&format=xlsx',
-    )
+    const response = await request('analyst', 'GET', '/files/imports/templates/stock?language=zh&format=xlsx')
     const source = await openSource(fileOf(response.rawPayload, 'xlsx'), null)
     expect(source.header.cells).toEqual(['商品编码', '商品名称', '仓库编码', '盘点时间', '现有库存'])
     await source.rows.return(undefined)
