@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { Db } from '#db/client'
 import { checkDemand, completeEvents } from '#db/ingest-demand-check'
 import type { PostingCounts } from '#db/ingest-demand-post'
@@ -14,6 +13,7 @@ import {
   postReceipts,
   postStock,
 } from '#db/ingest-supply'
+import { customerHash } from './customer-hash.ts'
 import { demandLines, type StagedLines } from './demand-lines.ts'
 import type { ImportKind } from './import-field.ts'
 import { Rejected } from './rejected.ts'
@@ -212,10 +212,7 @@ function subscriptionLines(reader: RowReader, customerKey: string) {
         }
         events.push([kind, on, null])
       }
-    const customer =
-      values.customer == null
-        ? null
-        : createHmac('sha256', customerKey).update(String(values.customer)).digest('hex').slice(0, 32)
+    const customer = values.customer == null ? null : customerHash(String(values.customer), customerKey)
     const startedOn = values.started_on ?? (values.event === 'started' ? (values.event_on ?? null) : null)
     const shared = [
       line,
