@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
-import type pg from 'pg'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
-import { copyRows } from './copy-rows.ts'
 
 export interface PublicationLine {
   readonly itemId: number
@@ -160,7 +158,6 @@ export async function publicationGroups(db: Db, publicationId: number): Promise<
 /** Writes a publication with everything in it; it is never changed again. */
 export async function insertPublication(
   db: Db,
-  client: pg.PoolClient,
   publication: NewPublication,
   previous: { publicationId: number; version: number } | undefined,
   replyBy: Date,
@@ -181,53 +178,45 @@ export async function insertPublication(
     })
     .returning('publication_id')
     .executeTakeFirstOrThrow()
-  const { supplierId } = publication
-  await copyRows(
-    client,
-    `publication_item (publication_id, supplier_id, item_id, code, name_zh, name_en, base_unit, unit_cost_minor)`,
-    publication.items.map((item) => [
-      publication_id,
-      supplierId,
-      item.itemId,
-      item.code,
-      item.nameZh,
-      item.nameEn,
-      item.baseUnit,
-      item.unitCostMinor,
-    ]),
+  const of = { publication_id, supplier_id: publication.supplierId }
+  await insertJson(
+    db,
+    sql`publication_item (publication_id, supplier_id, item_id, code, name_zh, name_en, base_unit, unit_cost_minor)`,
+    of,
+    sql`"itemId" integer, code text, "nameZh" text, "nameEn" text, "baseUnit" text, "unitCostMinor" bigint`,
+    publication.items,
   )
-  await copyRows(
-    client,
-    `publication_line (publication_id, supplier_id, item_id, week, authorisation, quantity, paid, deposit, subscription,
-      forecast, previous_quantity)`,
-    publication.lines.map((line) => [
-      publication_id,
-      supplierId,
-      line.itemId,
-      line.week,
-      line.authorisation,
-      line.quantity,
-      line.paid,
-      line.deposit,
-      line.subscription,
-      line.forecast,
-      line.previousQuantity,
-    ]),
+  await insertJson(
+    db,
+    sql`publication_line (publication_id, supplier_id, item_id, week, authorisation, quantity, paid, deposit,
+      subscription, forecast, previous_quantity)`,
+    of,
+    sql`"itemId" integer, week date, authorisation text, quantity integer, paid integer, deposit integer,
+      subscription integer, forecast integer, "previousQuantity" integer`,
+    publication.lines,
   )
-  await copyRows(
-    client,
-    'publication_group (publication_id, supplier_id, item_id, week, group_kind, group_name, quantity)',
-    publication.groups.map((group) => [
-      publication_id,
-      supplierId,
-      group.itemId,
-      group.week,
-      group.groupKind,
-      group.groupName,
-      group.quantity,
-    ]),
+  await insertJson(
+    db,
+    sql`publication_group (publication_id, supplier_id, item_id, week, group_kind, group_name, quantity)`,
+    of,
+    sql`"itemId" integer, week date, "groupKind" text, "groupName" text, quantity integer`,
+    publication.groups,
   )
   return publication_id
+}
+
+/** Tables with row-level security take no COPY: their rows travel as one JSON parameter. */
+async function insertJson(
+  db: Db,
+  target: RawBuilder<unknown>,
+  of: { publication_id: number; supplier_id: number },
+  columns: RawBuilder<unknown>,
+  rows: readonly object[],
+): Promise<void> {
+  await sql`
+    insert into ${target}
+    select ${of.publication_id}::integer, ${of.supplier_id}::integer, rows.*
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as rows (${columns})`.execute(db)
 }
 
 /** Suppliers with plan rows in a run or its ancestors. */

@@ -1,4 +1,11 @@
-import { makeWorkerUtils, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker'
+import {
+  Logger,
+  makeWorkerUtils,
+  type ParsedCronItem,
+  parseCronItems,
+  run,
+  type TaskList,
+} from 'graphile-worker'
 import { publishRun } from '#api/publication/publish-run'
 import { makeRun } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
@@ -26,16 +33,24 @@ const DRAFT_DAYS = 30
 const NIGHTLY = '15 19 * * *'
 
 export async function startJobs(headwater: Headwater, onError: (error: unknown) => void): Promise<Jobs> {
-  const utils = await makeWorkerUtils({ pgPool: headwater.jobPool })
+  // The pool replaces a broken connection; the job that lost it fails and is tried again.
+  headwater.jobPool.on('connect', (client) => client.on('error', () => undefined))
+  const logger = new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') onError(message)
+  })
+  const utils = await makeWorkerUtils({ pgPool: headwater.jobPool, logger })
   await utils.migrate()
   const stopping = new AbortController()
   const taskList: TaskList = {
     'planning-run': async (payload) => {
       const { runId, publishWhenFinished } = payload as RunPayload
       const found = await headwater.asCaller(SYSTEM, (db) => findRun(db, runId))
-      if (!found || !['queued', 'running', 'failed'].includes(found.state)) return
-      const end = await makeRun(headwater, runId, { isStopping: () => stopping.signal.aborted })
-      if (publishWhenFinished && end.state === 'finished')
+      if (!found) return
+      const isToMake = ['queued', 'running', 'failed'].includes(found.state)
+      const { state } = isToMake
+        ? await makeRun(headwater, runId, { isStopping: () => stopping.signal.aborted })
+        : found
+      if (publishWhenFinished && state === 'finished')
         await publishRun(headwater, { role: 'system', userId: found.startedBy }, { runId, now: new Date() })
     },
     'nightly-expiry': async () => {
@@ -54,6 +69,7 @@ export async function startJobs(headwater: Headwater, onError: (error: unknown) 
   for (const runId of await headwater.asCaller(SYSTEM, unfinishedRuns)) await enqueueRun(runId)
   const runner = await run({
     pgPool: headwater.jobPool,
+    logger,
     concurrency: 2,
     noHandleSignals: true,
     taskList,

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
@@ -46,7 +45,7 @@ export async function publishRun(
 ): Promise<PublishedVersion[]> {
   if (caller.role !== 'planner' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Only a planner publishes.')
-  return headwater.asCaller(caller, async (db, client) => {
+  return headwater.asCaller(caller, async (db) => {
     const run = await findRun(db, request.runId)
     if (!run) throw new Refusal('not-found', `There is no run ${request.runId}.`)
     if (run.state !== 'finished')
@@ -58,14 +57,13 @@ export async function publishRun(
       throw new Refusal('not-found', `Run ${run.runId} plans nothing at supplier ${request.supplierId}.`)
     const published: PublishedVersion[] = []
     for (const supplierId of suppliers)
-      published.push(await publishTo(db, client, caller, { request, run, lineage, supplierId }))
+      published.push(await publishTo(db, caller, { request, run, lineage, supplierId }))
     return published
   })
 }
 
 async function publishTo(
   db: Db,
-  client: pg.PoolClient,
   caller: Caller,
   job: { request: PublishRequest; run: PlanningRun; lineage: readonly number[]; supplierId: number },
 ): Promise<PublishedVersion> {
@@ -91,7 +89,6 @@ async function publishTo(
   const replyBy = new Date(request.now.getTime() + (supplier?.replyWithinDays ?? 3) * DAY_MILLISECONDS)
   const publicationId = await insertPublication(
     db,
-    client,
     {
       supplierId,
       runId: run.runId,
