@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { undoImport } from '#api/ingest/undo-import'
+import type { Headwater } from '#db/client'
+import { system, testDatabase } from '#test/support/database'
+import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+
+let headwater: Headwater
+
+beforeEach(async () => {
+  headwater = await testDatabase()
+  await makeMasters(headwater)
+  await query(
+    `insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A');
+     insert into stock_location (code, name_zh, name_en) values ('W1', '一号仓', 'Warehouse 1');
+     insert into category (code, name_zh, name_en) values ('K1', '服装', 'Clothes');
+     insert into subscription_plan (code, name_zh, name_en) values ('B1', '水果箱', 'Fruit box')`,
+  )
+})
+afterEach(() => headwater.close())
+
+const query = async (text: string) =>
+  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
+  const { line, column, value, fault } = firstFaults[0]!
+  return [line, column, value, fault]
+}
+
+describe('stock', () => {
+  const header = '商品编码,仓库编码,盘点时间,现有库存\n'
+  const stock = (rows: string, createMissing: readonly 'locations'[] = []) =>
+    importAll(headwater, { kind: 'stock', file: fileOf(header + rows), createMissing })
+  it('a count is kept once; another figure for the same moment is refused; undo removes it', async () => {
+    const first = await stock('I1,W1,2026-06-01 20:00,15\nI2,W1,2026-06-01 20:00,0\n')
+    expect([first.state, first.counts?.newLines, first.ledgerVersion]).toEqual(['committed', 2, null])
+    expect((await stock('I1,W1,2026-06-01 20:00,15\n')).counts?.newLines).toBe(0)
+    expect(firstFault(await stock('I1,W1,2026-06-01 20:00,16\n'))).toEqual([
+      2,
+      '现有库存',
+      '16',
+      'already-different',
+    ])
+    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ undone: true, reversals: 2 })
+    expect((await stock('I1,W1,2026-06-01 20:00,16\n')).counts?.newLines).toBe(1)
+  })
+  it('a negative stock, an unknown place and a count given twice are faults; a place can be made', async () => {
+    expect(firstFault(await stock('I1,W1,2026-06-01,-1\n'))).toEqual([
+      2,
+      '现有库存',
+      '-1',
+      'number-too-small',
+    ])
+    expect(firstFault(await stock('I1,W9,2026-06-01,1\n'))).toEqual([2, '仓库编码', 'W9', 'unknown-location'])
+    expect(firstFault(await stock('I1,W1,2026-06-01,1\nI1,W1,2026-06-01,2\n'))).toEqual([
+      3,
+      '商品编码',
+      'I1',
+      'duplicate-key',
+    ])
+    expect((await stock('I1,W9,2026-06-01,1\n', ['locations'])).counts).toMatchObject({
+      newLines: 1,
+      createdLocations: 1,
+    })
+  })
+})
+
+describe('receipts', () => {
+  const header = 'Receipt,Item,Supplier,Stock location,Quantity,Received on\n'
+  const receipts = (rows: string) => importAll(headwater, { kind: 'receipts', file: fileOf(header + rows) })
+  it('known at the start of its business day; the same number with other values is refused', async () => {
+    expect((await receipts('R1,I1,S1,W1,40,2026-06-02\n')).counts?.newLines).toBe(1)
+    expect((await receipts('R1,I1,S1,W1,40,2026-06-02\nR2,I2,,,5,2026-06-03\n')).counts?.newLines).toBe(1)
+    expect(firstFault(await receipts('R1,I1,S1,W1,41,2026-06-02\n'))).toEqual([
+      2,
+      'Receipt',
+      'R1',
+      'already-different',
+    ])
+    expect(firstFault(await receipts('R3,I1,S9,W1,41,2026-06-02\n'))).toEqual([
+      2,
+      'Supplier',
+      'S9',
+      'unknown-supplier',
+    ])
+    expect(
+      await query(
+        `select code, quantity, received_on, known_at = '2026-06-01T16:00:00Z' as known from receipt where code = 'R1'`,
+      ),
+    ).toEqual([{ code: 'R1', quantity: 40, received_on: '2026-06-02', known: true }])
+  })
+})
+
+describe('items and owners', () => {
+  it('new ones are made, known ones changed, empty cells keep what is known, equal rows change nothing', async () => {
+    const header =
+      'Item,Chinese name,Category,Product,Price,Service level,Supplier,Lead time (days),Lot multiple\n'
+    const items = (rows: string) => importAll(headwater, { kind: 'items', file: fileOf(header + rows) })
+    const first = await items('I1,大衣,K1,P1,129.90,97%,S1,21,12\nI7,手套,K1,P2,,,,,\n')
+    expect(first.counts).toMatchObject({ newLines: 1, changedLines: 1 })
+    expect(
+      await query(`select i.code, i.name_zh, i.name_en, p.code as product, i.price_minor, i.service_level_fraction, t.lead_time_days, t.lot_multiple
+      from item i left join product p using (product_id) left join item_supplier t using (item_id) where i.code in ('I1', 'I7') order by 1`),
+    ).toEqual([
+      {
+        code: 'I1',
+        name_zh: '大衣',
+        name_en: 'Coat',
+        product: 'P1',
+        price_minor: 12990,
+        service_level_fraction: 0.97,
+        lead_time_days: 21,
+        lot_multiple: 12,
+      },
+      {
+        code: 'I7',
+        name_zh: '手套',
+        name_en: '手套',
+        product: 'P2',
+        price_minor: 0,
+        service_level_fraction: 0.95,
+        lead_time_days: null,
+        lot_multiple: null,
+      },
+    ])
+    expect((await items('I1,大衣,K1,P1,,,S1,21,12\n')).counts).toMatchObject({ newLines: 0, changedLines: 0 })
+    expect(firstFault(await items('I1,大衣,K9,P1,,,,,\n'))).toEqual([2, 'Category', 'K9', 'unknown-category'])
+    expect(firstFault(await items('I1,大衣,K1,P1,,120%,,,\n'))).toEqual([
+      2,
+      'Service level',
+      '120%',
+      'number-too-large',
+    ])
+    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+      undone: false,
+      reason: 'master-data',
+    })
+  })
+  it('owners by code', async () => {
+    const owners = (rows: string) =>
+      importAll(headwater, { kind: 'owners', file: fileOf(`店主编码,名称,地区\n${rows}`) })
+    expect((await owners('O1,张姐,华东\nO3,李哥,\n')).counts).toMatchObject({ newLines: 1, changedLines: 1 })
+    expect(await query('select code, name, region from shop_owner order by code')).toEqual([
+      { code: 'O1', name: '张姐', region: '华东' },
+      { code: 'O2', name: '店主二', region: null },
+      { code: 'O3', name: '李哥', region: null },
+    ])
+  })
+})
+
+describe('expectations', () => {
+  it('are unpaid intent for a week, by owner', async () => {
+    const file = fileOf(
+      'Shop owner,Item,Quantity,Stated at,Needed from,Needed to\nO1,I1,8,2026-06-01,2026-07-06,2026-07-12\n',
+    )
+    expect((await importAll(headwater, { kind: 'expectations', file })).counts?.newEntries).toBe(1)
+    expect(await query('select kind, rung, quantity, need_from, need_to from demand_entry')).toEqual([
+      { kind: 'expected', rung: 'intent', quantity: 8, need_from: '2026-07-06', need_to: '2026-07-12' },
+    ])
+    const wrong = fileOf(
+      'Shop owner,Item,Quantity,Stated at,Needed from,Needed to\nO1,I1,8,2026-06-01,2026-07-06,2026-07-01\n',
+    )
+    expect(firstFault(await importAll(headwater, { kind: 'expectations', file: wrong }))).toEqual([
+      2,
+      'Needed to',
+      '2026-07-01',
+      'date-before',
+    ])
+  })
+})
+
+describe('subscriptions', () => {
+  const snapshot =
+    'Subscription,Plan,Shop owner,Customer key,Started on,First box on,Paused on,Resumed on,Cancelled on\n'
+  it('dates become events, a newer snapshot adds the new ones, customers are hashed, undo reverses', async () => {
+    await importAll(headwater, {
+      kind: 'subscriptions',
+      file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,,,\n`),
+    })
+    const newer = await importAll(headwater, {
+      kind: 'subscriptions',
+      file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,2026-05-20,2026-06-01,\n`),
+    })
+    expect(newer.counts).toMatchObject({ newSubscriptions: 0, newEvents: 2 })
+    expect(await query('select kind, occurred_on from subscription_event order by occurred_on')).toEqual([
+      { kind: 'started', occurred_on: '2026-05-01' },
+      { kind: 'paused', occurred_on: '2026-05-20' },
+      { kind: 'resumed', occurred_on: '2026-06-01' },
+    ])
+    expect(
+      await query(`select customer_hash ~ '^[0-9a-f]{32}$' as hashed, first_box_on from subscription`),
+    ).toEqual([{ hashed: true, first_box_on: '2026-05-04' }])
+    expect(await undoImport(headwater, 'test', newer.importId)).toMatchObject({ undone: true, reversals: 2 })
+    const again = await importAll(headwater, {
+      kind: 'subscriptions',
+      file: fileOf(`${snapshot}Z1,B1,O1,,2026-05-01,2026-05-04,2026-05-20,,\n`),
+    })
+    expect(again.counts?.newEvents).toBe(1)
+  })
+  it('one event a row: a skipped week is kept by its Monday, once', async () => {
+    const header = 'Subscription,Plan,Started on,Event,Event on,Week\n'
+    const file = fileOf(`${header}Z1,B1,2026-05-01,started,2026-05-01,\nZ1,,,跳过,2026-05-05,2026-05-14\n`)
+    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
+      newSubscriptions: 1,
+      newEvents: 2,
+    })
+    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
+      newSubscriptions: 0,
+      newEvents: 0,
+    })
+    expect(await query(`select week from subscription_event where kind = 'skipped'`)).toEqual([
+      { week: '2026-05-11' },
+    ])
+  })
+  it('an unknown plan, an unknown subscription and an end before the start are faults', async () => {
+    const file = (row: string) => fileOf(`${snapshot}${row}\n`)
+    const fault = async (row: string) =>
+      firstFault(await importAll(headwater, { kind: 'subscriptions', file: file(row) }))
+    expect(await fault('Z1,B9,O1,,2026-05-01,,,,')).toEqual([2, 'Plan', 'B9', 'unknown-plan'])
+    expect(await fault('Z1,,,,,,,,2026-05-01')).toEqual([2, 'Subscription', 'Z1', 'unknown-subscription'])
+    expect(await fault('Z1,B1,O1,,2026-05-01,,,,2026-04-01')).toEqual([
+      2,
+      'Cancelled on',
+      '2026-04-01',
+      'date-before',
+    ])
+  })
+})
