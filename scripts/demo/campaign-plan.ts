@@ -92,7 +92,7 @@ const TEMPLATES = {
     code: 'HO',
     kind: 'pre-sale',
     zh: '木语家居节',
-    en: 'Woodspeak home days',
+    en: 'Woodsong home days',
     prefix: 'HM',
     products: [0, 1, 2],
     depositFraction: 0.15,
@@ -171,7 +171,7 @@ const SCHEDULE: readonly (readonly [
 ])[] = [
   ['jacket', -18, 1000],
   ['home', -17, 320],
-  ['care', -34, 410],
+  ['care', -30, 410],
   ['mango', -4, 380],
   ['launch', -17, 900, 500],
   ['jacket', -76, 700],

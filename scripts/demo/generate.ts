@@ -18,6 +18,7 @@ import { type TableChunk, TableRows } from './table-rows.ts'
 import { UnitFlow } from './unit-flow.ts'
 
 const CHUNK_ROWS = 20_000
+const FIRST_ITEMS = 1000
 const AHEAD_DAYS = 91
 
 /** What really happened behind the ledger, told piece by piece to whoever wants to measure against it. */
@@ -49,6 +50,7 @@ export function* generate(options: DemoOptions, truth: Truth = {}): Generator<Ta
   addOwners(rows, owners, span)
   addFactories(rows, factories, span, options)
   addProducts(rows, products)
+  yield* rows.take(CHUNK_ROWS)
   for (const campaign of planCampaigns(items, span, Math.min(4, options.entries / 300_000))) {
     const result = writeCampaign(rows, book, options, span, campaign, sampleOwner, flow)
     truth.campaign?.(result)
@@ -61,7 +63,11 @@ export function* generate(options: DemoOptions, truth: Truth = {}): Generator<Ta
     liftAhead,
     (item) => flow.of(item.itemId)?.coming ?? 0,
   )
-  for (const item of items) addItem(rows, item, factories, pace(item))
+  for (const item of items) {
+    addItem(rows, item, factories, pace(item))
+    // Campaigns are on the first products, so their items go out before or with them.
+    if (item.itemId >= FIRST_ITEMS) yield* rows.take(CHUNK_ROWS)
+  }
   yield* rows.take()
 
   const subscriptions = writeSubscriptions(rows, options, span, items, sampleOwner, flow)

@@ -87,7 +87,7 @@ export class LedgerBook {
     this.#rows.add('source_record', {
       source_record_id: line.recordId,
       source: DEMO_SOURCE,
-      source_key: `${IMPORTS[from].kind}-${line.recordId}`,
+      source_key: `${IMPORTS[from].kind}-${String(line.recordId).padStart(9, '0')}`,
       kind: IMPORTS[from].kind,
       revision,
       content_hash: hash,

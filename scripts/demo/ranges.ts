@@ -79,7 +79,7 @@ export const RANGES: readonly Range[] = [
     supplier: 'mianyu',
     series: [
       ['日常', 'Everyday'],
-      ['棉语', 'Cotton Talk'],
+      ['棉语', 'Softspun'],
       ['山海', 'Hills & Sea'],
       ['慢行', 'Slow Walk'],
       ['白昼', 'Daylight'],
@@ -117,7 +117,7 @@ export const RANGES: readonly Range[] = [
       ['茉萃', 'Jasmine'],
       ['青柚', 'Green Pomelo'],
       ['雪燕', 'Snow Swallow'],
-      ['玉竹', 'Bamboo Jade'],
+      ['玉竹', 'Jade Bamboo'],
       ['澄净', 'Clearwater'],
     ],
     nouns: [
@@ -175,9 +175,9 @@ export const RANGES: readonly Range[] = [
     prefix: 'HM',
     supplier: 'muyu',
     series: [
-      ['木语', 'Woodspeak'],
-      ['青瓷', 'Celadon'],
-      ['素织', 'Plainweave'],
+      ['木语', 'Woodsong'],
+      ['青禾', 'Green Rice'],
+      ['素朴', 'Plain & Simple'],
       ['拾光', 'Gathered Light'],
       ['南风', 'South Wind'],
     ],

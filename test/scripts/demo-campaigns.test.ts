@@ -103,19 +103,21 @@ describe('campaigns of the demo company', () => {
     expect(launch.wanted).toBeGreaterThan(1.5 * launch.placed)
   })
 
-  it('every stage is on the table: campaigns taking deposits, balances, shipping and done', () => {
+  it('every stage is on the table: campaigns taking deposits, balances, making, shipping and done', () => {
     const stages = new Set(
       campaigns.map(({ campaign }) =>
         asOf <= dateOf(campaign.depositTo)
           ? 'deposits'
-          : asOf <= dateOf(campaign.balanceTo + 1)
+          : asOf <= dateOf(campaign.balanceTo)
             ? 'balances'
-            : asOf <= dateOf(campaign.shipTo)
-              ? 'shipping'
-              : 'done',
+            : asOf < dateOf(campaign.shipFrom)
+              ? 'making'
+              : asOf <= dateOf(campaign.shipTo)
+                ? 'shipping'
+                : 'done',
       ),
     )
-    expect([...stages].sort()).toEqual(['balances', 'deposits', 'done', 'shipping'])
+    expect([...stages].sort()).toEqual(['balances', 'deposits', 'done', 'making', 'shipping'])
   })
 
   it('each source record ends in the state of its last entry', () => {
