@@ -62,6 +62,8 @@ export interface KnownOrdersForecast extends Forecast {
 }
 
 const PATHS = 400
+/** Series × steps up to which prepared series are kept between the two passes, rather than prepared again. */
+const SERIES_STEPS_KEPT = 4000
 /** Older need buckets are left out. */
 const LONGEST_PAST_DAYS: Readonly<Record<Bucket, number>> = {
   day: 1100,
@@ -89,22 +91,27 @@ export function forecastFromBookings(orders: KnownOrders): KnownOrdersForecast[]
   const holidays = new Set(orders.holidays ?? [])
   const scale = demandScale(orders, known)
   const prepare = (series: number) => preparedSeries(orders, known, curves, holidays, scale, series)
-  let evidence: PickUpEvidence | null = null
+  const isSmall = seriesIds.length * orders.horizon <= SERIES_STEPS_KEPT
+  const kept: { prepared: PreparedSeries; evidence: PickUpEvidence }[] = []
+  let all: PickUpEvidence | null = null
   let leads: Int32Array = new Int32Array(0)
   for (let series = 0; series < seriesIds.length; series += 1) {
     const prepared = prepare(series)
-    const own = gatherEvidence(prepared)
+    const evidence = gatherEvidence(prepared)
     leads = prepared.grid.leads
-    if (evidence) addEvidence(evidence, own)
-    else evidence = own
+    if (all) addEvidence(all, evidence)
+    else all = isSmall ? gatherEvidence(prepared) : evidence
+    if (isSmall) kept.push({ prepared, evidence })
   }
-  if (!evidence) return []
-  const pool = fitPickUpModel(evidence, scale, leads, rhythm)
+  if (!all) return []
+  const pool = fitPickUpModel(all, scale, leads, rhythm)
   const sums = new Float64Array(4)
   const forecasts = seriesIds.map((_, series) => {
-    const prepared = prepare(series)
+    const prepared = kept[series]?.prepared ?? prepare(series)
     const model =
-      seriesIds.length === 1 ? pool : fitPickUpModel(gatherEvidence(prepared), scale, leads, rhythm, pool)
+      seriesIds.length === 1
+        ? pool
+        : fitPickUpModel(kept[series]?.evidence ?? gatherEvidence(prepared), scale, leads, rhythm, pool)
     dependenceSums(prepared, model, sums)
     return pickUpForecast(prepared, model)
   })

@@ -87,11 +87,17 @@ export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFea
   const weekday = decayingMeans(past, cycle, rhythm.cycleMemory)
   const weekdayLong = decayingMeans(past, cycle, rhythm.longCycleMemory)
   const pace = new Float64Array(buckets)
+  const atLead = new Float64Array(buckets)
+  const firstKnownBook = (step: number) => {
+    let bucket = 0
+    while (bucket < buckets && starts[bucket]! - leads[step]! < firstPlacedDay) bucket += 1
+    return bucket
+  }
   for (let step = 0; step < horizon; step += 1) {
-    const isBook = (bucket: number) => starts[bucket]! - leads[step]! >= firstPlacedDay
-    const atLead = Float64Array.from({ length: buckets }, (_, bucket) =>
-      bucket <= pastCount + step && isBook(bucket) ? book[bucket * horizon + step]! : Number.NaN,
-    )
+    const firstBook = firstKnownBook(step)
+    atLead.fill(Number.NaN)
+    for (let bucket = firstBook; bucket <= pastCount + step; bucket += 1)
+      atLead[bucket] = book[bucket * horizon + step]!
     const recentBook = decayingMeans(atLead, 1, rhythm.memory)
     const weekdayBook = decayingMeans(atLead, cycle, rhythm.cycleMemory)
     addIncrements(pace, source, step, rhythm)
@@ -106,7 +112,7 @@ export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFea
       values[at] = recent[origin]!
       values[at + 1] = known(weekday[sameWeekday], recent[origin]!)
       values[at + 2] = known(weekdayLong[sameWeekday], recent[origin]!)
-      if (isBook(bucket)) {
+      if (bucket >= firstBook) {
         const now = book[cell]!
         const ofRecent = known(recentBook[origin], now)
         values[at + 5] = source.bookEffect(now, ofRecent, values[at]!)
@@ -124,7 +130,7 @@ export function pickUpFeatures(source: FeatureSource, rhythm: Rhythm): PickUpFea
       if (Number.isNaN(around) || Number.isNaN(sameDays)) continue
       values[at + 3] = around
       values[at + 4] = sameDays
-      if (isBook(bucket)) {
+      if (bucket >= firstBook) {
         const now = book[cell]!
         const bookAround = meanAround(atLead, then, 1, window, origin)
         values[at + 7] = source.bookEffect(now, known(bookAround, now), around)

@@ -1,6 +1,7 @@
 import type { BookingTriangle, BucketGrid } from '#planning/forecast/booking-triangle'
 import {
   FEATURE_COUNT,
+  FEATURES,
   NEEDS_LAST_YEAR,
   type PickUpFeatures,
   type Rhythm,
@@ -57,6 +58,9 @@ const PRIOR_ROWS = 40
 const OWN_ROWS = 120
 const PRIOR_DISPERSION = { additive: 1.5, relative: 0.2 } as const
 const PRIOR_DISPERSION_ROWS = 10
+/** Rows for which the additive answer to the book counts. */
+const SLOPE_ROWS = 6
+const IS_BOOK_FEATURE: readonly boolean[] = FEATURES.map((feature) => feature.startsWith('book-'))
 const LEAD_KERNEL = 0.15
 
 /** Normal equations of every step, with and without last year; rows of each past bucket and lead whose demand is known. */
@@ -70,6 +74,7 @@ export function gatherEvidence(series: PreparedSeries): PickUpEvidence {
   const { horizon, completeCount } = grid
   const withYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
   const withoutYear = Array.from({ length: horizon }, () => normalEquations(FEATURE_COUNT))
+  const blank = new Float64Array(FEATURE_COUNT)
   for (let bucket = 0; bucket < completeCount; bucket += 1) {
     if (Number.isNaN(demand[bucket]!)) continue
     const recency = Math.exp(-(completeCount - 1 - bucket) / ROW_MEMORY)
@@ -80,7 +85,7 @@ export function gatherEvidence(series: PreparedSeries): PickUpEvidence {
       const y = demand[bucket]!
       const variance = errorScale(series, cell, x[0]! + x[5]!)
       if (features.usable[cell] === 2) addRow(withYear[step]!, x, y, recency, variance)
-      addRow(withoutYear[step]!, withoutLastYear(x), y, recency, variance)
+      addRow(withoutYear[step]!, withoutLastYear(x, blank), y, recency, variance)
     }
   }
   return { withYear, withoutYear }
@@ -114,7 +119,9 @@ export function fitPickUpModel(
     equations.map((_, step) => {
       const near = nearbyEquations(equations, step)
       const pooled = pool ? (hasYear ? pool.withYear : pool.withoutYear)[step]! : null
-      const prior = pooled ? pooled.coefficients : priorWeights(scale, leads[step]!, hasYear, rhythm)
+      const prior = pooled
+        ? pooled.coefficients
+        : withBookSlope(near, priorWeights(scale, leads[step]!, hasYear, rhythm))
       const coefficients = ridgeCoefficients(near, prior, pooled ? OWN_ROWS : PRIOR_ROWS)
       return {
         coefficients,
@@ -202,8 +209,10 @@ function addPair(sums: Float64Array, at: number, a: number, b: number | undefine
   sums[at + 1] += (a * a + b * b) / 2
 }
 
-function withoutLastYear(x: Float64Array): Float64Array {
-  return x.map((value, feature) => (NEEDS_LAST_YEAR[feature] ? 0 : value))
+function withoutLastYear(x: Float64Array, into: Float64Array): Float64Array {
+  for (let feature = 0; feature < FEATURE_COUNT; feature += 1)
+    into[feature] = NEEDS_LAST_YEAR[feature] ? 0 : x[feature]!
+  return into
 }
 
 /** Units² that one unit of dispersion stands for: pick-up (a Poisson's variance) plus what cancellations leave open. */
@@ -232,6 +241,20 @@ function priorWeights(scale: DemandScale, leadDays: number, hasYear: boolean, rh
     0,
     0,
   ]
+}
+
+/**
+ * The prior with its answer to the book scaled as past demand wants it: 1 is additive pick-up, above 1 a fuller book
+ * brings more bookings still (multiplicative pick-up), below 1 fewer.
+ */
+function withBookSlope(equations: NormalEquations, prior: number[]): number[] {
+  const scaled = (slope: number) => prior.map((weight, i) => (IS_BOOK_FEATURE[i] ? slope * weight : weight))
+  const [none, one, two] = [0, 1, 2].map((slope) => residualSquares(equations, scaled(slope)))
+  const curvature = (two! - 2 * one! + none!) / 2
+  if (!(curvature > 1e-9)) return prior
+  const gradient = one! - none! - curvature
+  const doubt = (curvature * SLOPE_ROWS) / Math.max(1, equations.rows)
+  return scaled(Math.min(6, Math.max(0, (doubt - gradient / 2) / (doubt + curvature))))
 }
 
 /** Evidence at this step and, fading, at nearer and farther ones: together as many rows as one step has. */

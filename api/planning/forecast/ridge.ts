@@ -35,6 +35,7 @@ export function addRow(
   const weight = recency / variance
   for (let i = 0; i < terms; i += 1) {
     const weighted = weight * x[i]!
+    if (weighted === 0) continue
     for (let j = 0; j <= i; j += 1) products[i * terms + j] += weighted * x[j]!
     responses[i] += weighted * y
   }
