@@ -116,7 +116,8 @@ export function forecastFromBookings(orders: KnownOrders): KnownOrdersForecast[]
     return pickUpForecast(prepared, model)
   })
   const dependence = pathDependence(sums)
-  return forecasts.map((pickUp, series) => assembled(orders, scale, series, pickUp, dependence))
+  const isWhole = known.quantity.every(Number.isInteger)
+  return forecasts.map((pickUp, series) => assembled(orders, scale, isWhole, series, pickUp, dependence))
 }
 
 function preparedSeries(
@@ -198,6 +199,7 @@ function meanDemand(units: Float64Array): number {
 function assembled(
   orders: KnownOrders,
   scale: DemandScale,
+  isWhole: boolean,
   series: number,
   pickUp: PickUpForecast,
   dependence: PathDependence,
@@ -211,7 +213,7 @@ function assembled(
     Array.from({ length: horizon }, (_, step) =>
       scale === 'relative'
         ? relativeOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS)
-        : demandOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS),
+        : demandOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS, isWhole),
     ),
     dependence,
     seed,

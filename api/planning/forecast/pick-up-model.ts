@@ -59,7 +59,7 @@ const OWN_ROWS = 120
 const PRIOR_DISPERSION = { additive: 1.5, relative: 0.2 } as const
 const PRIOR_DISPERSION_ROWS = 10
 /** Rows for which the additive answer to the book counts. */
-const SLOPE_ROWS = 6
+const SLOPE_ROWS = 15
 const IS_BOOK_FEATURE: readonly boolean[] = FEATURES.map((feature) => feature.startsWith('book-'))
 const LEAD_KERNEL = 0.15
 
@@ -148,7 +148,7 @@ export function cellForecast(
     if (hasYear || !NEEDS_LAST_YEAR[feature])
       mean += coefficients[feature]! * features.values[cell * FEATURE_COUNT + feature]!
   const highest = series.highest + (series.scale === 'relative' ? 1 : series.triangle.expected[cell]!)
-  mean = Math.min(highest, Math.max(0, mean))
+  mean = Math.max(0, Math.min(highest, mean))
   return { mean, variance: dispersion * errorScale(series, cell, mean) }
 }
 
@@ -160,7 +160,7 @@ export function pickUpForecast(series: PreparedSeries, model: PickUpModel): Pick
   const survivingOnBook = new Float64Array(horizon)
   for (let step = 0; step < horizon; step += 1) {
     const cell = (pastCount + step) * horizon + step
-    const onBook = series.triangle.expected[cell]!
+    const onBook = Math.max(0, series.triangle.expected[cell]!)
     const seen = cellForecast(series, model, pastCount + step, step)
     const isRelative = series.scale === 'relative'
     mean[step] = seen ? seen.mean : isRelative ? Math.log1p(onBook) : onBook

@@ -47,15 +47,16 @@ export function countOutcomes(distribution: CountDistribution, paths: number): O
 
 /**
  * Outcomes of demand with this mean and variance: whole units, negative binomial, shifted up where the variance is
- * below the mean because most of it is booked; a gamma where the spread is so wide that single units do not matter.
+ * below the mean because most of it is booked; a gamma where units are divisible, or the spread is so wide that single
+ * units do not matter.
  *
  * @param mean, variance >= 0
  */
-export function demandOutcomes(mean: number, variance: number, paths: number): Outcomes {
+export function demandOutcomes(mean: number, variance: number, paths: number, isWhole = true): Outcomes {
   const spread = Math.sqrt(variance)
   if (mean === 0) return new Float64Array(paths)
   if (spread < 1e-9) return new Float64Array(paths).fill(mean)
-  if (spread > 300) return gammaOutcomes(mean, variance, paths)
+  if (spread > 300 || !isWhole) return gammaOutcomes(mean, variance, paths)
   const base = variance < mean ? Math.floor(mean - variance) : 0
   return countOutcomes(countsFromMoments(mean - base, variance), paths).map((count) => base + count)
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DemandHistory } from '#planning/demand/demand-history'
 import { type Bookings, NOT_CANCELLED } from '#planning/forecast/bookings'
@@ -160,5 +161,55 @@ describe('forecast from bookings that are a small part of demand', () => {
       return sum
     }
     expect(error(known)).toBeLessThan(0.95 * error(empty))
+  })
+})
+
+describe('whatever the bookings', () => {
+  const row = fc.record({
+    need: fc.integer({ min: 0, max: 140 }),
+    lead: fc.integer({ min: -2, max: 40 }),
+    quantity: fc.oneof(fc.integer({ min: -3, max: 20 }), fc.constantFrom(0.25, 1e9)),
+    cancelledAfter: fc.option(fc.integer({ min: 0, max: 60 })),
+  })
+  it('forecasts are finite and not negative, quantiles rise, rungs add up', () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 40 }),
+        fc.constantFrom('day', 'week', 'month', 'quarter', 'year'),
+        (rows, bucket) => {
+          const placed = rows.map(({ need, lead }) => need - lead)
+          const [forecast] = forecastFromBookings({
+            seriesIds: ['any'],
+            bookings: {
+              series: new Int32Array(rows.length),
+              needDay: Int32Array.from(rows, ({ need }) => need),
+              placedDay: Int32Array.from(placed),
+              quantity: Float64Array.from(rows, ({ quantity }) => quantity),
+              cancelledDay: Int32Array.from(rows, ({ cancelledAfter }, i) =>
+                cancelledAfter === null ? NOT_CANCELLED : placed[i]! + cancelledAfter,
+              ),
+            },
+            asOfDay: 100,
+            bucket,
+            horizon: 6,
+            sumSteps: [3],
+          })
+          const { mean, quantiles, byRung, sums } = forecast!
+          for (let step = 0; step < 6; step += 1) {
+            expect(mean[step]).toBeGreaterThanOrEqual(0)
+            expect(mean[step]).toBeLessThan(1e12)
+            let before = 0
+            for (const values of quantiles) {
+              expect(values[step]).toBeGreaterThanOrEqual(before)
+              before = values[step]!
+            }
+            const rungs = Object.values(byRung).reduce((sum, values) => sum + values[step]!, 0)
+            expect(Math.abs(rungs - mean[step]!)).toBeLessThanOrEqual(1e-9 * (1 + mean[step]!))
+          }
+          expect(sums[0]!.quantiles.every(Number.isFinite)).toBe(true)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 })
