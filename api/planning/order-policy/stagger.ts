@@ -1,0 +1,107 @@
+/** Somebody who orders every so many buckets. */
+export interface RegularOrderer {
+  readonly name: string
+  /** Buckets between two orders, whole, >= 1. */
+  readonly reviewBuckets: number
+  /** Mean units per bucket, >= 0; one order holds reviewBuckets times as much. */
+  readonly meanPerBucket: number
+}
+
+/**
+ * Order days that spread the load of a supplier: the bucket of the first order of each orderer, largest orders first,
+ * each where it adds least to the sum of squared loads of a common cycle (earliest bucket on a tie).
+ *
+ * @returns first order bucket by name, in [0, reviewBuckets), and load per bucket of the cycle
+ * Source: the effect in Lee, Padmanabhan & Whang 1997; placement by longest processing time first.
+ * @example staggerOrderDays([{ name: 'A', reviewBuckets: 2, meanPerBucket: 5 }, { name: 'B', reviewBuckets: 2, meanPerBucket: 5 }]).load // [10, 10]
+ */
+export function staggerOrderDays(orderers: readonly RegularOrderer[]): {
+  readonly firstOrderBucket: ReadonlyMap<string, number>
+  readonly load: Float64Array
+} {
+  let cycle = 1
+  for (const { name, reviewBuckets, meanPerBucket } of orderers) {
+    if (!Number.isInteger(reviewBuckets) || reviewBuckets < 1)
+      throw new RangeError(`${name}: reviewBuckets must be >= 1 and whole; got ${reviewBuckets}`)
+    if (!(meanPerBucket >= 0))
+      throw new RangeError(`${name}: meanPerBucket must be >= 0; got ${meanPerBucket}`)
+    cycle = Math.min(LONGEST_CYCLE, leastCommonMultiple(cycle, reviewBuckets))
+  }
+  const load = new Float64Array(cycle)
+  const firstOrderBucket = new Map<string, number>()
+  for (const { name, reviewBuckets, meanPerBucket } of largestFirst(orderers)) {
+    const units = reviewBuckets * meanPerBucket
+    let best = 0
+    let least = Number.POSITIVE_INFINITY
+    for (let first = 0; first < reviewBuckets; first += 1) {
+      let already = 0
+      let count = 0
+      for (let bucket = first; bucket < cycle; bucket += reviewBuckets) {
+        already += load[bucket]
+        count += 1
+      }
+      const added = count > 0 ? already / count : Number.POSITIVE_INFINITY
+      if (added < least - 1e-9) {
+        least = added
+        best = first
+      }
+    }
+    for (let bucket = best; bucket < cycle; bucket += reviewBuckets) load[bucket] += units
+    firstOrderBucket.set(name, best)
+  }
+  return { firstOrderBucket, load }
+}
+
+/** Goods of a campaign that may leave in any bucket of a window. */
+export interface ShipWave {
+  readonly name: string
+  readonly quantity: number
+  /** First and last bucket the promise allows, whole, 0 <= earliest <= latest. */
+  readonly earliestBucket: number
+  readonly latestBucket: number
+}
+
+/**
+ * Ship buckets of campaigns' waves, each whole wave in one bucket of its window, so that loads are level: largest
+ * first, into the bucket with least load (earliest on a tie).
+ *
+ * @param baseLoad load already there per bucket; its length is the horizon
+ * @example staggerShipWaves([{ name: 'A', quantity: 9, earliestBucket: 0, latestBucket: 1 }], Float64Array.of(5, 2)).bucket.get('A') // 1
+ */
+export function staggerShipWaves(
+  waves: readonly ShipWave[],
+  baseLoad: Float64Array,
+): { readonly bucket: ReadonlyMap<string, number>; readonly load: Float64Array } {
+  const load = baseLoad.slice()
+  const bucket = new Map<string, number>()
+  const sorted = waves.toSorted((a, b) => b.quantity - a.quantity || compare(a.name, b.name))
+  for (const { name, quantity, earliestBucket, latestBucket } of sorted) {
+    if (!(earliestBucket >= 0 && latestBucket >= earliestBucket && latestBucket < load.length))
+      throw new RangeError(
+        `${name}: window must lie in [0, ${load.length}); got ${earliestBucket} to ${latestBucket}`,
+      )
+    let best = earliestBucket
+    for (let t = earliestBucket + 1; t <= latestBucket; t += 1) if (load[t] < load[best] - 1e-9) best = t
+    load[best] += quantity
+    bucket.set(name, best)
+  }
+  return { bucket, load }
+}
+
+const LONGEST_CYCLE = 5040
+
+function largestFirst(orderers: readonly RegularOrderer[]): readonly RegularOrderer[] {
+  const size = (one: RegularOrderer) => one.reviewBuckets * one.meanPerBucket
+  return orderers.toSorted((a, b) => size(b) - size(a) || compare(a.name, b.name))
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b]
+  while (y > 0) [x, y] = [y, x % y]
+  return (a / x) * b
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
+import { chooseSmoothing } from '#planning/order-policy/choose-smoothing'
+import { staggerOrderDays, staggerShipWaves } from '#planning/order-policy/stagger'
+import { createRandom, drawStandardNormal } from '#planning/random'
+
+const costs = { holdingCost: 1, backorderCost: 9, regularCapacityCost: 4, overtimeCost: 6 }
+
+function demand(periods: number, seed = 3) {
+  const random = createRandom(seed)
+  const total = Float64Array.from({ length: periods }, () => 100 + 20 * drawStandardNormal(random))
+  return { total, known: null, noticePeriods: 0, initialMean: 100 }
+}
+
+describe('smoothing chosen by simulation', () => {
+  it.each([
+    [1, 0.445814, 65.536],
+    [3, 0.353519, 87.898],
+  ])(
+    'agrees with the closed form where that holds: τ %d, β %d costs %d',
+    (leadTimePeriods, gapShare, expected) => {
+      const [only] = chooseSmoothing({
+        stage: { ...PLAIN_STAGE, leadTimePeriods },
+        items: [demand(60_000)],
+        costs,
+        gapShares: [gapShare],
+        windows: [1],
+        goal: { kind: 'cost' },
+        warmUpPeriods: 100,
+      })
+      expect(Math.abs((only?.total ?? 0) / expected - 1)).toBeLessThan(0.02)
+    },
+  )
+  it('free capacity: order-up-to is cheapest; dear capacity: smoothing is', () => {
+    const given = {
+      stage: PLAIN_STAGE,
+      items: [demand(4000, 1), demand(4000, 2)],
+      gapShares: [1, 0.8, 0.5, 0.3],
+      windows: [1],
+      goal: { kind: 'fill-rate', fraction: 0.98 } as const,
+      warmUpPeriods: 50,
+    }
+    const free = chooseSmoothing({ ...given, costs: { ...costs, regularCapacityCost: 0, overtimeCost: 0 } })
+    expect(free[0]?.gapShare).toBe(1)
+    expect(chooseSmoothing({ ...given, costs })[0]?.gapShare).toBeLessThan(0.8)
+  })
+  it('early stock is charged: a wider window costs more when capacity is free', () => {
+    const known = demand(2000)
+    const [first] = chooseSmoothing({
+      stage: { ...PLAIN_STAGE, seesKnownOrders: true },
+      items: [{ ...known, known: known.total, noticePeriods: 6 }],
+      costs: { ...costs, regularCapacityCost: 0, overtimeCost: 0 },
+      gapShares: [1],
+      windows: [1, 2, 4],
+      goal: { kind: 'cost' },
+      warmUpPeriods: 50,
+    })
+    expect(first?.levellingPeriods).toBe(1)
+  })
+})
+
+describe('staggered order days and ship waves', () => {
+  it('ten shops ordering 250 every 5 days spread to 500 a day', () => {
+    const shops = Array.from({ length: 10 }, (_, k) => ({
+      name: `S${k}`,
+      reviewBuckets: 5,
+      meanPerBucket: 50,
+    }))
+    const { load, firstOrderBucket } = staggerOrderDays(shops)
+    expect([...load]).toEqual([500, 500, 500, 500, 500])
+    expect(new Set(firstOrderBucket.values()).size).toBe(5)
+  })
+  it('every 2 and every 3 days share a cycle of 6', () => {
+    const { load } = staggerOrderDays([
+      { name: 'A', reviewBuckets: 2, meanPerBucket: 6 },
+      { name: 'B', reviewBuckets: 3, meanPerBucket: 4 },
+    ])
+    expect(load).toHaveLength(6)
+    expect(load.reduce((sum, units) => sum + units, 0)).toBe(60)
+  })
+  it('three waves of 30, 20, 20 in the same window of three buckets stay apart', () => {
+    const window = { earliestBucket: 0, latestBucket: 2 }
+    const waves = [
+      { name: 'A', quantity: 20, ...window },
+      { name: 'B', quantity: 30, ...window },
+      { name: 'C', quantity: 20, ...window },
+    ]
+    expect([...staggerShipWaves(waves, new Float64Array(3)).load]).toEqual([30, 20, 20])
+  })
+})
