@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from './client.ts'
 
 /** The run that screens show. */
@@ -13,12 +14,13 @@ export interface ShownRun {
   readonly finishedAt: string | null
 }
 
-/** The newest finished run, or null before the first. */
+/** The newest finished run over all items, or null before the first. Runs of a few items continue another and are left out. */
 export async function shownRun(db: Db): Promise<ShownRun | null> {
   const row = await db
     .selectFrom('planning_run')
     .selectAll()
     .where('state', '=', 'finished')
+    .where(sql<boolean>`not parameters ? 'onlyItems'`)
     .orderBy('planning_run_id', 'desc')
     .limit(1)
     .executeTakeFirst()

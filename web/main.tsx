@@ -12,13 +12,13 @@ import { createRoot } from 'react-dom/client'
 import { startTexts } from './i18n.ts'
 import { router } from './router.tsx'
 import { queryClient, TRPCProvider, trpcClient } from './trpc.ts'
-import { theme } from './ui/theme.ts'
+import { theme, themeVariables } from './ui/theme.ts'
 
 await startTexts()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
         <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

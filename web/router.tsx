@@ -5,8 +5,10 @@ import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
 import { Layout } from './frame/layout.tsx'
 import { NotFound, StartPage } from './frame/start-page.tsx'
+import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
+import { supplierSearch } from './supplier/search-params.ts'
 import { todaySearch } from './today/search-params.ts'
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
@@ -67,6 +69,19 @@ const owner = createRoute({
   component: lazyRouteComponent(() => import('./owner/owner-page.tsx'), 'OwnerPage'),
 })
 
+const supplier = createRoute({
+  getParentRoute: () => root,
+  path: '/supplier',
+  validateSearch: supplierSearch,
+  component: lazyRouteComponent(() => import('./supplier/supplier-page.tsx'), 'SupplierPage'),
+})
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
@@ -79,6 +94,8 @@ export const router = createRouter({
     subscriptions,
     bullwhip,
     owner,
+    supplier,
+    imports,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

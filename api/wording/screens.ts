@@ -7,7 +7,9 @@ import { frame } from './screens/frame.ts'
 import { owner } from './screens/owner.ts'
 import { plan } from './screens/plan.ts'
 import { planning } from './screens/planning.ts'
+import { imports, runs } from './screens/runs.ts'
 import { bullwhip, subscriptions } from './screens/subscriptions.ts'
+import { supplier } from './screens/supplier.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 
@@ -25,6 +27,9 @@ export const SCREENS = {
   subscriptions,
   bullwhip,
   owner,
+  runs,
+  imports,
+  supplier,
 } as const
 
 export type ScreenTexts = {

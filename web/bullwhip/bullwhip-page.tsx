@@ -86,8 +86,13 @@ function RatioTable(props: { title: string; rows: readonly RatioRow[]; withItem?
       align: 'end',
       cell: (row) => (
         <>
-          <Measure of="order-variance-ratio" value={row.ratioLow} /> –{' '}
-          <Measure of="order-variance-ratio" value={row.ratioHigh} />
+          <Measure of="order-variance-ratio" value={row.ratioLow} />
+          {row.ratioHigh === null ? null : (
+            <>
+              {' '}
+              – <Measure of="order-variance-ratio" value={row.ratioHigh} />
+            </>
+          )}
         </>
       ),
     },

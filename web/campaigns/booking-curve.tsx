@@ -111,7 +111,7 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
       }
     >
       <ResponsiveContainer width="100%" height={240}>
-        <LineChart data={days} margin={{ top: 10, right: 60, bottom: 0, left: 0 }}>
+        <LineChart data={days} margin={{ top: 10, right: 90, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="daysBefore"
@@ -143,7 +143,7 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
                 value: t('campaigns.thresholdLine', {
                   quantity: words.text('campaign-target', campaign.thresholdQuantity),
                 }),
-                position: 'insideTopLeft',
+                position: 'right',
                 fontSize: 11,
                 fill: 'var(--ink-soft)',
               }}

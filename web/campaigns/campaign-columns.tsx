@@ -133,7 +133,7 @@ function NextStep(props: { campaign: Campaign }) {
   if (!step) return <>–</>
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
-      {t('campaigns.nextStep', {
+      {t('campaigns.nextStepShort', {
         quantity: words.text('demand', step.missing),
         discount: words.text('discount-share', step.discountFraction),
       })}

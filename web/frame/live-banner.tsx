@@ -16,6 +16,10 @@ export function LiveBanner() {
   const subscription = useSubscription(
     trpc.live.changes.subscriptionOptions(undefined, {
       onData: (change) => {
+        // Progress stands in panels of its own, which may follow at once.
+        if (change.topic === 'run') void queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() })
+        if (change.topic === 'import')
+          void queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
         if (change.topic !== 'import') setCount((before) => before + 1)
       },
     }),

@@ -3,9 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import {
   IconBatches,
+  IconBox,
   IconCampaign,
   IconChart,
   IconGrid,
+  IconImport,
   IconPerson,
   IconRepeat,
   IconToday,
@@ -21,6 +23,8 @@ const PLACES = {
   plan: { to: '/plan', Icon: IconGrid },
   batches: { to: '/batches', Icon: IconBatches },
   bullwhip: { to: '/bullwhip', Icon: IconWave },
+  import: { to: '/import', Icon: IconImport },
+  supplier: { to: '/supplier', Icon: IconBox },
   owner: { to: '/owner', Icon: IconPerson },
 } as const
 
@@ -33,20 +37,21 @@ type Group = {
 const STAFF: readonly Group[] = [
   { title: null, places: ['today'] },
   { title: 'groupDemand', places: ['demand', 'campaigns', 'subscriptions'] },
-  { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip'] },
+  { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip', 'supplier'] },
+  { title: 'groupData', places: ['import'] },
 ]
 
 const GROUPS: Record<Role, readonly Group[]> = {
   planner: STAFF,
-  analyst: STAFF.map((group) => ({ ...group, places: group.places.filter((place) => place !== 'today') })),
-  supplier: [],
+  analyst: STAFF.map((group) => ({ ...group, places: group.places.filter((place) => place !== 'import') })),
+  supplier: [{ title: null, places: ['supplier'] }],
   owner: [{ title: null, places: ['owner'] }],
 }
 
 export const START_PAGE = {
   planner: '/today',
   analyst: '/demand',
-  supplier: '/',
+  supplier: '/supplier',
   owner: '/owner',
 } as const satisfies Record<Role, string>
 
@@ -75,7 +80,11 @@ export function Navigation(props: { role: Role; onVisit: () => void }) {
               return (
                 <Link key={place} to={to} className="nav-link" onClick={props.onVisit}>
                   <Icon />
-                  {t(`frame.${place}`)}
+                  {t(
+                    place === 'supplier' && props.role !== 'supplier'
+                      ? 'frame.supplierView'
+                      : `frame.${place}`,
+                  )}
                 </Link>
               )
             })}

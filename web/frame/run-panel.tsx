@@ -1,16 +1,175 @@
-import { Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Group, Popover, Progress, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { IconRun } from '#web/ui/icon.tsx'
+import { useSession } from './session.tsx'
 
-/** Which plan the screens show. */
+type Current = Outputs['runs']['current']
+type Run = NonNullable<Current['underWay']>
+
+const POLL_MILLISECONDS = 1000
+const STAGES = ['reading', 'forecasting', 'ordering', 'batches', 'storing'] as const
+
+/** Which plan the screens show, and the run under way: its stage, its count, its end. */
 export function RunPanel() {
   const { t } = useTranslation()
   const trpc = useTRPC()
-  const run = useQuery(trpc.demand.shownRun.queryOptions())
+  const session = useSession()
+  const current = useQuery({
+    ...trpc.runs.current.queryOptions(),
+    refetchInterval: (query) => (query.state.data?.underWay ? POLL_MILLISECONDS : false),
+  })
+  useEndNotice(current.data)
+  const underWay = current.data?.underWay ?? null
+  const shown = current.data?.shown ?? null
   return (
-    <Text size="xs" className="soft" visibleFrom="sm">
-      {run.data ? t('frame.planAsOf', { date: run.data.asOf }) : run.isSuccess ? t('frame.noRun') : null}
-    </Text>
+    <Popover width={320} position="bottom-end" withArrow transitionProps={{ duration: 0 }}>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconRun size={14} />}
+          loading={underWay !== null}
+          loaderProps={{ type: 'dots' }}
+          aria-label={underWay ? t('runs.underWay') : undefined}
+        >
+          {shown ? t('frame.planAsOf', { date: shown.asOf }) : t('frame.noRun')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm">
+          {shown ? (
+            <div>
+              <Text size="xs" className="soft">
+                {t('runs.shown')}
+              </Text>
+              <Text size="sm">
+                {t('runs.runNumber', { id: shown.runId })} · {t('frame.planAsOf', { date: shown.asOf })}
+              </Text>
+              <Text size="xs" className="soft">
+                {t('runs.ledgerVersion', { version: shown.ledgerVersion })} ·{' '}
+                {t('runs.horizon', { weeks: shown.horizonWeeks })}
+              </Text>
+            </div>
+          ) : null}
+          {underWay ? (
+            <UnderWay run={underWay} mayCancel={session.role === 'planner'} />
+          ) : session.role === 'planner' ? (
+            <StartRun />
+          ) : null}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+function StartRun() {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const start = useMutation(
+    trpc.runs.start.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
+      onError: (error) => notifications.show({ message: error.message, color: 'red' }),
+    }),
+  )
+  return (
+    <>
+      <Text size="xs" className="soft">
+        {t('runs.startText')}
+      </Text>
+      <Button leftSection={<IconRun size={14} />} loading={start.isPending} onClick={() => start.mutate({})}>
+        {t('runs.start')}
+      </Button>
+    </>
+  )
+}
+
+function UnderWay(props: { run: Run; mayCancel: boolean }) {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { run } = props
+  const cancel = useMutation(
+    trpc.runs.cancel.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
+    }),
+  )
+  const stage = run.state === 'queued' ? 'queued' : STAGES.find((known) => known === run.stage)
+  return (
+    <div role="status">
+      <Group justify="space-between">
+        <Text size="sm">{stage ? t(`runs.stage-${stage}`) : run.stage}</Text>
+        {run.stageTotal > 1 ? (
+          <Text size="xs" className="soft figure">
+            {t('runs.ofTotal', { done: run.stageDone, total: run.stageTotal })}
+          </Text>
+        ) : null}
+      </Group>
+      <Progress
+        value={run.stageTotal > 1 ? (run.stageDone / run.stageTotal) * 100 : 0}
+        aria-label={t('runs.underWay')}
+        my={6}
+      />
+      {props.mayCancel ? (
+        <Button
+          variant="default"
+          loading={cancel.isPending}
+          disabled={run.cancelRequested}
+          onClick={() => cancel.mutate({ runId: run.runId })}
+        >
+          {run.cancelRequested ? t('runs.cancelling') : t('runs.cancel')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** Tells the end of a run that was under way when last seen; its result waits for a click. */
+function useEndNotice(current: Current | undefined) {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const watched = useRef<number | null>(null)
+  useEffect(() => {
+    if (!current) return
+    const runId = watched.current
+    watched.current = current.underWay?.runId ?? null
+    if (runId === null || current.underWay !== null) return
+    queryClient
+      .fetchQuery({ ...trpc.runs.get.queryOptions({ runId }), staleTime: 0 })
+      .then((run) => {
+        const id = `run-${runId}`
+        const show = () => {
+          notifications.hide(id)
+          void queryClient.invalidateQueries()
+        }
+        const message =
+          run.state === 'finished'
+            ? t('runs.finished', { date: run.asOf })
+            : run.state === 'cancelled'
+              ? t('runs.cancelled')
+              : t('runs.failed', { problem: run.problem ?? '' })
+        notifications.show({
+          id,
+          color: run.state === 'failed' ? 'red' : 'brand',
+          autoClose: run.state === 'finished' ? false : 8000,
+          message: (
+            <Group gap="sm">
+              {message}
+              {run.state === 'finished' ? (
+                <Button size="compact-xs" onClick={show}>
+                  {t('runs.show')}
+                </Button>
+              ) : null}
+            </Group>
+          ),
+        })
+      })
+      .catch(() => undefined)
+  }, [current, queryClient, trpc, t])
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { addDays, type IsoDate, isoWeekLabel } from '#planning/time-bucket'
+import { useSession } from '#web/frame/session.tsx'
 
 /** `W49` of `2026-W49`. */
 export function shortWeek(monday: IsoDate): string {
@@ -21,10 +22,13 @@ export function weeksFrom(firstMonday: IsoDate, count: number): IsoDate[] {
 
 /** Week with its dates, for table cells. */
 export function Week(props: { of: IsoDate | null }) {
+  const { businessDate } = useSession()
   if (!props.of) return <>–</>
+  const label = isoWeekLabel(props.of)
+  const isThisYear = label.slice(0, 4) === isoWeekLabel(businessDate).slice(0, 4)
   return (
     <span className="figure" title={weekRange(props.of)} style={{ whiteSpace: 'nowrap' }}>
-      {shortWeek(props.of)} <span className="soft">{monthDay(props.of)}</span>
+      {isThisYear ? label.slice(5) : label} <span className="soft">{monthDay(props.of)}</span>
     </span>
   )
 }
@@ -45,4 +49,21 @@ export function useUnit(): (baseUnit: string) => string {
         : baseUnit === 'millimetre'
           ? t('ui.unitMillimetre')
           : t('ui.unitPiece')
+}
+
+/** A moment in the business time zone, not the browser's: `2026-06-04 18:00`. */
+export function useMoment(): (moment: string | Date) => string {
+  const { timeZone } = useSession()
+  return (moment) => momentText(moment, timeZone)
+}
+
+export function momentText(moment: string | Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(moment))
 }

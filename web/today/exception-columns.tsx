@@ -79,6 +79,7 @@ export function useExceptionColumns(): Column<Row>[] {
       id: 'cause',
       header: t('today.cause'),
       width: 320,
+      wraps: true,
       cell: (row) => causeWords(row.cause, row.parameters),
     },
     {

@@ -25,6 +25,8 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end' | 'center'
   readonly width?: number
   readonly pinned?: boolean
+  /** Long text may break into lines; everything else stays on one. */
+  readonly wraps?: boolean
 }
 
 export interface Sort {
@@ -113,7 +115,7 @@ export function DataTable<Row extends object>(props: {
               {props.columns.map((column) => (
                 <td
                   key={column.id}
-                  className={`${column.align ?? 'start'}${column.pinned ? ' pinned' : ''}`}
+                  className={`${column.align ?? 'start'}${column.pinned ? ' pinned' : ''}${column.wraps ? ' wraps' : ''}`}
                   style={column.width ? { maxWidth: column.width } : undefined}
                 >
                   {column.cell(row.original)}

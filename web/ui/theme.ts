@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
   Paper,
@@ -54,5 +55,16 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, withArrow: true, openDelay: 300, fz: 'xs' },
     }),
+  },
+})
+
+/** Placeholders at 4.5:1 in both schemes. */
+export const themeVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-placeholder': '#5d7377', '--mantine-color-body': '#ffffff' },
+  dark: {
+    '--mantine-color-placeholder': '#93a6aa',
+    '--mantine-color-body': '#172022',
+    '--mantine-color-text': '#e6eeef',
   },
 })

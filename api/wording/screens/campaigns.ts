@@ -26,6 +26,7 @@ export const campaigns = {
   soldOut: ['售罄：需求至少 {{quantity}}', 'Sold out: demand is at least {{quantity}}'],
   ladder: ['折扣阶梯', 'Discount ladder'],
   ladderStep: ['满 {{quantity}} 减 {{discount}}', '{{discount}} off from {{quantity}}'],
+  nextStepShort: ['再 {{quantity}} 份 → 减 {{discount}}', '{{quantity}} more → {{discount}} off'],
   nextStep: [
     '再有 {{quantity}} 份定金，折扣升至 {{discount}}',
     '{{quantity}} more deposits reach {{discount}} off',

@@ -21,7 +21,7 @@ export const frame = {
   reports: ['报告', 'Reports'],
   import: ['导入', 'Import'],
   supplier: ['确定的需求', 'Confirmed demand'],
-  supplierReply: ['答交', 'Reply'],
+  supplierView: ['供应商视角', 'Supplier view'],
   owner: ['我的商品', 'My products'],
   language: ['语言', 'Language'],
   languageZh: ['中文', '中文'],

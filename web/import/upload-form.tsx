@@ -1,0 +1,130 @@
+import { Anchor, Button, Checkbox, FileInput, Group, Select, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTRPC } from '#web/trpc.ts'
+import { Panel } from '#web/ui/panel.tsx'
+import { type ImportKind, KINDS } from './search-params.ts'
+
+const CREATABLE = ['items', 'owners', 'locations'] as const
+
+/** A template, a file, a check. Uploading writes nothing to the ledger. */
+export function UploadForm(props: {
+  kind: ImportKind
+  onKind: (kind: ImportKind) => void
+  onUploaded: (importId: number) => void
+}) {
+  const { t, i18n } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { kind } = props
+  const mappings = useQuery(trpc.imports.mappings.queryOptions())
+  const [file, setFile] = useState<File | null>(null)
+  const [mapping, setMapping] = useState<string | null>(null)
+  const [createMissing, setCreateMissing] = useState<string[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const language = i18n.language === 'en' ? 'en' : 'zh'
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!file) return
+    setBusy(true)
+    setProblem(null)
+    const query = new URLSearchParams({ kind })
+    if (mapping) query.set('savedMapping', mapping)
+    if (createMissing.length > 0) query.set('createMissing', createMissing.join(','))
+    const body = new FormData()
+    body.set('file', file)
+    try {
+      const response = await fetch(`/files/imports?${query}`, { method: 'POST', body })
+      const answer = (await response.json()) as { importId?: number; message?: string }
+      if (!response.ok || answer.importId === undefined)
+        throw new Error(answer.message ?? response.statusText)
+      setFile(null)
+      await queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
+      props.onUploaded(answer.importId)
+    } catch (error) {
+      setProblem(
+        t('imports.uploadFailed', { message: error instanceof Error ? error.message : String(error) }),
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Panel title={t('imports.upload')} foot={t('imports.emptyText')}>
+      <form onSubmit={submit}>
+        <Group align="flex-end" gap="md">
+          <Select
+            size="sm"
+            w={220}
+            label={t('imports.kind')}
+            allowDeselect={false}
+            value={kind}
+            onChange={(value) => props.onKind(value as ImportKind)}
+            data={KINDS.map((one) => ({ value: one, label: t(`imports.kind-${one}`) }))}
+          />
+          <Text size="sm" pb={6}>
+            {t('imports.template')}{' '}
+            {(['xlsx', 'csv'] as const).map((format) => (
+              <Anchor
+                key={format}
+                className="plain-link"
+                size="sm"
+                mr={8}
+                href={`/files/imports/templates/${kind}?format=${format}&language=${language}`}
+                download
+              >
+                {format.toUpperCase()}
+              </Anchor>
+            ))}
+          </Text>
+          <FileInput
+            size="sm"
+            w={280}
+            label={t('imports.file')}
+            placeholder={t('imports.choose')}
+            accept=".csv,.xlsx,.gz,.txt"
+            clearable
+            value={file}
+            onChange={setFile}
+          />
+          {mappings.data && mappings.data.length > 0 ? (
+            <Select
+              size="sm"
+              w={180}
+              label={t('imports.mapping')}
+              placeholder={t('imports.noMapping')}
+              clearable
+              value={mapping}
+              onChange={setMapping}
+              data={mappings.data.map((saved) => saved.name)}
+            />
+          ) : null}
+          <Checkbox.Group
+            label={t('imports.createMissing')}
+            size="sm"
+            value={createMissing}
+            onChange={setCreateMissing}
+          >
+            <Group gap="sm" h={36}>
+              {CREATABLE.map((what) => (
+                <Checkbox key={what} size="xs" value={what} label={t(`imports.missing-${what}`)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+          <Button type="submit" size="sm" disabled={!file} loading={isBusy}>
+            {t('imports.check')}
+          </Button>
+        </Group>
+        {problem ? (
+          <Text size="sm" mt="sm" role="alert" style={{ color: 'var(--bad)' }}>
+            {problem}
+          </Text>
+        ) : null}
+      </form>
+    </Panel>
+  )
+}

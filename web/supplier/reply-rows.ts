@@ -1,0 +1,92 @@
+import { AUTHORISATIONS, type Authorisation } from '#planning/demand/rung'
+import type { Outputs } from '#web/trpc.ts'
+
+export type Publication = NonNullable<Outputs['publication']['read']>
+export type StandingReply = Publication['replies'][number]
+
+/** One item and week as asked, with the reply that stands. */
+export interface ReplyRow {
+  readonly key: string
+  readonly itemId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly week: string
+  readonly asked: number
+  /** Paid, deposits and subscriptions. */
+  readonly sure: number
+  readonly forecast: number
+  readonly previous: number | null
+  readonly byAuthorisation: Readonly<Partial<Record<Authorisation, number>>>
+  /** The strongest authorisation with units in this cell. */
+  readonly authorisation: Authorisation
+  readonly reply: StandingReply | null
+}
+
+export function replyRows(publication: Publication): ReplyRow[] {
+  const items = new Map(publication.items.map((item) => [item.itemId, item]))
+  const replies = new Map(publication.replies.map((reply) => [`${reply.itemId}/${reply.week}`, reply]))
+  const cells = new Map<string, Publication['lines'][number][]>()
+  for (const line of publication.lines) {
+    const key = `${line.itemId}/${line.week}`
+    const lines = cells.get(key)
+    if (lines) lines.push(line)
+    else cells.set(key, [line])
+  }
+  const rows: ReplyRow[] = []
+  for (const [key, lines] of cells) {
+    const item = items.get(lines[0]!.itemId)
+    if (!item) continue
+    const total = (value: (line: Publication['lines'][number]) => number) =>
+      lines.reduce((sum, line) => sum + value(line), 0)
+    rows.push({
+      key,
+      itemId: item.itemId,
+      code: item.code,
+      nameZh: item.nameZh,
+      nameEn: item.nameEn,
+      week: lines[0]!.week,
+      asked: total((line) => line.quantity),
+      sure: total((line) => line.paid + line.deposit + line.subscription),
+      forecast: total((line) => line.forecast),
+      previous: lines.every((line) => line.previousQuantity === null)
+        ? null
+        : total((line) => line.previousQuantity ?? 0),
+      byAuthorisation: Object.fromEntries(lines.map((line) => [line.authorisation, line.quantity])),
+      authorisation:
+        AUTHORISATIONS.find((authorisation) =>
+          lines.some((line) => line.authorisation === authorisation && line.quantity > 0),
+        ) ?? 'look-only',
+      reply: replies.get(key) ?? null,
+    })
+  }
+  return rows.sort((a, b) => a.week.localeCompare(b.week) || a.code.localeCompare(b.code))
+}
+
+/** Answered in this version, or still standing from an earlier one with the same quantity. */
+export function isAnswered(row: ReplyRow): boolean {
+  return row.reply !== null && !row.reply.isFromPrevious
+}
+
+export interface AuthorisationGroup {
+  readonly authorisation: Authorisation
+  readonly quantity: number
+  readonly previous: number | null
+  readonly lastWeek: string | null
+}
+
+/** Quantity and last week of each authorisation, strongest first. */
+export function authorisationGroups(publication: Publication): AuthorisationGroup[] {
+  return AUTHORISATIONS.map((authorisation) => {
+    const lines = publication.lines.filter((line) => line.authorisation === authorisation)
+    const used = lines.filter((line) => line.quantity > 0).map((line) => line.week)
+    return {
+      authorisation,
+      quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
+      previous: lines.some((line) => line.previousQuantity !== null)
+        ? lines.reduce((sum, line) => sum + (line.previousQuantity ?? 0), 0)
+        : null,
+      lastWeek: used.sort().at(-1) ?? null,
+    }
+  })
+}

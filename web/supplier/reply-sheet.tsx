@@ -1,0 +1,138 @@
+import { Button, Group, Switch, Text, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTRPC } from '#web/trpc.ts'
+import { Chip, Panel } from '#web/ui/panel.tsx'
+import { FilteredEmptyState } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+import { useReplyColumns } from './reply-columns.tsx'
+import { ReplyForm } from './reply-form.tsx'
+import { isAnswered, type Publication, type ReplyRow } from './reply-rows.ts'
+
+const route = getRouteApi('/supplier')
+
+export interface ReplyAnswer {
+  readonly itemId: number
+  readonly week: string
+  readonly answer: 'commit' | 'partial' | 'decline'
+  readonly committedQuantity?: number | undefined
+  readonly committedOn?: string | undefined
+  readonly reason?: string | undefined
+  readonly note?: string | undefined
+}
+
+/** Accept all in one action, or answer row by row; what was answered before stays visible with its difference. */
+export function ReplySheet(props: {
+  publication: Publication
+  rows: readonly ReplyRow[]
+  mayReply: boolean
+}) {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [editing, setEditing] = useState<ReplyRow | null>(null)
+  const { publication, rows, mayReply } = props
+  const reply = useMutation(
+    trpc.publication.reply.mutationOptions({
+      onSuccess: async ({ recorded }) => {
+        setEditing(null)
+        await queryClient.invalidateQueries({ queryKey: trpc.publication.read.queryKey() })
+        notifications.show({ message: t('supplier.sent', { count: recorded }), color: 'brand' })
+      },
+      onError: (error) => notifications.show({ message: error.message, color: 'red' }),
+    }),
+  )
+  const send = (answer: ReplyAnswer) =>
+    reply.mutate({ publicationId: publication.publicationId, replies: [answer] })
+  const waiting = rows.filter((row) => !isAnswered(row))
+  const acceptAll = () =>
+    reply.mutate({
+      publicationId: publication.publicationId,
+      replies: waiting.map((row) => ({ itemId: row.itemId, week: row.week, answer: 'commit' as const })),
+    })
+  const wanted = search.search?.toLowerCase() ?? ''
+  const shown = rows.filter(
+    (row) =>
+      (!search.open || !isAnswered(row)) &&
+      `${row.nameZh} ${row.nameEn} ${row.code}`.toLowerCase().includes(wanted),
+  )
+  const type = useDebouncedCallback(
+    (text: string) =>
+      void navigate({ search: { ...search, search: text.trim() || undefined }, replace: true }),
+    250,
+  )
+  const columns = useReplyColumns({ mayReply, isBusy: reply.isPending, onSend: send, onEdit: setEditing })
+  return (
+    <Panel
+      title={t('supplier.sheet')}
+      note={t('supplier.sheetNote')}
+      flush
+      actions={
+        <>
+          <TextInput
+            size="xs"
+            w={180}
+            aria-label={t('supplier.searchItem')}
+            placeholder={t('supplier.searchItem')}
+            defaultValue={search.search ?? ''}
+            onChange={(event) => type(event.currentTarget.value)}
+          />
+          <Switch
+            size="xs"
+            label={t('supplier.onlyOpen')}
+            checked={search.open ?? false}
+            onChange={(event) =>
+              void navigate({
+                search: { ...search, open: event.currentTarget.checked || undefined },
+                replace: true,
+              })
+            }
+          />
+          <Text size="xs" className="soft">
+            {t('supplier.answeredOf', { done: rows.length - waiting.length, total: rows.length })}
+          </Text>
+          {waiting.length === 0 ? (
+            <Chip tone="good">{t('supplier.allAnswered')}</Chip>
+          ) : mayReply ? (
+            <Button onClick={acceptAll} loading={reply.isPending}>
+              {t('supplier.acceptAll', { count: waiting.length })}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {shown.length === 0 ? (
+        <FilteredEmptyState
+          onClear={() => void navigate({ search: { ...search, search: undefined, open: undefined } })}
+        />
+      ) : (
+        <DataTable
+          label={t('supplier.sheet')}
+          rows={shown}
+          rowKey={(row) => row.key}
+          columns={columns}
+          minWidth={1100}
+        />
+      )}
+      <Group>
+        {editing ? (
+          <ReplyForm
+            row={editing}
+            groups={publication.groups.filter(
+              (group) => group.itemId === editing.itemId && group.week === editing.week,
+            )}
+            isBusy={reply.isPending}
+            onSend={send}
+            onClose={() => setEditing(null)}
+          />
+        ) : null}
+      </Group>
+    </Panel>
+  )
+}

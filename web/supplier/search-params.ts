@@ -1,0 +1,19 @@
+import { flagParameter, integerParameter, type RawSearch, textParameter } from '#web/ui/search-params.ts'
+
+export interface SupplierSearch {
+  /** For planners: whose desk to look at. */
+  readonly supplierId?: number | undefined
+  readonly publication?: number | undefined
+  readonly search?: string | undefined
+  /** Only what is not answered yet. */
+  readonly open?: boolean | undefined
+}
+
+export function supplierSearch(raw: RawSearch): SupplierSearch {
+  return {
+    supplierId: integerParameter(raw, 'supplierId'),
+    publication: integerParameter(raw, 'publication'),
+    search: textParameter(raw, 'search'),
+    open: flagParameter(raw, 'open') ? true : undefined,
+  }
+}
