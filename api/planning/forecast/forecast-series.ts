@@ -23,7 +23,7 @@ import { forecastSmooth } from '#planning/forecast/smooth-demand'
 import { addBucketsDay, dayNumber } from '#planning/time-bucket'
 
 /** Buckets of history that count; older ones are left out. */
-const LONGEST_HISTORY = 1500
+export const LONGEST_HISTORY = 1500
 const SLOW_METHODS = new Set([
   'croston',
   'sba',

@@ -132,6 +132,7 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   const practical = seasons.filter(
     (form) => (form.trend === 0 || form.damped) && form.multiplicativeError === (form.season === 2),
   )
+  if (y.length < 4 || y.every((value) => value === y[0])) return [seasonalNaive(y, 1, horizon)]
   switch (method) {
     case 'seasonal-naive':
       break

@@ -1,0 +1,54 @@
+import type { DemandHistory } from '#planning/demand/demand-history'
+import { demandPattern } from '#planning/demand/demand-pattern'
+import { prepareHistory } from '#planning/demand/prepare-history'
+import {
+  type CalibrationEvidence,
+  calibrate,
+  calibrationEvidence,
+  mergeEvidence,
+} from '#planning/forecast/calibration'
+import { type CountEvidence, countEvidence, learnCounts } from '#planning/forecast/count-evidence'
+import { isSlow, LONGEST_HISTORY, pastErrors } from '#planning/forecast/forecast-series'
+import { type SeriesOptions, type SeriesPool, seasonOf } from '#planning/forecast/series-options'
+import { defaultCounts } from '#planning/forecast/slow-movers'
+import { seedFor } from '#planning/random'
+import type { Bucket } from '#planning/time-bucket'
+
+/** What one series adds to the pool. */
+export interface PoolEvidence {
+  readonly errors: CalibrationEvidence
+  readonly counts: CountEvidence | null
+}
+
+/** Series that teach the pool at most. */
+const LARGEST_SAMPLE = 1500
+
+/** Whether a series teaches the pool, by its name: the same whatever the order of the series. */
+export function inPoolSample(seriesId: string, seriesCount: number): boolean {
+  if (seriesCount <= LARGEST_SAMPLE) return true
+  return (seedFor(17, seriesId) >>> 0) / 4294967296 < LARGEST_SAMPLE / seriesCount
+}
+
+/** Past forecasts of one series against what happened; null where it has no usable history. */
+export function gatherPool(history: DemandHistory, options: SeriesOptions): PoolEvidence | null {
+  const period = seasonOf(history.bucket, options)
+  const prepared = prepareHistory(history, period, LONGEST_HISTORY)
+  if ('fault' in prepared) return null
+  const errors = calibrationEvidence()
+  if (isSlow(demandPattern(prepared.observed), prepared, options))
+    return { errors, counts: countEvidence(prepared.observed, options.horizon, history.bucket) }
+  return { errors: pastErrors(history, prepared, period, options, errors), counts: null }
+}
+
+/** Puts the evidence of all series together; the order of `evidence` must be stable. */
+export function learnPool(evidence: readonly PoolEvidence[], bucket: Bucket): SeriesPool {
+  const errors = calibrationEvidence()
+  for (const entry of evidence) mergeEvidence(errors, entry.errors)
+  return {
+    calibration: calibrate(errors),
+    counts: learnCounts(
+      evidence.flatMap(({ counts }) => (counts ? [counts] : [])),
+      defaultCounts(bucket),
+    ),
+  }
+}
