@@ -31,7 +31,7 @@ export async function* xlsxBytes(tables: readonly FileTable[]): AsyncGenerator<U
     part.push(Buffer.from(text), true)
   }
   for (const [at, table] of tables.entries()) {
-    const part = new ZipDeflate(`xl/worksheets/sheet${at + 1}.xml`, { level: 6 })
+    const part = new ZipDeflate(`xl/worksheets/sheet${at + 1}.xml`, { level: 2 })
     zip.add(part)
     let text = sheetStart(table.columns)
     let line = 1
