@@ -130,6 +130,23 @@ export const IMPORT_FIELDS = {
     minimum_order_quantity: whole(0),
     lot_multiple: whole(1),
   },
+  campaigns: {
+    campaign: requiredCode,
+    campaign_kind: { ...choice('pre-sale', 'joint-order'), isRequired: true },
+    name_zh: text,
+    name_en: text,
+    items: { type: 'text', isRequired: true },
+    reference_price: { type: 'money', isRequired: true },
+    deposit_share: { type: 'fraction', isRequired: true },
+    threshold_quantity: whole(0),
+    cap_quantity: whole(1),
+    deposit_from: { type: 'date', isRequired: true },
+    deposit_to: { type: 'date', isRequired: true },
+    balance_from: { type: 'date', isRequired: true },
+    balance_to: { type: 'date', isRequired: true },
+    ship_from: { type: 'date', isRequired: true },
+    ship_to: { type: 'date', isRequired: true },
+  },
   owners: { shop_owner: requiredCode, name: text, team: text, region: text, channel: text },
 } as const satisfies Record<string, Record<string, ImportField>>
 

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client'
+import { checkCampaigns, postCampaigns } from '#db/ingest-campaign'
 import { checkDemand, completeEvents } from '#db/ingest-demand-check'
 import type { PostingCounts } from '#db/ingest-demand-post'
 import { comparePosting, leaveOutFaulty, postDemand } from '#db/ingest-demand-post'
@@ -84,7 +85,7 @@ function postingOf(context: StepContext) {
   return { ...context, isEventFile: context.file.isEventFile }
 }
 
-type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'owners'
+type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'campaigns' | 'owners'
 
 /** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
@@ -167,6 +168,17 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     },
     post: async () => null,
   },
+  campaigns: {
+    shape: 'campaign',
+    converter: campaignLines,
+    check: (db, { importId, file }) => checkCampaigns(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postCampaigns(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  },
   owners: {
     shape: 'owner',
     converter: rowsOf('shop_owner', 'name', 'team', 'region', 'channel'),
@@ -178,6 +190,43 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     },
     post: async () => null,
   },
+}
+
+const WINDOWS = [
+  ['deposit_from', 'deposit_to'],
+  ['balance_from', 'balance_to'],
+  ['ship_from', 'ship_to'],
+  ['deposit_from', 'ship_to'],
+] as const
+
+/** Windows must end no earlier than they begin, and goods ship no earlier than deposits are taken. */
+function campaignLines(reader: RowReader) {
+  const fields = [
+    'campaign',
+    'campaign_kind',
+    'name_zh',
+    'name_en',
+    'items',
+    'reference_price',
+    'deposit_share',
+    'threshold_quantity',
+    'cap_quantity',
+    ...new Set(WINDOWS.slice(0, 3).flat()),
+  ]
+  const convert = (line: number, values: RowValues): StagedLines => {
+    for (const [from, to] of WINDOWS)
+      if ((values[to] as string) < (values[from] as string)) {
+        reader.refuse(
+          line,
+          to,
+          values[to] ?? null,
+          new Rejected('date-before', { other: String(values[from]) }),
+        )
+        return []
+      }
+    return [[line, ...fields.map((field) => values[field] ?? null)]]
+  }
+  return { convert, isEventFile: false, hasKeys: () => true }
 }
 
 /** A row tells one event, or by its dates the start, pauses and end of a subscription. Customers are hashed at once. */

@@ -146,6 +146,49 @@ describe('items and owners', () => {
   })
 })
 
+describe('campaigns', () => {
+  const header =
+    'Campaign,Campaign kind,Chinese name,Items,Reference price,Deposit share,Cap,Deposit from,Deposit to,Balance from,Balance to,Ship from,Ship to\n'
+  const campaigns = (rows: string) => importAll(headwater, { kind: 'campaigns', file: fileOf(header + rows) })
+  const windows = '2026-06-01,2026-06-10,2026-06-20,2026-06-25,2026-07-01,2026-07-10'
+  it('are written by code with their items, changed when they differ, left alone when they do not', async () => {
+    const row = `C2,预售,羽绒服,"I1; I2",1299,10%,1000,${windows}\n`
+    expect((await campaigns(row)).counts).toMatchObject({ newLines: 1, changedLines: 0 })
+    expect((await campaigns(row)).counts).toMatchObject({ newLines: 0, changedLines: 0 })
+    expect((await campaigns(row.replace('10%', '20%'))).counts).toMatchObject({
+      newLines: 0,
+      changedLines: 1,
+    })
+    expect(
+      await query(`select c.name_en, c.reference_price_minor, c.deposit_fraction, c.cap_quantity, string_agg(i.code, ' ' order by i.code) as items
+        from campaign c join campaign_item using (campaign_id) join item i using (item_id) where c.code = 'C2' group by c.campaign_id`),
+    ).toEqual([
+      {
+        name_en: '羽绒服',
+        reference_price_minor: 129_900,
+        deposit_fraction: 0.2,
+        cap_quantity: 1000,
+        items: 'I1 I2',
+      },
+    ])
+  })
+  it('an unknown item and a window that ends before it begins are faults', async () => {
+    expect(firstFault(await campaigns(`C2,预售,,I1 I9,1299,10%,,${windows}\n`))).toEqual([
+      2,
+      'Items',
+      'I9',
+      'unknown-item',
+    ])
+    const turned = windows.replace('2026-06-25', '2026-06-15')
+    expect(firstFault(await campaigns(`C2,预售,,I1,1299,10%,,${turned}\n`))).toEqual([
+      2,
+      'Balance to',
+      '2026-06-15',
+      'date-before',
+    ])
+  })
+})
+
 describe('expectations', () => {
   it('are unpaid intent for a week, by owner', async () => {
     const file = fileOf(
