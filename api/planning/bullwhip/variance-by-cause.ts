@@ -1,0 +1,131 @@
+import { mean, variance } from './order-variance.ts'
+
+export const CAUSES = [
+  'demand',
+  'forecast-updating',
+  'lead-time',
+  'promotions',
+  'shortage-gaming',
+  'batching',
+  'unexplained',
+] as const
+export type BullwhipCause = (typeof CAUSES)[number]
+
+export interface CauseShare {
+  readonly cause: BullwhipCause
+  /** Part of the order variance ratio; the parts add up to it exactly. Negative = it smooths. */
+  readonly ratio: number
+}
+
+/**
+ * Splits the order variance ratio of one tier into causes. Each order is the sum of the demand it passes on and of
+ * what each cause adds; a cause's part is Cov(what it adds, orders)/Var(demand), so the parts add up exactly.
+ *
+ * What a tier ordering up to a moving average would do is worked out first: passing demand on (promotion uplift
+ * apart), updating a forecast once, and the same update repeated over the rest of the lead time. Of the difference to
+ * the real orders, buckets under shortage count as gaming, as does making up for them in as many buckets after;
+ * differences that a later bucket takes back (ordering in lots or on order days) count as batching; the rest is
+ * unexplained.
+ *
+ * @param orders           placed by the tier, `demand` received, same buckets
+ * @param leadTimeBuckets  demand buckets an order has to cover, whole, >= 1
+ * @param averageBuckets   moving average its forecast is taken to use, whole, >= 1
+ * @param uplift           units of demand due to promotions, by bucket; null = none known
+ * @param underShortage    1 where its supplier was short or allocated; null = never
+ * @returns null when demand does not vary
+ * Source: the four causes of Lee, Padmanabhan & Whang 1997; covariance decomposition of the sum.
+ * @example varianceByCause({ orders, demand, leadTimeBuckets: 2, averageBuckets: 5, uplift: null, underShortage: null })
+ */
+export function varianceByCause(input: {
+  readonly orders: Float64Array
+  readonly demand: Float64Array
+  readonly leadTimeBuckets: number
+  readonly averageBuckets: number
+  readonly uplift: Float64Array | null
+  readonly underShortage: Uint8Array | null
+}): readonly CauseShare[] | null {
+  const { orders, demand, leadTimeBuckets, averageBuckets, uplift, underShortage } = input
+  requireInput(input)
+  const n = demand.length
+  const below = variance(demand)
+  if (!(below > 0)) return null
+  const parts = Object.fromEntries(CAUSES.map((cause) => [cause, new Float64Array(n)])) as Record<
+    BullwhipCause,
+    Float64Array
+  >
+  const left = new Float64Array(n)
+  let owed = 0
+  for (let t = 0; t < n; t += 1) {
+    const change = (demand[t] - demand[Math.max(0, t - averageBuckets)]) / averageBuckets
+    parts.promotions[t] = uplift?.[t] ?? 0
+    parts.demand[t] = demand[t] - parts.promotions[t]
+    parts['forecast-updating'][t] = change
+    parts['lead-time'][t] = (leadTimeBuckets - 1) * change
+    left[t] = orders[t] - demand[t] - leadTimeBuckets * change
+    if (underShortage?.[t]) owed = leadTimeBuckets
+    else owed = Math.max(0, owed - 1)
+    if (underShortage?.[t] || owed > 0) {
+      parts['shortage-gaming'][t] = left[t]
+      left[t] = 0
+    }
+  }
+  splitBatching(left, orders, parts.batching, parts.unexplained)
+  return CAUSES.map((cause) => ({ cause, ratio: covariance(parts[cause], orders) / below }))
+}
+
+/**
+ * An order of zero or a multiple of the common lot moves demand between buckets: what it holds back or takes ahead
+ * is batching as far as the running balance returns, the drift of that balance is not.
+ */
+function splitBatching(
+  left: Float64Array,
+  orders: Float64Array,
+  batching: Float64Array,
+  unexplained: Float64Array,
+): void {
+  const n = left.length
+  let zeros = 0
+  for (let t = 0; t < n; t += 1) if (orders[t] === 0) zeros += 1
+  const lot = commonLot(orders)
+  const isBatched = zeros > 0.1 * n || lot > 0.25 * Math.abs(mean(orders))
+  const drift = mean(left)
+  for (let t = 0; t < n; t += 1) {
+    if (isBatched) batching[t] = left[t] - drift
+    unexplained[t] = left[t] - batching[t]
+  }
+}
+
+/** Largest whole number that divides every order; 0 when orders are not whole. */
+export function commonLot(orders: Float64Array): number {
+  let lot = 0
+  for (let t = 0; t < orders.length; t += 1) {
+    if (!Number.isInteger(orders[t])) return 0
+    let [a, b] = [lot, Math.abs(orders[t])]
+    while (b > 0) [a, b] = [b, a % b]
+    lot = a
+  }
+  return lot
+}
+
+function covariance(a: Float64Array, b: Float64Array): number {
+  const meanA = mean(a)
+  const meanB = mean(b)
+  let sum = 0
+  for (let t = 0; t < a.length; t += 1) sum += (a[t] - meanA) * (b[t] - meanB)
+  return sum / a.length
+}
+
+function requireInput(input: Parameters<typeof varianceByCause>[0]): void {
+  const n = input.demand.length
+  const lengths = {
+    orders: input.orders.length,
+    uplift: input.uplift?.length,
+    underShortage: input.underShortage?.length,
+  }
+  for (const [name, length] of Object.entries(lengths))
+    if (length !== undefined && length !== n)
+      throw new RangeError(`${name} must have the ${n} buckets of demand; got ${length}`)
+  for (const name of ['leadTimeBuckets', 'averageBuckets'] as const)
+    if (!Number.isInteger(input[name]) || input[name] < 1)
+      throw new RangeError(`${name} must be >= 1 and whole; got ${input[name]}`)
+}

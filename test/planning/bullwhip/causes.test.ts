@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { measureOrderVariance } from '#planning/bullwhip/order-variance'
+import { type OwnerExpectation, ownerBias } from '#planning/bullwhip/owner-bias'
+import { varianceByCause } from '#planning/bullwhip/variance-by-cause'
+import { chainSimulator } from '#planning/order-policy/chain-simulation'
+import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
+import { createRandom, drawStandardNormal } from '#planning/random'
+
+const random = createRandom(8)
+const total = Float64Array.from({ length: 400 }, () => Math.max(0, 100 + 15 * drawStandardNormal(random)))
+const stage = {
+  ...PLAIN_STAGE,
+  leadTimePeriods: 4,
+  forecast: { kind: 'moving-average', periods: 5 },
+} as const
+
+function ordersOf(change: object): Float64Array {
+  const simulate = chainSimulator([{ ...stage, ...change }], 400)
+  return simulate({ total, known: null, noticePeriods: 0, initialMean: 100 })[0]!.ordered.slice(20)
+}
+
+function causes(orders: Float64Array, change: object = {}) {
+  const demand = total.slice(20)
+  const given = { leadTimeBuckets: 4, averageBuckets: 5, uplift: null, underShortage: null }
+  const shares = varianceByCause({ orders, demand, ...given, ...change })!
+  const sum = shares.reduce((all, share) => all + share.ratio, 0)
+  const measured = measureOrderVariance({
+    orders,
+    demand,
+    bucket: 'week',
+    aggregation: 'item',
+    replicates: 0,
+  })
+  expect(sum).toBeCloseTo(measured.raw?.ratio ?? Number.NaN, 9)
+  return Object.fromEntries(shares.map((share) => [share.cause, share.ratio]))
+}
+
+describe('order variance by cause', () => {
+  it('order-up-to, τ 4, average of 5: lead time explains three times what one update does', () => {
+    const seen = causes(ordersOf({ allowsReturns: true }))
+    expect(seen['lead-time']! / seen['forecast-updating']!).toBeCloseTo(3, 9)
+    expect(Math.abs(seen.unexplained!)).toBeLessThan(0.1)
+    expect(seen.batching).toBe(0)
+  })
+  it('the same with lots of 400: batching is the largest cause', () => {
+    const lotSize = { minimum: 400, multiple: 400, maximum: Number.POSITIVE_INFINITY }
+    const seen = causes(ordersOf({ lotSize }))
+    for (const cause of ['demand', 'forecast-updating', 'lead-time', 'unexplained'])
+      expect(seen.batching).toBeGreaterThan(seen[cause]!)
+  })
+  it('orders trebled in four weeks of shortage count as gaming', () => {
+    const orders = ordersOf({ allowsReturns: true })
+    const underShortage = new Uint8Array(orders.length)
+    for (let t = 100; t < 104; t += 1) {
+      orders[t] = 3 * orders[t]!
+      underShortage[t] = 1
+    }
+    const seen = causes(orders, { underShortage })
+    expect(seen['shortage-gaming']).toBeGreaterThan(1)
+    expect(Math.abs(seen.unexplained!)).toBeLessThan(0.2)
+  })
+  it('demand that does not vary has no causes', () => {
+    const flat = new Float64Array(30).fill(5)
+    const given = { leadTimeBuckets: 1, averageBuckets: 2, uplift: null, underShortage: null }
+    expect(varianceByCause({ orders: flat, demand: flat, ...given })).toBeNull()
+  })
+})
+
+describe('owners: expectation against what happened', () => {
+  const many = (count: number, factor: number, underShortage: boolean): OwnerExpectation[] =>
+    Array.from({ length: count }, (_, k) => ({
+      expected: factor * (10 + (k % 5)) + ((k % 3) - 1),
+      actual: 10 + (k % 5),
+      underShortage,
+    }))
+  it('12 expected, 10 sold: bias + 20 %, no verdict from one observation', () => {
+    const seen = ownerBias([{ expected: 12, actual: 10, underShortage: false }])
+    expect(seen.usual?.bias).toBeCloseTo(0.2, 12)
+    expect(seen.verdict).toBe('too-few-observations')
+  })
+  it('twice as much asked for under shortage is gaming; the same as ever is not', () => {
+    const gaming = ownerBias([...many(30, 1.1, false), ...many(30, 2, true)])
+    expect(gaming.verdict).toBe('gaming-shown')
+    expect(Math.abs((gaming.gaming?.difference ?? 0) - 0.9)).toBeLessThan(0.02)
+    expect(ownerBias([...many(30, 1.1, false), ...many(30, 1.1, true)]).verdict).toBe('no-gaming-shown')
+  })
+  it('a negative expectation is refused', () => {
+    expect(() => ownerBias([{ expected: -1, actual: 1, underShortage: false }])).toThrow(
+      'expected must be finite and >= 0; got -1',
+    )
+  })
+})
