@@ -1,5 +1,6 @@
 import { createRandom } from '#planning/random'
 import { fillShortages } from './fill-shortages.ts'
+import { moveCampaigns } from './move-campaigns.ts'
 import type { Lot } from './peg-lots.ts'
 import { type PlanningState, placeItem, removeItem, totalCost } from './planning-state.ts'
 import { replanItem } from './replan-item.ts'
@@ -27,9 +28,12 @@ export function constructPlan(state: PlanningState, minutePrice: Float64Array | 
     return sum
   })
   const order = items.map((_, index) => index).sort((a, b) => weight[b] - weight[a] || a - b)
+  const members = new Map<number, number>()
+  for (const { family } of items) if (family >= 0) members.set(family, (members.get(family) ?? 0) + 1)
   for (const item of order) removeItem(state, item)
   for (const item of order) {
-    placeItem(state, item, replanItem(state, item, { minutePrice, forbiddenCell: -1 }))
+    const familyShare = 1 / Math.max(1, members.get(items[item].family) ?? 1)
+    placeItem(state, item, replanItem(state, item, { minutePrice, forbiddenCell: -1, familyShare }))
     fillShortages(state, item)
   }
 }
@@ -65,7 +69,7 @@ export function improvePlan(
       if (shouldStop()) break
       replanOne(state, item, weight > 0 ? scaled : null, weight > 0)
     }
-    if (weight === 0) closeCampaigns(state, random, shouldStop)
+    if (weight === 0) moveCampaigns(state, shouldStop)
     const cost = totalCost(state)
     if (cost < best.cost - 1e-6) best = snapshot(state)
     if (weight === 0 && pass > 4 && before - best.cost < 1e-4 * before) break
@@ -82,42 +86,9 @@ function replanOne(
 ) {
   const before = totalCost(state)
   const old = removeItem(state, item)
-  placeItem(state, item, replanItem(state, item, { minutePrice, forbiddenCell: -1 }))
+  placeItem(state, item, replanItem(state, item, { minutePrice, forbiddenCell: -1, familyShare: 1 }))
   if (state.itemCost[item] > 0) fillShortages(state, item)
   if (acceptWorse || totalCost(state) <= before) return
   removeItem(state, item)
   placeItem(state, item, old)
-}
-
-function closeCampaigns(state: PlanningState, random: () => number, shouldStop: () => boolean) {
-  const { families, items } = state.request
-  const cells = state.load.length
-  const membersOf = families.map((_, family) =>
-    items.flatMap((item, index) => (item.family === family ? [index] : [])),
-  )
-  for (let family = 0; family < families.length; family += 1)
-    for (let cell = 0; cell < cells; cell += 1) {
-      if (state.campaignItems[family * cells + cell] === 0 || shouldStop()) continue
-      const line = Math.floor(cell / state.bucketCount)
-      const bucket = cell % state.bucketCount
-      const inside = membersOf[family].filter((item) =>
-        state.lots[item].some(
-          (lot) => lot.bucket === bucket && items[item].routings[lot.routing].line === line,
-        ),
-      )
-      const before = totalCost(state)
-      const old = inside.map((item) => removeItem(state, item))
-      const order = inside.map((_, index) => index).sort(() => random() - 0.5)
-      for (const index of order)
-        placeItem(
-          state,
-          inside[index],
-          replanItem(state, inside[index], { minutePrice: null, forbiddenCell: cell }),
-        )
-      if (totalCost(state) <= before - 1e-6) continue
-      for (const item of inside) removeItem(state, item)
-      inside.forEach((item, index) => {
-        placeItem(state, item, old[index])
-      })
-    }
 }

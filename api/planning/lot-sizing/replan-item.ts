@@ -13,6 +13,8 @@ export type ReplanGuide = {
   /** money per minute, [line × bucketCount + bucket]; null = minutes cost nothing unless overtime */
   readonly minutePrice: Float64Array | null
   readonly forbiddenCell: number
+  /** share of a closed family's setup cost that this item weighs, 0 to 1: below 1 while others may join */
+  readonly familyShare: number
 }
 
 /**
@@ -110,7 +112,8 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
     const largest = Math.floor(Math.min(fits, maximum) / multiple) * multiple
     if (largest < minimum || largest <= 0) return Number.POSITIVE_INFINITY
     const price = guide.minutePrice ? guide.minutePrice[cell] : 0
-    const fixedCost = item.setupCost + (isOpen ? 0 : family.setupCost) + price * fixedMinutes
+    const fixedCost =
+      item.setupCost + (isOpen ? 0 : family.setupCost * guide.familyShare) + price * fixedMinutes
     const isSlushy = changePrice > 0 && made < fences.slushyBuckets
     const planned = isSlushy && slushy ? slushy[made] : 0
     const before = overtimeCost(state, cell, state.load[cell])
