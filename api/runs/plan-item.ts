@@ -3,7 +3,7 @@ import { normalQuantile } from '#planning/distribution/normal'
 import type { DemandByRung } from '#planning/forecast/demand-by-rung'
 import { authoriseSupply } from '#planning/order-policy/authorise-supply'
 import { type OrderPlan, orderPlan } from '#planning/order-policy/order-plan'
-import type { OpenOrder } from '#planning/order-policy/order-plan-input'
+import type { OpenOrder, OrderPlanInput } from '#planning/order-policy/order-plan-input'
 import { pegSupply } from '#planning/order-policy/peg-supply'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
 import type { ItemSupply, SupplierSupply } from './item-supply.ts'
@@ -17,6 +17,8 @@ export interface PolicyParameters {
 
 export interface ItemPlan {
   readonly row: PlanRow
+  /** Orders with the demand they serve, for batches. */
+  readonly orders: OrderPlan['orders']
   readonly exceptions: readonly PlanException[]
   readonly overdueQuantity: number
   readonly declinedQuantity: number
@@ -51,7 +53,7 @@ export function planItem(
     const remainder = demand.model.map((units, step) => (units + demand.intent[step]!) * share)
     const protection = demand.sums.find(({ steps }) => steps === leadTimeWeeks + REVIEW_WEEKS)
     const past = Math.min(supply.pastOrders.length, history.length)
-    const plan = orderPlan({
+    const input: OrderPlanInput = {
       bucket: 'week',
       known,
       remainderMean: remainder,
@@ -67,7 +69,7 @@ export function planItem(
         : {}),
       onHand: Math.max(0, net) * share,
       backorders: (Math.max(0, -net) + overdue) * share,
-      openOrders: openOrders(supplier, leadTimeWeeks),
+      openOrders: withinLeadTime(supplier, leadTimeWeeks),
       leadTimeBuckets: leadTimeWeeks,
       reviewBuckets: REVIEW_WEEKS,
       firstOrderBucket: 0,
@@ -93,9 +95,11 @@ export function planItem(
           }
         : {}),
       seed: supply.itemId,
-    })
+    }
+    const plan = planAgainst(input, releasedAhead(supplier, leadTimeWeeks))
     return {
       row: planRow(supply, supplier, plan, { known, remainder, net, overdue, leadTimeWeeks }),
+      orders: plan.orders,
       exceptions: plan.exceptions,
       overdueQuantity: supplier.overdueQuantity,
       declinedQuantity: supplier.declinedSteps.length,
@@ -112,13 +116,53 @@ export function protectionSteps(supply: ItemSupply): number[] {
   return [...new Set(steps)].sort((a, b) => a - b)
 }
 
-/** Supply that arrives after the lead time was ordered for a week that this plan decides anew: it counts against it. */
-function openOrders(supplier: SupplierSupply, leadTimeWeeks: number): OpenOrder[] {
-  return supplier.arrivals.map(({ step, quantity }) => ({
-    arrivalBucket: step,
-    orderBucket: step >= leadTimeWeeks ? step - leadTimeWeeks : -1,
-    quantity,
-  }))
+/** What arrives sooner than a new order could. */
+function withinLeadTime(supplier: SupplierSupply, leadTimeWeeks: number): OpenOrder[] {
+  return supplier.arrivals
+    .filter(({ step }) => step < leadTimeWeeks)
+    .map(({ step, quantity }) => ({ arrivalBucket: step, orderBucket: -1, quantity }))
+}
+
+/** Supply released or committed for weeks that this plan decides anew, earliest first. */
+function releasedAhead(supplier: SupplierSupply, leadTimeWeeks: number) {
+  return supplier.arrivals
+    .filter(({ step }) => step >= leadTimeWeeks)
+    .map(({ step, quantity }) => ({ orderBucket: step - leadTimeWeeks, quantity }))
+    .sort((a, b) => a.orderBucket - b.orderBucket)
+}
+
+/**
+ * Plans as if nothing were released, then lets what is released stand for these orders, earliest first; a batch made
+ * early for two weeks thus counts in both. Only what is left is ordered: a second run proposes nothing new.
+ */
+function planAgainst(
+  input: OrderPlanInput,
+  released: readonly { readonly orderBucket: number; readonly quantity: number }[],
+): OrderPlan {
+  if (released.length === 0) return orderPlan(input)
+  const uncovered = orderPlan(input).orderQuantity.slice()
+  const standing: OpenOrder[] = []
+  const stand = (orderBucket: number, quantity: number) =>
+    standing.push({ orderBucket, arrivalBucket: orderBucket + input.leadTimeBuckets, quantity })
+  for (const { orderBucket, quantity } of released) {
+    let left = quantity
+    for (let bucket = orderBucket; bucket < uncovered.length && left > 0; bucket += 1) {
+      const taken = Math.min(left, uncovered[bucket]!)
+      if (taken === 0) continue
+      uncovered[bucket]! -= taken
+      left -= taken
+      stand(bucket, taken)
+    }
+    if (left > 0) stand(orderBucket, left)
+  }
+  return orderPlan({ ...input, openOrders: [...input.openOrders, ...standing] })
+}
+
+/** Units on their way by week of arrival. */
+function arrivalsByWeek(supplier: SupplierSupply, horizon: number): Float32Array {
+  const arrivals = new Float32Array(horizon)
+  for (const { step, quantity } of supplier.arrivals) if (step < horizon) arrivals[step]! += quantity
+  return arrivals
 }
 
 function limits(supplier: SupplierSupply, leadTimeWeeks: number, horizon: number): Float64Array {
@@ -149,9 +193,13 @@ function planRow(
 ): PlanRow {
   const { terms, share } = supplier
   const horizon = position.remainder.length
-  const arrivals = plan.scheduledReceipts.map((units, step) =>
-    Math.round(units + plan.receiptQuantity[step]!),
-  )
+  const scheduled = arrivalsByWeek(supplier, horizon)
+  const arrivals = Array.from(scheduled, (units, step) => Math.round(units + plan.receiptQuantity[step]!))
+  let stock = (position.net - position.overdue) * share
+  const projectedStock = Float32Array.from(plan.required, (required, step) => {
+    stock += scheduled[step]! + plan.receiptQuantity[step]! - required
+    return stock
+  })
   const pegged = pegSupply((position.net - position.overdue) * share, arrivals, {
     ...position.known,
     model: position.remainder,
@@ -177,11 +225,11 @@ function planRow(
     supplierId: terms.supplierId,
     onHand: Math.round(supply.onHand * share),
     backorder: Math.round(position.overdue * share),
-    scheduledReceipts: Float32Array.from(plan.scheduledReceipts),
+    scheduledReceipts: scheduled,
     required: Float32Array.from(plan.required),
     orderQuantity: Int32Array.from(plan.orderQuantity),
     receiptQuantity: Int32Array.from(plan.receiptQuantity),
-    projectedStock: Float32Array.from(plan.projectedStock),
+    projectedStock,
     safetyStock: plan.safetyStock[0] ?? 0,
     ...cover,
     authorisedMake: authorised.make,

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import { type DemandScope, endOfAsOf } from './demand-scope.ts'
+
+/** A production line with its minutes on each working day of the scope, days ascending. */
+export interface LineCalendar {
+  readonly lineId: number
+  readonly supplierId: number
+  readonly overtimeCostMinorPerMinute: number
+  readonly days: readonly number[]
+  readonly minutes: readonly number[]
+  readonly overtimeMinutes: readonly number[]
+}
+
+/**
+ * Minutes per line and day: the line's own on working days (Monday to Friday and the supplier's exceptions), or what
+ * `line_capacity` says of the day. Days are day numbers.
+ */
+export async function lineCalendars(db: Db, firstDay: string, dayCount: number): Promise<LineCalendar[]> {
+  const { rows } = await sql<LineCalendar>`
+    select production_line_id as "lineId", supplier_id as "supplierId",
+      overtime_cost_minor_per_minute as "overtimeCostMinorPerMinute",
+      array_agg(day - date '1970-01-01' order by day) as days, array_agg(minutes order by day) as minutes,
+      array_agg(case when minutes > 0 then overtime_minutes_per_day else 0 end order by day) as "overtimeMinutes"
+    from (
+      select line.production_line_id, line.supplier_id, line.overtime_cost_minor_per_minute,
+        line.overtime_minutes_per_day, day,
+        coalesce(line_capacity.capacity_minutes,
+          case when coalesce(working_calendar.is_working, extract(isodow from day) < 6)
+            then line.capacity_minutes_per_day else 0 end) as minutes
+      from production_line line
+        cross join lateral (select ${firstDay}::date + n as day from generate_series(0, ${dayCount}::integer - 1) as n)
+          as days
+        left join line_capacity on line_capacity.production_line_id = line.production_line_id
+          and line_capacity.day = days.day
+        left join working_calendar on working_calendar.supplier_id = line.supplier_id
+          and working_calendar.day = days.day
+    ) as by_day
+    group by 1, 2, 3 order by 1`.execute(db)
+  return rows
+}
+
+/** How an item can be made, with what makes it belong to minimums and families. */
+export interface ItemRouting {
+  readonly itemId: number
+  readonly lineId: number
+  readonly supplierId: number
+  readonly familyId: number
+  readonly runMinutesPerUnit: number
+  readonly setupMinutes: number
+  readonly preference: number
+  readonly productId: number | null
+  readonly colour: string | null
+  readonly minimumColourQuantity: number
+  readonly minimumStyleQuantity: number
+  readonly minimumOrderValueMinor: number
+}
+
+export async function itemRoutings(db: Db, asOf: string): Promise<ItemRouting[]> {
+  const { rows } = await sql<ItemRouting>`
+    select routing.item_id as "itemId", routing.production_line_id as "lineId", line.supplier_id as "supplierId",
+      item.setup_family_id as "familyId", run_minutes_per_unit as "runMinutesPerUnit",
+      routing.setup_minutes as "setupMinutes", preference, product_id as "productId",
+      coalesce(options ->> 'colour', options ->> 'color') as colour,
+      coalesce(minimum_colour_quantity, 0) as "minimumColourQuantity",
+      coalesce(minimum_style_quantity, 0) as "minimumStyleQuantity",
+      coalesce(minimum_order_value_minor, 0) as "minimumOrderValueMinor"
+    from routing join production_line line using (production_line_id) join item using (item_id) left join (
+      select distinct on (item_id, supplier_id) * from item_supplier
+      where valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)
+      order by item_id, supplier_id, valid_from desc
+    ) as terms on terms.item_id = routing.item_id and terms.supplier_id = line.supplier_id
+    where item.setup_family_id is not null
+    order by routing.item_id, preference, routing.production_line_id`.execute(db)
+  return rows
+}
+
+/** Setup of a family at a supplier: the longest over its lines. */
+export interface FamilySetup {
+  readonly supplierId: number
+  readonly familyId: number
+  readonly setupMinutes: number
+  readonly setupCostMinor: number
+}
+
+export async function familySetups(db: Db): Promise<FamilySetup[]> {
+  const { rows } = await sql<FamilySetup>`
+    select supplier_id as "supplierId", setup_family_id as "familyId", max(setup_minutes) as "setupMinutes",
+      max(setup_cost_minor) as "setupCostMinor"
+    from family_setup join production_line using (production_line_id) group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}
+
+/** Production orders already released and not received: they take minutes of their line in the week they are made. */
+export interface LineCommitment {
+  readonly lineId: number
+  readonly itemId: number
+  readonly quantity: number
+  readonly dueDay: number
+}
+
+export async function lineCommitments(db: Db, scope: DemandScope): Promise<LineCommitment[]> {
+  const { rows } = await sql<LineCommitment>`
+    select production_line_id as "lineId", item_id as "itemId",
+      sum(supply_order.quantity - coalesce(received, 0))::integer as quantity,
+      due_on - date '1970-01-01' as "dueDay"
+    from supply_order left join (
+      select supply_order_id, sum(quantity) as received from receipt
+      where known_at < ${endOfAsOf(scope)} and supply_order_id is not null group by supply_order_id
+    ) as arrived using (supply_order_id)
+    where production_line_id is not null and state = 'open' and known_at < ${endOfAsOf(scope)}
+      and placed_on <= ${scope.asOf}::date and due_on > ${scope.asOf}::date
+    group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0 order by 1, 4, 2`.execute(db)
+  return rows
+}
