@@ -24,9 +24,9 @@ export async function lineCalendars(db: Db, firstDay: string, dayCount: number):
       array_agg(case when minutes > 0 then overtime_minutes_per_day else 0 end order by day) as "overtimeMinutes"
     from (
       select line.production_line_id, line.supplier_id, line.overtime_cost_minor_per_minute,
-        line.overtime_minutes_per_day, day,
+        line.overtime_minutes_per_day, days.day,
         coalesce(line_capacity.capacity_minutes,
-          case when coalesce(working_calendar.is_working, extract(isodow from day) < 6)
+          case when coalesce(working_calendar.is_working, extract(isodow from days.day) < 6)
             then line.capacity_minutes_per_day else 0 end) as minutes
       from production_line line
         cross join lateral (select ${firstDay}::date + n as day from generate_series(0, ${dayCount}::integer - 1) as n)
@@ -110,6 +110,8 @@ export async function lineCommitments(db: Db, scope: DemandScope): Promise<LineC
     ) as arrived using (supply_order_id)
     where production_line_id is not null and state = 'open' and known_at < ${endOfAsOf(scope)}
       and placed_on <= ${scope.asOf}::date and due_on > ${scope.asOf}::date
-    group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0 order by 1, 4, 2`.execute(db)
+    group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0 order by 1, 4, 2`.execute(
+    db,
+  )
   return rows
 }

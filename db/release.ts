@@ -83,8 +83,8 @@ export async function releasePlannedOrders(
       ${release.knownAt}, 'make', 'open', ${release.runId}::integer
     from lag, generate_subscripts(order_quantity, 1) as k
     where k <= ${release.weeks} and order_quantity[k] > 0 and weeks is not null and not exists (
-      select 1 from routing join production_line using (production_line_id)
-      where routing.item_id = lag.item_id and production_line.supplier_id = lag.supplier_id
+      select 1 from routing join production_line using (production_line_id) join item using (item_id)
+      where item.setup_family_id is not null and routing.item_id = lag.item_id and production_line.supplier_id = lag.supplier_id
     )
     order by item_id, supplier_id, k
     on conflict (code) do nothing

@@ -1,6 +1,14 @@
+import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
+import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
+import { planBatchesWithoutSolver } from '#planning/lot-sizing/plan-batches'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 
-/** Entry of a worker thread. */
-export function run(input: ChunkInput): ChunkResult {
+/** Entries of a worker thread: forecasts and plans of some items. */
+export function items(input: ChunkInput): ChunkResult {
   return planChunk(input)
+}
+
+/** Batches of one supplier. */
+export function batches(request: BatchPlanningRequest): BatchPlan {
+  return planBatchesWithoutSolver(request)
 }

@@ -3,6 +3,7 @@ import type { Caller, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
 import { holidayDays, materialLeadWeeks } from '#db/planned-items'
+import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
 import type { ForecastRow } from '#db/run-rows'
 import {
   beginRun,
@@ -19,6 +20,7 @@ import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { readCompany } from './company.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
+import { plannedBatches } from './plan-batches.ts'
 import type { ItemPlan, PolicyParameters } from './plan-item.ts'
 import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
 import { byMoneyAtRisk, runExceptions } from './run-exceptions.ts'
@@ -148,21 +150,35 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
       company: await readCompany(db, scope),
       materialWeeks: await materialLeadWeeks(db),
       holidays: await holidayDays(db),
+      floor: {
+        lines: await lineCalendars(db, run.firstBucket, run.horizonWeeks * 7),
+        routings: await itemRoutings(db, run.asOf),
+        families: await familySetups(db),
+        commitments: await lineCommitments(db, scope),
+      },
     }
   })
   const { company } = read
   const tasks = itemTasks(company, calendar)
   const supplies = itemSupplies(company, read.materialWeeks, calendar)
   const results = await planItems(tasks, supplies, read.holidays, run, calendar, parameters, stage)
+  const batches = await plannedBatches(
+    company,
+    results.plans,
+    read.floor,
+    calendar,
+    run.seed,
+    (done, total) => stage('batches', done, total),
+  )
   await stage('storing', 0, 1)
   await headwater.asCaller(caller, async (db, client) => {
     await announce(db, { topic: 'run', id: run.runId })
     await storeRun(db, client, run.runId, {
       forecasts: results.forecasts,
       plans: results.plans.map(({ row }) => row),
-      orderVariance: runOrderVariance(company, results.forecasts, results.plans, [], calendar),
-      batches: [],
-      lineLoads: [],
+      orderVariance: runOrderVariance(company, results.forecasts, results.plans, batches.batches, calendar),
+      batches: batches.batches,
+      lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk(runExceptions(company, supplies, results.plans, results.problems, calendar)),
       batchGapFraction: null,
       stoppedBy: null,

@@ -1,19 +1,32 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
+import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 
-let pool: Piscina<ChunkInput, ChunkResult> | null = null
+let pool: Piscina | null = null
 
-/** Plans a chunk in a worker thread, so that the server goes on answering. */
-export function planInWorker(input: ChunkInput, signal: AbortSignal): Promise<ChunkResult> {
-  pool ??= new Piscina<ChunkInput, ChunkResult>({
+function workers(): Piscina {
+  pool ??= new Piscina({
     filename: new URL('./chunk-worker.ts', import.meta.url).href,
-    name: 'run',
     maxThreads: availableParallelism(),
     minThreads: 0,
     idleTimeout: 10_000,
   })
-  return pool.run(input, { name: 'run', signal })
+  return pool
+}
+
+/** Forecasts and plans some items in a worker thread, so that the server goes on answering. */
+export function planInWorker(input: ChunkInput, signal: AbortSignal): Promise<ChunkResult> {
+  return workers().run(input, { name: 'items', signal })
+}
+
+/** Plans the batches of one supplier in a worker thread. */
+export function batchesInWorker(
+  request: Omit<BatchPlanningRequest, 'shouldStop'>,
+  signal: AbortSignal,
+): Promise<BatchPlan> {
+  return workers().run(request, { name: 'batches', signal })
 }
 
 /** Ends the worker threads; the next run starts new ones. */

@@ -1,0 +1,247 @@
+import type { FamilySetup, ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
+import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
+import type {
+  BatchItem,
+  BatchPlanningRequest,
+  MinimumGroup,
+} from '#planning/lot-sizing/batch-planning-request'
+import type { OrderPart } from '#planning/order-policy/order-pegging'
+import type { Company } from './company.ts'
+import type { ItemPlan } from './plan-item.ts'
+import type { RunCalendar } from './run-calendar.ts'
+
+/** What the shop floor of all suppliers offers, as read for one run. */
+export interface ShopFloor {
+  readonly lines: readonly LineCalendar[]
+  readonly routings: readonly ItemRouting[]
+  readonly families: readonly FamilySetup[]
+  readonly commitments: readonly LineCommitment[]
+}
+
+/** A request for one supplier with the identities behind its indices. */
+export interface SupplierBatches {
+  readonly supplierId: number
+  readonly request: Omit<BatchPlanningRequest, 'shouldStop'>
+  readonly lineIds: readonly number[]
+  readonly familyIds: readonly number[]
+  readonly items: readonly BatchItemSource[]
+}
+
+export interface BatchItemSource {
+  readonly itemId: number
+  readonly priceMinor: number
+  /** Weeks between the end of making and arrival. */
+  readonly transportWeeks: number
+  readonly minimumQuantity: number
+  readonly plan: ItemPlan
+  /** What the units needed in each week are for, in the order they are used up. */
+  readonly purposes: readonly (readonly OrderPart[])[]
+}
+
+/** Share of an item's cost that holding it for a year costs; a week costs 1/52 of it. */
+const HOLDING_RATE_PER_YEAR = 0.25
+/** Prices of a unit late or short, in mean unit prices of the supplier's items: paid promises first, then deposits. */
+const SERVICE = {
+  promisedPaid: { late: 1, short: 20 },
+  promisedDeposit: { late: 0.5, short: 10 },
+  other: { late: 0.2, short: 4 },
+  safety: { late: 0.05, short: 1 },
+} as const
+const WORK = { boundIterations: 40, improvementPasses: 2, solverQuestions: 0, solverNodes: 0 }
+
+/** One request per supplier with lines: the planned orders of the detail weeks as needs at the end of making. */
+export function batchRequests(
+  company: Company,
+  plans: readonly ItemPlan[],
+  floor: ShopFloor,
+  calendar: RunCalendar,
+  seed: number,
+): SupplierBatches[] {
+  const suppliers = [...new Set(floor.lines.map(({ supplierId }) => supplierId))].sort((a, b) => a - b)
+  return suppliers.flatMap((supplierId) => {
+    const routed = new Map<number, ItemRouting[]>()
+    for (const routing of floor.routings)
+      if (routing.supplierId === supplierId)
+        routed.set(routing.itemId, [...(routed.get(routing.itemId) ?? []), routing])
+    const made = plans.filter((plan) => plan.row.supplierId === supplierId && routed.has(plan.row.itemId))
+    return made.length === 0
+      ? []
+      : [supplierRequest(supplierId, company, made, routed, floor, calendar, seed)]
+  })
+}
+
+function supplierRequest(
+  supplierId: number,
+  company: Company,
+  made: readonly ItemPlan[],
+  routed: ReadonlyMap<number, readonly ItemRouting[]>,
+  floor: ShopFloor,
+  calendar: RunCalendar,
+  seed: number,
+): SupplierBatches {
+  const lines = floor.lines.filter((line) => line.supplierId === supplierId)
+  const lineIds = lines.map(({ lineId }) => lineId)
+  const familyIds = [
+    ...new Set(made.flatMap(({ row }) => routed.get(row.itemId)!.map(({ familyId }) => familyId))),
+  ].sort((a, b) => a - b)
+  const items = new Map(company.items.map((item) => [item.itemId, item]))
+  const sources: BatchItemSource[] = []
+  const batchItems: BatchItem[] = []
+  for (const plan of made) {
+    const item = items.get(plan.row.itemId)!
+    const terms = item.terms.find((each) => each.supplierId === supplierId)!
+    const routings = routed.get(item.itemId)!
+    const transportWeeks = Math.floor((terms.transportDays + item.ripeningDays) / 7)
+    const purposes = needsOf(plan, transportWeeks, calendar.detailWeeks)
+    sources.push({
+      itemId: item.itemId,
+      priceMinor: item.priceMinor,
+      transportWeeks,
+      minimumQuantity: terms.minimumOrderQuantity,
+      plan,
+      purposes,
+    })
+    batchItems.push({
+      key: item.code,
+      family: familyIds.indexOf(routings[0]!.familyId),
+      demand: demandClasses(purposes),
+      openingStock: 0,
+      openOrders: new Float64Array(calendar.detailWeeks),
+      safetyStock: 0,
+      lotRule: {
+        minimum: terms.minimumOrderQuantity,
+        multiple: terms.lotMultiple,
+        maximum: terms.maximumOrderQuantity ?? Number.POSITIVE_INFINITY,
+      },
+      setupCost: 0,
+      holdingCostPerUnitPerBucket: (terms.unitCostMinor * HOLDING_RATE_PER_YEAR) / 52,
+      routings: routings.map((routing) => ({
+        line: lineIds.indexOf(routing.lineId),
+        minutesPerUnit: routing.runMinutesPerUnit,
+        setupMinutes: routing.setupMinutes,
+      })),
+      valuePerUnit: terms.unitCostMinor,
+      ...(item.shelfLifeDays === null
+        ? {}
+        : { shelfLifeBuckets: Math.max(0, Math.floor(item.shelfLifeDays / 7)) }),
+    })
+  }
+  return {
+    supplierId,
+    lineIds,
+    familyIds,
+    items: sources,
+    request: {
+      bucketCount: calendar.detailWeeks,
+      items: batchItems,
+      lines: lines.map((line) => ({
+        key: String(line.lineId),
+        capacityMinutes: freeMinutes(line, floor, calendar),
+        overtimeMinutes: byWeek(line.days, line.overtimeMinutes, calendar),
+        overtimeCostPerMinute: line.overtimeCostMinorPerMinute,
+      })),
+      families: familyIds.map((familyId) => {
+        const setup = floor.families.find(
+          (each) => each.supplierId === supplierId && each.familyId === familyId,
+        )
+        return {
+          key: String(familyId),
+          setupMinutes: setup?.setupMinutes ?? 0,
+          setupCost: setup?.setupCostMinor ?? 0,
+        }
+      }),
+      minimumGroups: minimumGroups(sources, routed),
+      servicePrices: servicePrices(sources),
+      fences: { frozenBuckets: 0, slushyBuckets: 0, changeCostPerUnit: 0 },
+      previousPlan: [],
+      work: WORK,
+      seed,
+    },
+  }
+}
+
+/** Order parts by the week in which making must end; what is due before the first week is due in it. */
+function needsOf(plan: ItemPlan, transportWeeks: number, weeks: number): OrderPart[][] {
+  const needs: OrderPart[][] = Array.from({ length: weeks }, () => [])
+  for (const order of plan.orders) {
+    const week = Math.max(0, order.arrivalBucket - transportWeeks)
+    if (week < weeks) needs[week]!.push(...order.parts)
+  }
+  return needs
+}
+
+function demandClasses(purposes: readonly (readonly OrderPart[])[]): BatchItem['demand'] {
+  const sum = (chosen: (part: OrderPart) => boolean) =>
+    Float64Array.from(purposes, (parts) =>
+      parts.filter(chosen).reduce((units, part) => units + part.quantity, 0),
+    )
+  const isPaid = ({ purpose }: OrderPart) => purpose === 'paid' || purpose === 'backorder'
+  const isDeposit = ({ purpose }: OrderPart) => purpose === 'deposit'
+  return {
+    promisedPaid: sum(isPaid),
+    promisedDeposit: sum(isDeposit),
+    other: sum((part) => !isPaid(part) && !isDeposit(part)),
+  }
+}
+
+/** Working minutes per week less what released orders will take in the week they must be made. */
+function freeMinutes(line: LineCalendar, floor: ShopFloor, calendar: RunCalendar): Float64Array {
+  const minutes = byWeek(line.days, line.minutes, calendar)
+  for (const { lineId, itemId, quantity, dueDay } of floor.commitments) {
+    if (lineId !== line.lineId) continue
+    const routing = floor.routings.find((each) => each.itemId === itemId && each.lineId === lineId)
+    const week = Math.min(calendar.detailWeeks - 1, Math.max(0, weekOfDay(dueDay) - calendar.firstWeek))
+    minutes[week] = Math.max(0, minutes[week]! - quantity * (routing?.runMinutesPerUnit ?? 0))
+  }
+  return minutes
+}
+
+export function byWeek(
+  days: readonly number[],
+  minutes: readonly number[],
+  calendar: RunCalendar,
+): Float64Array {
+  const sums = new Float64Array(calendar.detailWeeks)
+  days.forEach((day, k) => {
+    const week = Math.floor((day - mondayOfWeek(calendar.firstWeek)) / 7)
+    if (week >= 0 && week < sums.length) sums[week]! += minutes[k]!
+  })
+  return sums
+}
+
+function minimumGroups(
+  sources: readonly BatchItemSource[],
+  routed: ReadonlyMap<number, readonly ItemRouting[]>,
+): MinimumGroup[] {
+  const groups = new Map<string, { items: number[]; minimumQuantity: number; minimumValue: number }>()
+  const join = (key: string, item: number, minimumQuantity: number, minimumValue: number) => {
+    if (minimumQuantity <= 0 && minimumValue <= 0) return
+    const group = groups.get(key) ?? { items: [], minimumQuantity: 0, minimumValue: 0 }
+    group.items.push(item)
+    group.minimumQuantity = Math.max(group.minimumQuantity, minimumQuantity)
+    group.minimumValue = Math.max(group.minimumValue, minimumValue)
+    groups.set(key, group)
+  }
+  sources.forEach(({ itemId }, index) => {
+    const routing = routed.get(itemId)![0]!
+    const style = routing.productId ?? `item ${itemId}`
+    join(`style ${style}`, index, routing.minimumStyleQuantity, 0)
+    join(`style ${style} colour ${routing.colour ?? ''}`, index, routing.minimumColourQuantity, 0)
+    join('order value', index, 0, routing.minimumOrderValueMinor)
+  })
+  return [...groups].map(([key, group]) => ({ key, ...group }))
+}
+
+function servicePrices(sources: readonly BatchItemSource[]): BatchPlanningRequest['servicePrices'] {
+  const mean = sources.reduce((sum, { priceMinor }) => sum + priceMinor, 0) / sources.length
+  const price = (kind: keyof typeof SERVICE) => ({
+    latePerUnitPerBucket: SERVICE[kind].late * mean,
+    shortPerUnit: SERVICE[kind].short * mean,
+  })
+  return {
+    promisedPaid: price('promisedPaid'),
+    promisedDeposit: price('promisedDeposit'),
+    other: price('other'),
+    safety: price('safety'),
+  }
+}

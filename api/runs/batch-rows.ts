@@ -1,0 +1,228 @@
+import type { BatchRow, ExceptionRow, LineLoadRow } from '#db/run-rows'
+import { AUTHORISATIONS } from '#planning/demand/rung'
+import { mondayOfWeek, weekStart } from '#planning/demand/week-number'
+import type { BatchLineItem, BatchPlan, PlannedBatch } from '#planning/lot-sizing/batch-plan'
+import { weekAuthorisation } from '#planning/order-policy/authorise-supply'
+import { isoDate } from '#planning/time-bucket'
+import { type BatchItemSource, byWeek, type ShopFloor, type SupplierBatches } from './batch-request.ts'
+import type { RunCalendar } from './run-calendar.ts'
+
+/** Batches of one supplier as rows; `firstNumber` continues the numbers of the suppliers before. */
+export function batchRows(
+  of: SupplierBatches,
+  plan: BatchPlan,
+  floor: ShopFloor,
+  calendar: RunCalendar,
+  firstNumber: number,
+): BatchRow[] {
+  const unused = of.items.map(({ purposes }) =>
+    purposes.map((parts) => parts.map((part) => ({ purpose: part.purpose as string, left: part.quantity }))),
+  )
+  const ordered = [...plan.batches].sort(
+    (a, b) =>
+      a.bucket - b.bucket || a.line - b.line || a.family - b.family || a.items[0]!.item - b.items[0]!.item,
+  )
+  const minutesUsed = new Map<string, number>()
+  const sequence = new Map<string, number>()
+  return ordered.map((batch, at) => {
+    const key = `${batch.bucket}/${batch.line}`
+    const before = minutesUsed.get(key) ?? 0
+    const minutes = batch.runMinutes + batch.setupMinutes
+    minutesUsed.set(key, before + minutes)
+    sequence.set(key, (sequence.get(key) ?? 0) + 1)
+    const days = workingDays(of.lineIds[batch.line]!, batch.bucket, floor, calendar)
+    return {
+      batchNumber: firstNumber + at,
+      supplierId: of.supplierId,
+      productionLineId: of.lineIds[batch.line]!,
+      setupFamilyId: of.familyIds[batch.family]!,
+      week: weekStart(calendar.firstWeek + batch.bucket),
+      sequenceInWeek: sequence.get(key)!,
+      startsOn: dayOfMinute(days, before),
+      endsOn: dayOfMinute(days, Math.max(before, before + minutes - 1e-6)),
+      quantity: batch.items.reduce((sum, { quantity }) => sum + Math.round(quantity), 0),
+      minimumQuantity: Math.max(...batch.items.map(({ item }) => of.items[item]!.minimumQuantity)),
+      setupMinutes: batch.setupMinutes,
+      runMinutes: batch.runMinutes,
+      authorisation: batchAuthorisation(batch, of.items),
+      lines: batch.items.map((line) => ({
+        itemId: of.items[line.item]!.itemId,
+        quantity: Math.round(line.quantity),
+      })),
+      pegging: batch.items.flatMap((line) =>
+        pegging(line, of.items[line.item]!, unused[line.item]!, calendar),
+      ),
+    }
+  })
+}
+
+type Unused = { purpose: string; left: number }[][]
+
+/** What each unit of a batch is for: the purposes of the orders behind the need, used up in their sequence. */
+function pegging(line: BatchLineItem, source: BatchItemSource, unused: Unused, calendar: RunCalendar) {
+  const sums = new Map<string, BatchRow['pegging'][number]>()
+  const add = (purpose: string, needWeek: string | null, quantity: number) => {
+    if (quantity < 1) return
+    const key = `${purpose}/${needWeek}`
+    const known = sums.get(key)?.quantity ?? 0
+    sums.set(key, { itemId: source.itemId, purpose, campaignId: null, needWeek, quantity: known + quantity })
+  }
+  for (const peg of line.pegs) {
+    if (peg.kind !== 'demand') {
+      add(peg.kind, null, Math.round(peg.quantity))
+      continue
+    }
+    const needWeek = weekStart(calendar.firstWeek + peg.needBucket + source.transportWeeks)
+    let wanted = Math.round(peg.quantity)
+    for (const part of unused[peg.needBucket] ?? []) {
+      if (!belongs(part.purpose, peg.demandClass)) continue
+      const taken = Math.min(wanted, part.left)
+      part.left -= taken
+      wanted -= taken
+      add(storedPurpose(part.purpose), needWeek, taken)
+    }
+    add('excess', needWeek, wanted)
+  }
+  return [...sums.values()]
+}
+
+function belongs(purpose: string, demandClass: string): boolean {
+  const isPaid = purpose === 'paid' || purpose === 'backorder'
+  if (demandClass === 'promisedPaid') return isPaid
+  if (demandClass === 'promisedDeposit') return purpose === 'deposit'
+  return !isPaid && purpose !== 'deposit'
+}
+
+function storedPurpose(purpose: string): string {
+  if (purpose === 'backorder') return 'paid'
+  return purpose === 'smoothing' ? 'safety-stock' : purpose
+}
+
+/** The strongest authorisation that covers at least half of what the batch makes. */
+function batchAuthorisation(batch: PlannedBatch, items: readonly BatchItemSource[]): string {
+  const units = { make: 0, 'reserve-and-material': 0, 'material-only': 0, 'look-only': 0 }
+  let total = 0
+  for (const line of batch.items) {
+    const { row } = items[line.item]!.plan
+    for (const peg of line.pegs) {
+      const bucket = peg.kind === 'demand' ? peg.needBucket : batch.bucket
+      const step = Math.min(row.receiptQuantity.length - 1, bucket + items[line.item]!.transportWeeks)
+      const arrivals = Math.round(row.receiptQuantity[step]! + row.scheduledReceipts[step]!)
+      const parts = weekAuthorisation(step, arrivals, {
+        make: row.authorisedMake,
+        reserveAndMaterial: row.authorisedReserve,
+        materialOnly: row.authorisedMaterial,
+      })
+      if (arrivals <= 0) continue
+      for (const name of AUTHORISATIONS) units[name] += (peg.quantity * parts[name]) / arrivals
+      total += peg.quantity
+    }
+  }
+  let covered = 0
+  for (const name of AUTHORISATIONS) {
+    covered += units[name]
+    if (covered > 0 && covered >= total / 2) return name
+  }
+  return 'look-only'
+}
+
+function workingDays(lineId: number, bucket: number, floor: ShopFloor, calendar: RunCalendar) {
+  const line = floor.lines.find((each) => each.lineId === lineId)!
+  const monday = mondayOfWeek(calendar.firstWeek + bucket)
+  const days = line.days.flatMap((day, k) =>
+    day >= monday && day < monday + 7 && line.minutes[k]! > 0
+      ? [{ day, minutes: line.minutes[k]! + line.overtimeMinutes[k]! }]
+      : [],
+  )
+  return days.length > 0 ? days : [{ day: monday, minutes: 1 }]
+}
+
+function dayOfMinute(days: readonly { day: number; minutes: number }[], minute: number): string {
+  let left = minute
+  for (const { day, minutes } of days) {
+    if (left < minutes) return isoDate(day)
+    left -= minutes
+  }
+  return isoDate(days.at(-1)!.day)
+}
+
+/** Load of every line: in detail from the batches, beyond that roughly from the planned arrivals. */
+export function lineLoadRows(
+  of: SupplierBatches,
+  plan: BatchPlan,
+  floor: ShopFloor,
+  calendar: RunCalendar,
+): LineLoadRow[] {
+  const detailed = plan.lineLoads.map((load) => ({
+    productionLineId: of.lineIds[load.line]!,
+    supplierId: of.supplierId,
+    week: weekStart(calendar.firstWeek + load.bucket),
+    availableMinutes: load.capacityMinutes,
+    runMinutes: load.runMinutes,
+    setupMinutes: load.setupMinutes,
+    overtimeMinutes: load.overtimeMinutes,
+    isDetailed: true,
+  }))
+  return [...detailed, ...roughLoads(of, floor, calendar)]
+}
+
+function roughLoads(of: SupplierBatches, floor: ShopFloor, calendar: RunCalendar): LineLoadRow[] {
+  const whole = { ...calendar, detailWeeks: calendar.horizon }
+  return of.lineIds.flatMap((lineId, line) => {
+    const calendarOfLine = floor.lines.find((each) => each.lineId === lineId)!
+    const available = byWeek(calendarOfLine.days, calendarOfLine.minutes, whole)
+    const run = new Float64Array(calendar.horizon)
+    const setup = new Float64Array(calendar.horizon)
+    of.items.forEach((source, item) => {
+      const routing = of.request.items[item]!.routings[0]
+      if (routing?.line !== line) return
+      source.plan.row.receiptQuantity.forEach((units, step) => {
+        const week = step - source.transportWeeks
+        if (units === 0 || week < 0) return
+        run[week]! += units * routing.minutesPerUnit
+        setup[week]! += routing.setupMinutes
+      })
+    })
+    return Array.from({ length: calendar.horizon - calendar.detailWeeks }, (_, at) => {
+      const week = calendar.detailWeeks + at
+      return {
+        productionLineId: lineId,
+        supplierId: of.supplierId,
+        week: weekStart(calendar.firstWeek + week),
+        availableMinutes: available[week]!,
+        runMinutes: run[week]!,
+        setupMinutes: setup[week]!,
+        overtimeMinutes: Math.max(0, run[week]! + setup[week]! - available[week]!),
+        isDetailed: false,
+      }
+    })
+  })
+}
+
+/** Needs that no batch meets in time, each with what stands in the way. */
+export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: RunCalendar): ExceptionRow[] {
+  return plan.shortages.map((shortage) => {
+    const source = of.items[shortage.item]!
+    const { because } = shortage
+    const line = because.kind === 'capacity' ? of.lineIds[because.line]! : null
+    const { kind: cause, ...details } = because
+    return {
+      kind: because.kind === 'capacity' ? 'overload' : shortage.servedInBucket === null ? 'shortage' : 'late',
+      itemId: source.itemId,
+      supplierId: of.supplierId,
+      productionLineId: line,
+      week: weekStart(calendar.firstWeek + shortage.needBucket + source.transportWeeks),
+      quantity: Math.round(shortage.quantity),
+      moneyAtRiskMinor: Math.round(shortage.quantity * source.priceMinor),
+      cause: `batch-${cause}`,
+      parameters: {
+        ...details,
+        demandClass: shortage.demandClass,
+        servedWeek:
+          shortage.servedInBucket === null
+            ? null
+            : weekStart(calendar.firstWeek + shortage.servedInBucket + source.transportWeeks),
+      },
+    }
+  })
+}

@@ -1,0 +1,61 @@
+import type { BatchRow, ExceptionRow, LineLoadRow } from '#db/run-rows'
+import { batchRequests, type ShopFloor } from './batch-request.ts'
+import { batchExceptions, batchRows, lineLoadRows } from './batch-rows.ts'
+import type { Company } from './company.ts'
+import type { ItemPlan } from './plan-item.ts'
+import type { RunCalendar } from './run-calendar.ts'
+import { batchesInWorker } from './worker-pool.ts'
+
+export interface PlannedBatches {
+  readonly batches: readonly BatchRow[]
+  readonly lineLoads: readonly LineLoadRow[]
+  readonly exceptions: readonly ExceptionRow[]
+  /** Proven gap of all suppliers together; null without lines. */
+  readonly gapFraction: number | null
+  readonly stoppedBy: string | null
+}
+
+/** Batches of every supplier with lines, each planned in a worker thread. */
+export async function plannedBatches(
+  company: Company,
+  plans: readonly ItemPlan[],
+  floor: ShopFloor,
+  calendar: RunCalendar,
+  seed: number,
+  reportDone: (done: number, total: number) => Promise<void>,
+): Promise<PlannedBatches> {
+  const requests = batchRequests(company, plans, floor, calendar, seed)
+  const abort = new AbortController()
+  let done = 0
+  await reportDone(0, requests.length)
+  const answers = await Promise.all(
+    requests.map(async (of) => {
+      const plan = await batchesInWorker(of.request, abort.signal)
+      done += 1
+      await reportDone(done, requests.length)
+      return { of, plan }
+    }),
+  ).catch((error) => {
+    abort.abort()
+    throw error
+  })
+  const batches: BatchRow[] = []
+  const lineLoads: LineLoadRow[] = []
+  const exceptions: ExceptionRow[] = []
+  let objective = 0
+  let lowerBound = 0
+  for (const { of, plan } of answers) {
+    batches.push(...batchRows(of, plan, floor, calendar, batches.length + 1))
+    lineLoads.push(...lineLoadRows(of, plan, floor, calendar))
+    exceptions.push(...batchExceptions(of, plan, calendar))
+    objective += plan.objective
+    lowerBound += plan.lowerBound
+  }
+  return {
+    batches,
+    lineLoads,
+    exceptions,
+    gapFraction: answers.length === 0 ? null : objective > 0 ? (objective - lowerBound) / objective : 0,
+    stoppedBy: answers.length === 0 ? null : 'work-limit',
+  }
+}
