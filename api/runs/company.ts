@@ -13,6 +13,7 @@ import {
 import type { DemandScope } from '#db/demand-scope'
 import { type OwnerExpectation, ownerExpectations } from '#db/expectation-outcomes'
 import { type PlannedItem, plannedItems } from '#db/planned-items'
+import { type ItemPromotions, itemPromotions } from '#db/promotions'
 import {
   type BoxPlan,
   boxPlans,
@@ -39,6 +40,7 @@ export interface Company {
   readonly orderBooks: ReadonlyMap<number, OrderBook>
   readonly campaigns: readonly CampaignWindow[]
   readonly timelines: ReadonlyMap<number, CampaignTimeline>
+  readonly promotions: ReadonlyMap<number, ItemPromotions>
   readonly boxPlans: readonly BoxPlan[]
   readonly cohorts: readonly SubscriptionCohort[]
   readonly boxWeeks: readonly SubscriptionWeek[]
@@ -60,6 +62,7 @@ export async function readCompany(db: Db, scope: DemandScope): Promise<Company> 
     orderBooks: byItem(await orderBooks(db, scope)),
     campaigns: await campaignWindows(db),
     timelines: new Map((await campaignTimelines(db, scope)).map((row) => [row.campaignId, row])),
+    promotions: byItem(await itemPromotions(db)),
     boxPlans: await boxPlans(db),
     cohorts: await subscriptionCohorts(db, scope),
     boxWeeks: await subscriptionWeeks(db, scope),

@@ -28,12 +28,12 @@ export interface ChunkResult {
 
 /** Forecasts and plans of a chunk of items; deterministic, whatever else runs beside it. */
 export function planChunk(input: ChunkInput): ChunkResult {
-  const { tasks, horizon, levels, seed } = input
+  const { tasks, horizon, levels } = input
   const sumSteps = tasks.map((task, at) => {
     const steps = protectionSteps(input.supplies[at]!)
     return [...new Set([...steps, task.leadTimeWeeks])].filter((count) => count <= horizon)
   })
-  const organics = organicForecasts(tasks, sumSteps, { horizon, levels, seed })
+  const organics = organicForecasts(tasks, sumSteps, { horizon, levels, holidays: input.holidays })
   const bookings = bookingForecasts(input)
   const forecasts: ForecastRow[] = []
   const plans: ItemPlan[] = []

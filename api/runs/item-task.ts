@@ -8,6 +8,7 @@ import { knownFuture, materialisedOrders } from '#planning/demand/known-future'
 import { weekStart } from '#planning/demand/week-number'
 import { NOT_CANCELLED } from '#planning/forecast/bookings'
 import type { MomentStream } from '#planning/forecast/demand-by-rung'
+import type { Regressor } from '#planning/forecast/effect-model'
 import {
   type ExpectationWeight,
   type ExpectedWeeks,
@@ -16,6 +17,7 @@ import {
 import { boxDemand } from './box-demand.ts'
 import { campaignDemand } from './campaign-demand.ts'
 import type { Company } from './company.ts'
+import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
 /** Orders of one item outside campaigns, one entry per placing day, need day and outcome. Days are day numbers. */
@@ -32,6 +34,7 @@ export interface ItemTask {
   readonly seriesId: string
   /** Organic sales; null when the item never sold outside orders. */
   readonly organic: DemandHistory | null
+  readonly promotions: Regressor | null
   readonly history: { readonly start: string; readonly quantity: Float32Array; readonly status: Uint8Array }
   readonly bookings: BookingColumns | null
   /** Open units outside campaigns by rung and need week, gross. */
@@ -143,6 +146,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       itemId: item.itemId,
       seriesId: item.code,
       organic,
+      promotions: organic && promotionWeeks(company.promotions.get(item.itemId), organic, horizon),
       history: totalHistory(organic, book, box?.past, campaigns.closed, soldOut, firstWeek),
       bookings: book ? bookingColumns(book) : null,
       booked: {

@@ -1,8 +1,7 @@
 import { OBSERVED } from '#planning/demand/demand-history'
-import { countsFromMoments } from '#planning/distribution/negative-binomial'
+import { demandPattern } from '#planning/demand/demand-pattern'
 import type { Forecast } from '#planning/forecast/forecast'
-import { countOutcomes, outcomeQuantile, samplePaths, summedOutcomes } from '#planning/forecast/sample-paths'
-import { seedFor } from '#planning/random'
+import { forecastSeries } from '#planning/forecast/forecast-series'
 import type { ItemTask } from './item-task.ts'
 
 export type OrganicForecast = Pick<
@@ -16,45 +15,48 @@ export interface OrganicOutcome {
   readonly problem: string | null
 }
 
+export interface OrganicOptions {
+  readonly horizon: number
+  readonly levels: readonly number[]
+  /** Day numbers. */
+  readonly holidays: readonly number[]
+}
+
 /** Forecasts the organic remainder of every task; null where an item never sold outside orders. */
 export function organicForecasts(
   tasks: readonly ItemTask[],
   sumSteps: readonly (readonly number[])[],
-  options: { readonly horizon: number; readonly levels: readonly number[]; readonly seed: number },
+  { horizon, levels, holidays }: OrganicOptions,
 ): OrganicOutcome[] {
   return tasks.map((task, at) => {
-    if (!task.organic) return { forecast: null, problem: null }
-    const values = [...task.organic.quantity].filter((_, i) => task.organic!.status[i] === OBSERVED)
-    if (values.length === 0) return { forecast: null, problem: 'no-observations' }
-    let level = values[0]!
-    let squared = 0
-    for (const value of values) {
-      squared = 0.95 * squared + 0.05 * (value - level) ** 2
-      level += 0.15 * (value - level)
-    }
-    const { horizon, levels, seed } = options
-    const counts = countOutcomes(countsFromMoments(level, squared), 200)
-    const paths = samplePaths(
-      Array.from({ length: horizon }, () => counts),
-      { shared: 0.3, autocorrelation: 0.3 },
-      seedFor(seed, task.seriesId),
-    )
+    const history = task.organic
+    if (!history) return { forecast: null, problem: null }
+    const forecast = forecastSeries(history, {
+      horizon,
+      quantileLevels: levels,
+      sums: sumSteps[at]!,
+      holidays,
+      ...(task.promotions ? { regressors: [task.promotions] } : {}),
+    })
+    if ('problem' in forecast) return { forecast: null, problem: `${forecast.problem}: ${forecast.detail}` }
+    const observed = history.quantity.filter((_, bucket) => history.status[bucket] === OBSERVED)
     return {
       forecast: {
-        mean: new Float64Array(horizon).fill(level),
-        quantileLevels: levels,
-        quantiles: levels.map((each) => new Float64Array(horizon).fill(outcomeQuantile(counts, each))),
-        sums: sumSteps[at]!.map((steps) => ({
-          steps,
-          mean: level * steps,
-          quantiles: Float64Array.from(levels, (each) => outcomeQuantile(summedOutcomes(paths, steps), each)),
-        })),
-        method: 'exponential-smoothing',
-        reason: 'level',
-        demandPattern: 'smooth',
-        effects: {},
+        ...forecast,
+        demandPattern: demandPattern(observed).pattern,
+        effects: forecast.effects ? { terms: rounded(forecast.effects) } : {},
       },
       problem: null,
     }
   })
+}
+
+/** Terms of the mean as plain numbers, to a thousandth of a unit. */
+function rounded(effects: Readonly<Record<string, Float64Array>>): Record<string, number[]> {
+  return Object.fromEntries(
+    Object.entries(effects).map(([term, values]) => [
+      term,
+      Array.from(values, (units) => Math.round(units * 1000) / 1000),
+    ]),
+  )
 }

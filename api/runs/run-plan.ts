@@ -179,9 +179,12 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
       orderVariance: runOrderVariance(company, results.forecasts, results.plans, batches.batches, calendar),
       batches: batches.batches,
       lineLoads: batches.lineLoads,
-      exceptions: byMoneyAtRisk(runExceptions(company, supplies, results.plans, results.problems, calendar)),
-      batchGapFraction: null,
-      stoppedBy: null,
+      exceptions: byMoneyAtRisk([
+        ...runExceptions(company, supplies, results.plans, results.problems, calendar),
+        ...batches.exceptions,
+      ]),
+      batchGapFraction: batches.gapFraction,
+      stoppedBy: batches.stoppedBy,
     })
   })
 }
