@@ -82,6 +82,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
@@ -96,6 +102,7 @@ export const router = createRouter({
     owner,
     supplier,
     imports,
+    reports,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

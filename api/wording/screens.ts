@@ -7,6 +7,7 @@ import { frame } from './screens/frame.ts'
 import { owner } from './screens/owner.ts'
 import { plan } from './screens/plan.ts'
 import { planning } from './screens/planning.ts'
+import { accuracy, reports } from './screens/reports.ts'
 import { imports, runs } from './screens/runs.ts'
 import { bullwhip, subscriptions } from './screens/subscriptions.ts'
 import { supplier } from './screens/supplier.ts'
@@ -30,6 +31,8 @@ export const SCREENS = {
   runs,
   imports,
   supplier,
+  reports,
+  accuracy,
 } as const
 
 export type ScreenTexts = {

@@ -32,7 +32,12 @@ export function BatchesPage() {
       <PageHead
         title={t('batches.title')}
         note={t('batches.note')}
-        actions={<ReportLinks report="batches" filter={{ supplierId: search.supplierId }} />}
+        actions={
+          <ReportLinks
+            report="batches"
+            filter={{ supplierId: search.supplierId, sort: search.sort, desc: search.desc }}
+          />
+        }
       />
       <Group gap="xs" mb="md" component="search">
         <Select

@@ -30,7 +30,7 @@ export function DemandPage() {
       <PageHead
         title={t('demand.title')}
         note={t('demand.note', { count: 13 })}
-        actions={<ReportLinks report="demand" filter={filter} />}
+        actions={<ReportLinks report="demand" filter={search} />}
       />
       <DemandFilters
         filter={filter}

@@ -10,6 +10,7 @@ import {
   IconImport,
   IconPerson,
   IconRepeat,
+  IconReport,
   IconToday,
   IconWave,
 } from '#web/ui/icon.tsx'
@@ -23,6 +24,7 @@ const PLACES = {
   plan: { to: '/plan', Icon: IconGrid },
   batches: { to: '/batches', Icon: IconBatches },
   bullwhip: { to: '/bullwhip', Icon: IconWave },
+  reports: { to: '/reports', Icon: IconReport },
   import: { to: '/import', Icon: IconImport },
   supplier: { to: '/supplier', Icon: IconBox },
   owner: { to: '/owner', Icon: IconPerson },
@@ -38,7 +40,7 @@ const STAFF: readonly Group[] = [
   { title: null, places: ['today'] },
   { title: 'groupDemand', places: ['demand', 'campaigns', 'subscriptions'] },
   { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip', 'supplier'] },
-  { title: 'groupData', places: ['import'] },
+  { title: 'groupData', places: ['reports', 'import'] },
 ]
 
 const GROUPS: Record<Role, readonly Group[]> = {

@@ -31,7 +31,7 @@ export function TodayPage() {
       <PageHead
         title={t('today.title')}
         note={t('today.note')}
-        actions={<ReportLinks report="exceptions" filter={{ kind: search.kind }} />}
+        actions={<ReportLinks report="exceptions" filter={search} />}
       />
       <Loaded query={query} rows={6}>
         {(data) =>

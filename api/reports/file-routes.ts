@@ -1,0 +1,69 @@
+import { PassThrough, Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { businessDate } from '#api/context'
+import { Refusal } from '#api/errors'
+import type { RequireCaller } from '#api/server'
+import { LOCALES } from '#api/wording/locale'
+import { csvText } from './file/csv.ts'
+import { xlsxBytes } from './file/xlsx.ts'
+import type { Report } from './report.ts'
+import { REPORT_NAMES, ReportFilter, type ReportName } from './report-filter.ts'
+import { aboutTable, withReport } from './write-report.ts'
+
+const Address = z.object({
+  name: z.enum(REPORT_NAMES as [ReportName, ...ReportName[]]),
+  format: z.enum(['csv', 'xlsx']),
+})
+const Query = ReportFilter.extend({ language: z.enum(LOCALES).default('zh-CN') })
+const CONTENT_TYPE = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Reports as files, written while they are read. The address can be used by a spreadsheet to refresh itself. */
+export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCaller) {
+  const limited = { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } }
+  app.get('/files/reports/:name.:format', limited, async (request, reply) => {
+    const context = await requireCaller(request)
+    const address = Address.safeParse(request.params)
+    if (!address.success)
+      throw new Refusal('not-found', `There is no such report; the reports are ${REPORT_NAMES.join(', ')}.`)
+    const query = Query.safeParse(request.query)
+    if (!query.success) {
+      const issue = query.error.issues[0]
+      throw new Refusal('invalid-input', `${issue?.path.join('.')}: ${issue?.message}`)
+    }
+    const { name, format } = address.data
+    const { language, ...filter } = query.data
+    const file = new PassThrough()
+    let started: () => void = () => undefined
+    const begins = new Promise<void>((resolve) => {
+      started = resolve
+    })
+    // A reader that goes away ends the pipeline, and with it the transaction.
+    const writing = withReport(context, name, filter, language, async (report) => {
+      started()
+      await pipeline(Readable.from(pieces(report)), file)
+    })
+    await Promise.race([begins, writing])
+    writing.catch((error) => request.log.warn({ err: error }, 'report was not written to its end'))
+    return reply
+      .type(CONTENT_TYPE[format])
+      .header(
+        'content-disposition',
+        `attachment; filename="${name}-${businessDate(context.now())}.${format}"`,
+      )
+      .send(file)
+
+    function pieces(report: Report): AsyncIterable<string | Uint8Array> {
+      if (format === 'csv') return csvText(report.table)
+      const rowCount = Array.isArray(report.table.rows) ? report.table.rows.length : null
+      return xlsxBytes([
+        report.table,
+        aboutTable(name, report, language, { timeZone: 'Asia/Shanghai', rowCount }),
+      ])
+    }
+  })
+}

@@ -1,0 +1,69 @@
+import type { CallerContext } from '#api/context'
+import { Refusal } from '#api/errors'
+import { type Locale, phraseIn } from '#api/wording/locale'
+import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
+import type { Db } from '#db/client'
+import { shownRun } from '#db/shown-run'
+import { demandReport } from './demand-report.ts'
+import type { Cell, FileTable } from './file/table.ts'
+import { forecastReport } from './forecast-report.ts'
+import { publicationReport } from './publication-report.ts'
+import type { Report } from './report.ts'
+import type { ReportFilter, ReportName } from './report-filter.ts'
+import { batchReport, exceptionReport, orderPlanReport } from './supply-reports.ts'
+
+const OF_RUN = {
+  demand: demandReport,
+  forecast: forecastReport,
+  'order-plan': orderPlanReport,
+  batches: batchReport,
+  exceptions: exceptionReport,
+} as const
+
+/**
+ * Makes a report and hands it to `write` while the transaction that it is read in is open, so that long reports are
+ * written as they are read.
+ */
+export async function withReport<T>(
+  context: CallerContext,
+  name: ReportName,
+  filter: ReportFilter,
+  locale: Locale,
+  write: (report: Report) => Promise<T>,
+): Promise<T> {
+  const { caller } = context
+  if (name === 'publication') {
+    if (caller.role === 'owner') throw new Refusal('forbidden', 'Your role has no right to this report.')
+    return write(await publicationReport(context, filter, locale))
+  }
+  if (caller.role !== 'planner' && caller.role !== 'analyst' && caller.role !== 'system')
+    throw new Refusal('forbidden', 'Your role has no right to this report.')
+  return context.headwater.streamAs(caller, async (db: Db) => {
+    const run = await shownRun(db)
+    if (!run) throw new Refusal('not-found', 'No planning run has finished yet; start one first.')
+    return write(await OF_RUN[name](db, run, filter, locale))
+  })
+}
+
+/** The sheet that says what the table is: report, version, time of the data, time zone, filters, rows. */
+export function aboutTable(
+  name: ReportName,
+  report: Report,
+  locale: Locale,
+  more: { timeZone: string; rowCount: number | null },
+): FileTable {
+  const rows: [string, Cell][] = [
+    [phraseIn(W.report, locale), phraseIn(REPORTS[name].title, locale)],
+    ...report.facts.map(([label, value]): [string, Cell] => [phraseIn(label, locale), value]),
+    [phraseIn(W.timeZone, locale), more.timeZone],
+  ]
+  if (more.rowCount !== null) rows.push([phraseIn(W.rowCount, locale), more.rowCount])
+  return {
+    name: phraseIn(W.about, locale),
+    columns: [
+      { heading: phraseIn(W.what, locale), type: 'text', width: 22 },
+      { heading: phraseIn(W.value, locale), type: 'text', width: 36 },
+    ],
+    rows: rows.map(([label, value]) => [label, value === null ? null : String(value)]),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Phrase } from './locale.ts'
+
+/** Reports that can be exported: title and what one row is. */
+export const REPORTS = {
+  demand: {
+    title: ['需求总览', 'Demand overview'],
+    rows: ['每个商品一行，未来 13 周按来源合计', 'one row per item: the next 13 weeks by rung'],
+  },
+  forecast: {
+    title: ['每周预测', 'Weekly forecast'],
+    rows: ['每个商品每周一行，含来源与分位数', 'one row per item and week, with rungs and quantiles'],
+  },
+  'order-plan': {
+    title: ['订货计划', 'Order plan'],
+    rows: ['每个商品、供应商、每周一行', 'one row per item, supplier and week'],
+  },
+  batches: {
+    title: ['批次', 'Batches'],
+    rows: ['每个批次中的每个商品一行', 'one row per batch and item'],
+  },
+  exceptions: {
+    title: ['例外事项', 'Exceptions'],
+    rows: ['每个例外一行，按风险金额排列', 'one row per exception, most money at risk first'],
+  },
+  publication: {
+    title: ['发布的需求与答交', 'Published demand and replies'],
+    rows: ['每个商品、每周、每级授权一行', 'one row per item, week and authorisation'],
+  },
+} as const satisfies Record<string, { title: Phrase; rows: Phrase }>
+
+/** Words of report files that no screen has. */
+export const REPORT_WORDS = {
+  about: ['说明', 'About'],
+  what: ['项目', 'What'],
+  value: ['内容', 'Value'],
+  report: ['报告', 'Report'],
+  run: ['运行', 'Run'],
+  asOf: ['数据截至', 'Data as of'],
+  ledgerVersion: ['账本版本', 'Ledger version'],
+  timeZone: ['时区', 'Time zone'],
+  rowCount: ['行数', 'Rows'],
+  weekStart: ['周一', 'Week from'],
+  isoWeek: ['ISO 周', 'ISO week'],
+  code: ['商品编码', 'Item code'],
+  name: ['商品名称', 'Item'],
+  unit: ['单位', 'Unit'],
+  supplier: ['供应商', 'Supplier'],
+  method: ['方法', 'Method'],
+  pattern: ['需求类型', 'Pattern'],
+  quantile: ['{{tenths}} / 10 不超过', '{{tenths}} in 10 at or below'],
+  line: ['产线', 'Line'],
+  batch: ['批次', 'Batch'],
+  startsOn: ['开始', 'Starts'],
+  endsOn: ['结束', 'Ends'],
+  family: ['换产组', 'Setup family'],
+  state: ['状态', 'State'],
+  authorisation: ['授权', 'Authorisation'],
+  kind: ['类别', 'Kind'],
+  cause: ['原因', 'Cause'],
+  subject: ['对象', 'What'],
+  version: ['版本', 'Version'],
+  publishedAt: ['发布时间', 'Published at'],
+  replyBy: ['答交截止', 'Reply by'],
+  previous: ['上一版', 'Before'],
+  sure: ['已确定', 'Sure'],
+  answer: ['答交', 'Reply'],
+  committedOn: ['答交到货日', 'Arriving on'],
+  reason: ['原因', 'Reason'],
+} as const satisfies Record<string, Phrase>
