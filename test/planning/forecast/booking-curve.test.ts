@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { completionCurves, demandBelief, demandStillToCome } from '#planning/forecast/booking-curve'
+import { chainLadder } from '#planning/forecast/chain-ladder'
+import { expectedKept, kaplanMeier } from '#planning/forecast/hazard'
+import { additivePickUp, multiplicativePickUp } from '#planning/forecast/pick-up'
+
+describe('completion curves', () => {
+  it('classes with much demand keep their own curve, small ones the pooled', () => {
+    const curve = completionCurves(
+      {
+        classOf: [0, 1, 2],
+        final: [10_000, 10_000, 1],
+        booked: [10_000, 8000, 10_000, 4000, 1, 0],
+        leads: 2,
+      },
+      3,
+      50,
+    )
+    expect(curve[1]).toBeCloseTo(0.8, 2)
+    expect(curve[3]).toBeCloseTo(0.4, 2)
+    expect(curve[5]).toBeCloseTo(0.59, 1)
+  })
+  it('never rise with the lead and stay in 0 … 1', () => {
+    const period = fc.record({
+      ofClass: fc.integer({ min: 0, max: 2 }),
+      final: fc.integer({ min: 0, max: 300 }),
+      parts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    })
+    fc.assert(
+      fc.property(fc.array(period, { maxLength: 12 }), (periods) => {
+        const curve = completionCurves(
+          {
+            classOf: periods.map(({ ofClass }) => ofClass),
+            final: periods.map(({ final }) => final),
+            booked: periods.flatMap(({ final, parts }) => parts.map((part) => part * final)),
+            leads: 4,
+          },
+          3,
+          20,
+        )
+        for (let ofClass = 0; ofClass < 3; ofClass += 1)
+          for (let lead = 0; lead < 4; lead += 1) {
+            const here = curve[ofClass * 4 + lead]!
+            expect(here).toBeGreaterThanOrEqual(0)
+            expect(here).toBeLessThanOrEqual(lead === 0 ? 1 : curve[ofClass * 4 + lead - 1]!)
+          }
+      }),
+    )
+  })
+})
+
+describe('gamma–Poisson update', () => {
+  it('more booked means more to come, a fuller curve means less', () => {
+    const belief = demandBelief(100, 0.5)
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 0.98, noNaN: true }),
+        fc.integer({ min: 0, max: 400 }),
+        (fraction, booked) => {
+          const here = demandStillToCome(belief, fraction, booked)
+          expect(demandStillToCome(belief, fraction, booked + 1).mean).toBeGreaterThan(here.mean)
+          expect(demandStillToCome(belief, fraction + 0.01, booked).mean).toBeLessThan(here.mean)
+        },
+      ),
+    )
+  })
+})
+
+describe('pick-up and chain ladder', () => {
+  it('a triangle whose rows all double at each age doubles', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 3, maxLength: 3 }),
+        ([a, b, c]) => {
+          const ladder = chainLadder([[a!, 2 * a!, 4 * a!], [b!, 2 * b!], [c!]])
+          expect(ladder.reserve[1]).toBeCloseTo(2 * b!, 6)
+          expect(ladder.reserve[2]).toBeCloseTo(3 * c!, 6)
+          expect(ladder.totalStandardError).toBeCloseTo(0, 6)
+        },
+      ),
+    )
+  })
+  it('with one past period both pick-ups return it when the book is the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 900 }), (book, final) => {
+        expect(additivePickUp({ onBook: [book], final: [final] }, book)).toBeCloseTo(final, 9)
+        expect(multiplicativePickUp({ onBook: [book], final: [final] }, book)).toBeCloseTo(final, 9)
+      }),
+    )
+  })
+})
+
+describe('hazards', () => {
+  it('Kaplan–Meier without censoring is the part that is left', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 8 }), (events) => {
+        const start = events.reduce((sum, count) => sum + count, 0) + 5
+        let left = start
+        const atRisk = events.map((count) => {
+          const before = left
+          left -= count
+          return before
+        })
+        const curve = kaplanMeier(events, atRisk)
+        expect(curve.survival.at(-1)).toBeCloseTo(left / start, 9)
+        expect(curve.variance.at(-1)).toBeCloseTo(((left / start) * (1 - left / start)) / start, 9)
+        expect(expectedKept([start], curve.hazard)).toBeCloseTo(left, 6)
+      }),
+    )
+  })
+})
