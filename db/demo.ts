@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { ADVISORY_LOCK } from './advisory-lock.ts'
+import { withoutForeignKeys } from './bulk-foreign-keys.ts'
 import type { Db, Headwater } from './client.ts'
 import { copyRows, copyText } from './copy-text.ts'
 import { type IdRanges, type IdTable, idColumns } from './demo-identity.ts'
@@ -51,10 +52,12 @@ export async function loadSampleData(headwater: Headwater, data: SampleData): Pr
       const offset = offsets.get(column)
       return offset === undefined || typeof value !== 'number' ? copyText(value) : String(value + offset)
     }
-    for (const { table, rows } of data.chunks) {
-      if (table === 'holiday') await addHolidays(db, rows)
-      else await copyRows(client, table, rows, fieldText)
-    }
+    await withoutForeignKeys(db, 'demand_entry', async () => {
+      for (const { table, rows } of data.chunks) {
+        if (table === 'holiday') await addHolidays(db, rows)
+        else await copyRows(client, table, rows, fieldText)
+      }
+    })
     await closeImports(db, ranges.import_file.first, ranges.import_file.last)
   })
   await headwater.asMaintenance((db) =>

@@ -54,6 +54,20 @@ describe('demo company in the database', () => {
     expect(rows).toHaveLength(0)
   })
 
+  it('the ledger has its foreign keys again: an entry of an unknown item is refused', async () => {
+    const { rows } = await headwater.asCaller(planner, (db) =>
+      sql`select conname from pg_constraint where conrelid = 'demand_entry'::regclass and contype = 'f'
+          and convalidated`.execute(db),
+    )
+    expect(rows).toHaveLength(3)
+    const orphan = headwater.asCaller(system, (db) =>
+      sql`insert into demand_entry (item_id, ledger_version, kind, rung, quantity, occurred_at, occurred_on, known_at,
+            need_from, need_to, source_record_id)
+          values (-1, 1, 'sale', 'paid', 1, now(), now(), now(), now(), now(), 1)`.execute(db),
+    )
+    await expect(orphan).rejects.toThrow('foreign key')
+  })
+
   it('refuses a database that already has items', async () => {
     await expect(createDemo(headwater, options)).rejects.toThrow('without items')
   })
