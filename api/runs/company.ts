@@ -12,6 +12,7 @@ import {
 } from '#db/demand'
 import type { DemandScope } from '#db/demand-scope'
 import { type OwnerExpectation, ownerExpectations } from '#db/expectation-outcomes'
+import { type OpenOption, openOptions } from '#db/open-options'
 import { type PlannedItem, plannedItems } from '#db/planned-items'
 import { type ItemPromotions, itemPromotions } from '#db/promotions'
 import {
@@ -30,6 +31,7 @@ import {
   stockOnHand,
   stockOutWeeks,
 } from '#db/supply'
+import { explodedCampaigns, explodeOpenOptions } from './open-options.ts'
 
 /** Everything a run reads, as of its date and ledger version: one query per kind, grouped by item. */
 export interface Company {
@@ -51,16 +53,17 @@ export interface Company {
   readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
 }
 
-export async function readCompany(db: Db, scope: DemandScope): Promise<Company> {
-  const byItem = <Row extends { itemId: number }>(rows: readonly Row[]) =>
-    new Map(rows.map((row) => [row.itemId, row]))
+export async function readCompany(db: Db, asked: DemandScope): Promise<Company> {
+  const options = await openOptions(db)
+  const scope = withChoices(asked, options)
+  const sales = byItem(await weeklySales(db, scope))
   return {
     items: await plannedItems(db, scope),
-    sales: byItem(await weeklySales(db, scope)),
+    sales,
     feed: await salesFeedCoverage(db, scope),
     habits: await ledgerHabits(db, scope),
-    orderBooks: byItem(await orderBooks(db, scope)),
-    campaigns: await campaignWindows(db),
+    orderBooks: explodeOpenOptions(options, byItem(await orderBooks(db, scope)), sales),
+    campaigns: explodedCampaigns(options, await campaignWindows(db)),
     timelines: new Map((await campaignTimelines(db, scope)).map((row) => [row.campaignId, row])),
     promotions: byItem(await itemPromotions(db)),
     boxPlans: await boxPlans(db),
@@ -72,4 +75,18 @@ export async function readCompany(db: Db, scope: DemandScope): Promise<Company> 
     scheduled: await scheduledSupply(db, scope),
     pastOrders: byItem(await pastOrders(db, scope)),
   }
+}
+
+function byItem<Row extends { readonly itemId: number }>(rows: readonly Row[]): Map<number, Row> {
+  return new Map(rows.map((row) => [row.itemId, row]))
+}
+
+/** Items that share open orders are planned together, stand-ins included, or their shares would not add up. */
+function withChoices(scope: DemandScope, options: readonly OpenOption[]): DemandScope {
+  if (scope.itemIds === null) return scope
+  const itemIds = new Set(scope.itemIds)
+  for (const { openItemId, itemIds: choices } of options)
+    if (itemIds.has(openItemId) || choices.some((itemId) => itemIds.has(itemId)))
+      for (const itemId of [openItemId, ...choices]) itemIds.add(itemId)
+  return { ...scope, itemIds: [...itemIds].sort((a, b) => a - b) }
 }
