@@ -1,3 +1,4 @@
+import { accuracyRouter } from './accuracy/router.ts'
 import { batchesRouter } from './batches/router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
 import { demandRouter } from './demand/router.ts'
@@ -29,6 +30,7 @@ export const appRouter = trpc.router({
   worklist: worklistRouter,
   campaigns: campaignsRouter,
   subscriptions: subscriptionsRouter,
+  accuracy: accuracyRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { accuracySearch } from './accuracy/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
 import { campaignsSearch } from './campaigns/search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
@@ -88,6 +89,13 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
 })
 
+const accuracy = createRoute({
+  getParentRoute: () => root,
+  path: '/accuracy',
+  validateSearch: accuracySearch,
+  component: lazyRouteComponent(() => import('./accuracy/accuracy-page.tsx'), 'AccuracyPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
@@ -103,6 +111,7 @@ export const router = createRouter({
     supplier,
     imports,
     reports,
+    accuracy,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

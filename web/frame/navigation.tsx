@@ -11,6 +11,7 @@ import {
   IconPerson,
   IconRepeat,
   IconReport,
+  IconTarget,
   IconToday,
   IconWave,
 } from '#web/ui/icon.tsx'
@@ -24,6 +25,7 @@ const PLACES = {
   plan: { to: '/plan', Icon: IconGrid },
   batches: { to: '/batches', Icon: IconBatches },
   bullwhip: { to: '/bullwhip', Icon: IconWave },
+  accuracy: { to: '/accuracy', Icon: IconTarget },
   reports: { to: '/reports', Icon: IconReport },
   import: { to: '/import', Icon: IconImport },
   supplier: { to: '/supplier', Icon: IconBox },
@@ -40,7 +42,7 @@ const STAFF: readonly Group[] = [
   { title: null, places: ['today'] },
   { title: 'groupDemand', places: ['demand', 'campaigns', 'subscriptions'] },
   { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip', 'supplier'] },
-  { title: 'groupData', places: ['reports', 'import'] },
+  { title: 'groupData', places: ['accuracy', 'reports', 'import'] },
 ]
 
 const GROUPS: Record<Role, readonly Group[]> = {
@@ -52,7 +54,7 @@ const GROUPS: Record<Role, readonly Group[]> = {
 
 export const START_PAGE = {
   planner: '/today',
-  analyst: '/demand',
+  analyst: '/accuracy',
   supplier: '/supplier',
   owner: '/owner',
 } as const satisfies Record<Role, string>

@@ -11,6 +11,7 @@ import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { planColumns } from './plan-columns.tsx'
 import { PlanDetail } from './plan-detail.tsx'
+import { PublicationsPanel, PublishButton } from './publish-panel.tsx'
 import { PLAN_MEASURES } from './search-params.ts'
 
 const route = getRouteApi('/plan')
@@ -35,7 +36,12 @@ export function PlanPage() {
       <PageHead
         title={t('plan.title')}
         note={t('plan.note')}
-        actions={<ReportLinks report="order-plan" filter={filter} />}
+        actions={
+          <>
+            <ReportLinks report="order-plan" filter={filter} />
+            {query.data ? <PublishButton run={query.data.run} /> : null}
+          </>
+        }
       />
       <Group gap="xs" mb="md" component="search">
         <TextInput
@@ -121,6 +127,7 @@ export function PlanPage() {
                   minWidth={1100}
                 />
               </Panel>
+              <PublicationsPanel />
             </Stack>
           )
         }

@@ -22,6 +22,7 @@ export const accuracy = {
   title: ['准确率', 'Accuracy'],
   note: ['当时的预测与之后的实际', 'What was forecast and what then happened'],
   lag: ['提前', 'Ahead'],
+  sameWeek: ['当周', 'Same week'],
   lagWeeks_one: ['提前 {{count}} 周', '{{count}} week ahead'],
   lagWeeks_other: ['提前 {{count}} 周', '{{count}} weeks ahead'],
   byCategory: ['按品类', 'By category'],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
 import { analyst, planner, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
-import { FIRST_WEEK, SAMPLE } from '#test/support/sample-run'
+import { FIRST_WEEK, insertSampleRun, SAMPLE } from '#test/support/sample-run'
 import { procedures, testServices } from '#test/support/server'
 
 let headwater: Headwater
@@ -105,5 +105,31 @@ describe('what the screens read', () => {
     expect(await caller.worklist.exceptions({})).toBeNull()
     expect((await caller.subscriptions.plans()).plans).toEqual([])
     await empty.close()
+  })
+})
+
+describe('said and happened', () => {
+  it('a run five weeks older is held against the history of the newest: 3 items, weeks that sold out left out', async () => {
+    const older = await testDatabase()
+    await older.asCaller(system, async (db) => {
+      await insertSampleCompany(db)
+      await insertSampleRun(db, 2, '2026-07-06')
+    })
+    const caller = procedures(testServices(older), planner)
+    const { weeks } = (await caller.accuracy.weeks({ lagWeeks: 1 }))!
+    // Run 1 first plans 1 June; run 2 knows what happened to 29 June: at least one week ahead leaves 8, 15, 22, 29 June.
+    expect([...new Set(weeks.map((week) => week.week))]).toEqual([
+      '2026-06-08',
+      '2026-06-15',
+      '2026-06-22',
+      '2026-06-29',
+    ])
+    for (const week of weeks)
+      expect(week.absoluteError).toBeGreaterThanOrEqual(Math.abs(week.said - week.happened) - 1e-6)
+    const { record, lagWeeks } = await caller.items.demand({ itemId: SAMPLE.jacketId })
+    expect(lagWeeks).toBe(4)
+    expect(record.filter((row) => row.said !== null).map((row) => row.week)).toEqual(['2026-06-29'])
+    expect((await caller.accuracy.weeks({ lagWeeks: 13 }))!.weeks).toEqual([])
+    await older.close()
   })
 })

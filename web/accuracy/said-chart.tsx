@@ -1,0 +1,119 @@
+import { useTranslation } from 'react-i18next'
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { monthDay, shortWeek, Week, weekRange } from '#web/measure/words.tsx'
+import { ChartFrame } from '#web/ui/chart/frame.tsx'
+import { LineSwatch } from '#web/ui/chart/pattern.tsx'
+import { ChartTip } from '#web/ui/chart/tip.tsx'
+import { useAxisNumber } from '#web/ui/number.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+import type { AccuracyWeek } from './accuracy-page.tsx'
+
+interface TotalWeek {
+  readonly week: string
+  readonly said: number
+  readonly happened: number
+}
+
+export function SaidChart(props: { weeks: readonly AccuracyWeek[]; asOf: string; bias: number | null }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const axis = useAxisNumber()
+  const data = totals(props.weeks)
+  const sum = (value: (week: TotalWeek) => number) => data.reduce((total, week) => total + value(week), 0)
+  return (
+    <ChartFrame
+      title={t('accuracy.chart')}
+      unit={t('ui.unitPiece')}
+      asOf={props.asOf}
+      legend={[
+        { key: 'happened', label: t('accuracy.happened'), mark: <LineSwatch color="var(--history)" thick /> },
+        { key: 'said', label: t('accuracy.said'), mark: <LineSwatch color="var(--series-1)" /> },
+      ]}
+      summary={t('accuracy.chartSummary', {
+        count: data.length,
+        said: words.text(
+          'forecast',
+          sum((week) => week.said),
+        ),
+        happened: words.text(
+          'actual-demand',
+          sum((week) => week.happened),
+        ),
+        bias: words.text('bias', props.bias, { signed: true }),
+      })}
+      table={
+        <DataTable
+          label={t('accuracy.chart')}
+          rows={data}
+          rowKey={(week) => week.week}
+          maxHeight="320px"
+          columns={[
+            { id: 'week', header: t('ui.week'), cell: (week) => <Week of={week.week} /> },
+            {
+              id: 'said',
+              header: t('accuracy.said'),
+              align: 'end',
+              cell: (week) => <Measure of="forecast" value={week.said} />,
+            },
+            {
+              id: 'happened',
+              header: t('accuracy.happened'),
+              align: 'end',
+              cell: (week) => <Measure of="actual-demand" value={week.happened} />,
+            },
+            {
+              id: 'error',
+              header: words.label('forecast-error'),
+              help: words.definition('forecast-error'),
+              align: 'end',
+              cell: (week) => <Measure of="forecast-error" value={week.said - week.happened} signed />,
+            },
+          ]}
+        />
+      }
+    >
+      <ResponsiveContainer width="100%" height={240}>
+        <ComposedChart data={data} margin={{ top: 6, right: 8, bottom: 0, left: 0 }}>
+          <CartesianGrid vertical={false} />
+          <XAxis
+            dataKey="week"
+            minTickGap={22}
+            tickFormatter={(week: string) => `${shortWeek(week)} ${monthDay(week)}`}
+          />
+          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
+          <Tooltip
+            cursor={{ fill: 'var(--row-hover)' }}
+            isAnimationActive={false}
+            content={
+              <ChartTip
+                title={(week) => weekRange(String(week))}
+                rows={(week: TotalWeek) => [
+                  [t('accuracy.said'), words.text('forecast', week.said)],
+                  [t('accuracy.happened'), words.text('actual-demand', week.happened)],
+                ]}
+              />
+            }
+          />
+          <Bar dataKey="happened" fill="var(--history)" maxBarSize={36} isAnimationActive={false} />
+          <Line
+            dataKey="said"
+            stroke="var(--series-1)"
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  )
+}
+
+function totals(weeks: readonly AccuracyWeek[]): TotalWeek[] {
+  const byWeek = new Map<string, TotalWeek>()
+  for (const { week, said, happened } of weeks) {
+    const before = byWeek.get(week) ?? { week, said: 0, happened: 0 }
+    byWeek.set(week, { week, said: before.said + said, happened: before.happened + happened })
+  }
+  return [...byWeek.values()].sort((a, b) => a.week.localeCompare(b.week))
+}
