@@ -211,7 +211,7 @@ async function startServer(
 
 async function stopWhenAlone(child: ChildProcess, host: string): Promise<void> {
   const exited = new Promise<void>((done) =>
-    child.exitCode === null ? child.once('exit', () => done()) : done(),
+    child.exitCode === null && child.signalCode === null ? child.once('exit', () => done()) : done(),
   )
   for (let waited = 0; await hasOtherClients(host); waited += 1) {
     if (waited === 0)

@@ -164,7 +164,13 @@ export async function endInFault(
     return summaryOf(db, (await importById(db, importId)) as ImportRow)
   })
   if (state !== 'failed') return close
-  // The first error says more than a second one about a lost connection.
-  await close.catch(() => undefined)
-  throw error
+  const isClosed = await close.then(
+    () => true,
+    () => false,
+  )
+  if (isClosed) throw error
+  throw new Error(
+    `the database was lost during import ${importId}; import the file again: rows that were already written are recognised`,
+    { cause: error },
+  )
 }
