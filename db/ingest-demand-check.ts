@@ -21,14 +21,21 @@ export async function insertFaults(
  * Event files name an order once and then only what happens to it. Each event takes what it leaves out from the
  * placement in the file, else from the ledger, and all events of one order get its first line as their head.
  */
-export async function completeEvents(db: Db, importId: number, source: string): Promise<void> {
+export async function completeEvents(
+  db: Db,
+  importId: number,
+  source: string,
+  timeZone: string,
+): Promise<void> {
   const staging = stagingTable(importId)
   await sql`
     create temp table import_event on commit drop as
     with known as (
       select distinct on (s.source_key) s.source_key, i.code as item_code, o.code as owner_code, c.code as campaign_code,
         e.rung, e.need_from, e.need_to, e.channel, e.region, e.unit_price_minor,
-        sum(e.quantity) over (partition by e.source_record_id) as quantity, e.kind
+        sum(e.quantity) over (partition by e.source_record_id) as quantity,
+        (select min(p.occurred_at) at time zone ${timeZone} from demand_entry p
+         where p.source_record_id = e.source_record_id and p.kind = 'settled' having sum(p.quantity) > 0) as settled_local
       from (select distinct source_key from ${staging}) s
       join source_record r on r.source = ${source} and r.source_key = s.source_key and r.state <> 'freed'
       join demand_entry e on e.source_record_id = r.source_record_id and e.kind = 'placed'
@@ -52,7 +59,7 @@ export async function completeEvents(db: Db, importId: number, source: string): 
       coalesce(s.item_code, p.item_code, k.item_code) as item_code, coalesce(s.item_name, p.item_name) as item_name,
       coalesce(s.owner_code, p.owner_code, k.owner_code) as owner_code, coalesce(s.owner_name, p.owner_name) as owner_name,
       coalesce(s.campaign_code, p.campaign_code, k.campaign_code) as campaign_code, s.kind,
-      coalesce(s.rung, case when t.occurred_local <= s.occurred_local then 'paid' end, p.rung, k.rung) as rung,
+      coalesce(s.rung, case when least(t.occurred_local, k.settled_local) <= s.occurred_local then 'paid' end, p.rung, k.rung) as rung,
       coalesce(s.quantity, p.quantity, k.quantity::integer) as quantity, s.occurred_local, s.known_local,
       coalesce(s.need_from, p.need_from, k.need_from) as need_from, coalesce(s.need_to, p.need_to, k.need_to) as need_to,
       coalesce(s.channel, p.channel, k.channel) as channel, coalesce(s.region, p.region, k.region) as region,

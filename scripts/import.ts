@@ -9,7 +9,7 @@ import { commitImport, rejectImport } from '#api/ingest/commit-import'
 import { customerKey } from '#api/ingest/customer-key'
 import { failedRows } from '#api/ingest/failed-rows'
 import { UnreadableFile } from '#api/ingest/import-fault'
-import { IMPORT_KINDS, type ImportKind } from '#api/ingest/import-field'
+import { IMPORT_KINDS, type ImportKind, importFields } from '#api/ingest/import-field'
 import type { Progress } from '#api/ingest/import-progress'
 import { parseMapping } from '#api/ingest/mapping'
 import type { ImportSummary } from '#api/ingest/schema'
@@ -49,9 +49,37 @@ Imports a CSV or XLSX file: checks every row first, then takes all of them or no
 --out FILE           where the template goes
 --undo ID            reverse a committed import; its rows can then be imported again
 
+A mapping is one JSON object:
+  { "kind": "pre-orders", "source": "shop A", "emptyValues": ["NULL"], "createMissing": ["items"],
+    "filters": [{ "column": "Code", "matches": "^[0-9]{5}" }],
+    "fields": {
+      "item": "Code",                                                a column
+      "quantity": { "constant": "1" },                               the same for every row
+      "shop_owner": { "firstOf": ["Agent", "Country"] },             the first that is not empty
+      "order_line": { "join": ["Order", "Line"], "separator": "-" }, several columns in one
+      "need_from": { "year": "Y", "month": "Month name", "day": "D" },  a date from its parts
+      "placed_at": { "column": "Arrival", "format": "DD/MM/YYYY", "minusDays": "Lead time" },
+      "cancelled_at": { "column": "Status date", "when": { "column": "Status", "equals": "Cancelled" } },
+      "rung": { "column": "Paid", "values": { "Y": "paid" }, "otherwise": "deposit" } } }
+  Each date that is filled makes an entry: placed, settled, cancelled, fulfilled. Rows without order_line are told
+  apart by their content and how often it occurs. Further keys: "encoding", "delimiter", "sheet", "headerLine",
+  "negativeQuantity": "return" (owner-sales). Conditions: equals, oneOf, notOneOf, matches, notMatches, isEmpty.
+  Fields of each kind, * required (for pre-orders also item, quantity, placed_at and need_from or campaign, unless
+  each row tells one event and event_at of an order_line):
+${fieldList()}
+
 Progress and faults go to standard error, a summary as JSON to standard output.
 Exit code: 0 imported (or nothing new), 2 refused with the first faults, 1 failed.
 `
+
+function fieldList(): string {
+  return IMPORT_KINDS.map((kind) => {
+    const fields = Object.entries(importFields(kind)).map(([name, field]) =>
+      field.isRequired ? `${name}*` : name,
+    )
+    return `  ${kind}: ${fields.join(', ')}`
+  }).join('\n')
+}
 
 const options = {
   kind: { type: 'string' },

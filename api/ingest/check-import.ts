@@ -67,7 +67,7 @@ export async function checkImport(
     progress.set('checking', 1, 2)
     const counts = given.compares === false ? null : await tryOut(headwater, caller, context)
     progress.set('checking', 2, 2)
-    await progress.stop()
+    await progress.finish()
     return await headwater.asCaller(caller, async (db) => {
       const checked = (await importById(db, importId)) as ImportRow
       await updateImport(db, importId, {

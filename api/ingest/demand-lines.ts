@@ -24,20 +24,18 @@ interface OrderLine {
 /** Turns rows of the demand kinds into staged ledger entries with identity and content hash. */
 export function demandLines(kind: ImportKind, reader: RowReader) {
   const occurrences = new Map<number, number>()
-  const isEventFile = kind === 'pre-orders' && reader.hasField('event')
-  const read =
-    kind === 'owner-sales'
-      ? saleLine
-      : kind === 'expectations'
-        ? expectationLine
-        : isEventFile
-          ? eventLine
-          : preOrderLine
+  const read = kind === 'owner-sales' ? saleLine : kind === 'expectations' ? expectationLine : null
+  /** The first row decides whether rows tell events or whole orders. */
+  let isEventFile: boolean | null = read === null ? null : false
   let hasKeys = false
   const convert = (line: number, values: RowValues): StagedLines => {
-    const found = read(values, (field, rejected) =>
-      reader.refuse(line, field, values[field] ?? null, rejected),
-    )
+    const refuse: Refuse = (field, rejected) => reader.refuse(line, field, values[field] ?? null, rejected)
+    isEventFile ??= values.event !== null
+    if (read === null && isEventFile !== (values.event !== null)) {
+      refuse('event', new Rejected('event-mixed'))
+      return []
+    }
+    const found = (read ?? (isEventFile ? eventLine : preOrderLine))(values, refuse)
     if (found === null) return []
     const about = `${values.item}\u001F${values.shop_owner}\u001F${values.campaign}\u001F${values.channel}\u001F${values.region}\u001F${values.unit_price}\u001F${values.need_from}\u001F${values.need_to}`
     let content = about
@@ -78,7 +76,7 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
       values.unit_price ?? null,
     ])
   }
-  return { convert, isEventFile, hasKeys: () => hasKeys }
+  return { convert, isEventFile: () => isEventFile === true, hasKeys: () => hasKeys }
 }
 
 type Refuse = (field: string, rejected: Rejected) => void

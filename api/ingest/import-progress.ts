@@ -40,17 +40,20 @@ export class ImportProgress {
     this.#importId = importId
     this.#userId = userId
     this.#listener = listener
-    this.#timer = setInterval(() => {
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = null
-      })
-    }, INTERVAL_MILLISECONDS)
+    this.#tick()
+    this.#timer = setInterval(() => this.#tick(), INTERVAL_MILLISECONDS)
   }
 
   /** @throws ImportCancelled once somebody asked for it */
   set(stage: Progress['stage'], done: number, total: number): void {
     this.#progress = { stage, done, total }
     if (this.#isCancelled) throw new ImportCancelled('the import was cancelled')
+  }
+
+  #tick(): void {
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null
+    })
   }
 
   async #write(): Promise<void> {
@@ -69,6 +72,13 @@ export class ImportProgress {
     } catch {
       // The work itself will meet the lost connection and say so.
     }
+  }
+
+  /** @throws ImportCancelled when somebody asked for it before the work was done */
+  async finish(): Promise<void> {
+    await this.stop()
+    const { stage, done, total } = this.#progress
+    this.set(stage, done, total)
   }
 
   async stop(): Promise<void> {

@@ -48,7 +48,7 @@ export interface ImportSteps {
     customerKey: string,
   ): {
     convert(line: number, values: RowValues): StagedLines
-    isEventFile: boolean
+    isEventFile(): boolean
     hasKeys(): boolean
   }
   check(db: Db, context: StepContext): Promise<void>
@@ -72,7 +72,8 @@ function demandSteps(kind: ImportKind): ImportSteps {
     shape: 'demand',
     converter: (reader) => demandLines(kind, reader),
     check: async (db, context) => {
-      if (context.file.isEventFile) await completeEvents(db, context.importId, context.source)
+      if (context.file.isEventFile)
+        await completeEvents(db, context.importId, context.source, context.timeZone)
       await checkDemand(db, context.importId, { ...context.file, createMissing: context.createMissing })
     },
     leaveOutFaulty,
@@ -91,7 +92,7 @@ type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'campaigns' 
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
   return () => ({
     convert: (line, values) => [[line, ...fields.map((field) => values[field] ?? null)]],
-    isEventFile: false,
+    isEventFile: () => false,
     hasKeys: () => true,
   })
 }
@@ -226,7 +227,7 @@ function campaignLines(reader: RowReader) {
       }
     return [[line, ...fields.map((field) => values[field] ?? null)]]
   }
-  return { convert, isEventFile: false, hasKeys: () => true }
+  return { convert, isEventFile: () => false, hasKeys: () => true }
 }
 
 /** A row tells one event, or by its dates the start, pauses and end of a subscription. Customers are hashed at once. */
@@ -278,7 +279,7 @@ function subscriptionLines(reader: RowReader, customerKey: string) {
       ? [[...shared, null, null, null]]
       : events.map(([kind, on, week]) => [...shared, kind, on, week])
   }
-  return { convert, isEventFile: false, hasKeys: () => true }
+  return { convert, isEventFile: () => false, hasKeys: () => true }
 }
 
 /** Monday of the week of a date. */

@@ -95,7 +95,7 @@ export async function stageFile(
     leftOut,
     columns,
     hasKeys: converter.hasKeys(),
-    isEventFile: converter.isEventFile,
+    isEventFile: converter.isEventFile(),
   }
 }
 

@@ -12,9 +12,8 @@ export async function* writeTemplate(
   language: Language,
   format: 'csv' | 'xlsx',
 ): AsyncGenerator<Uint8Array> {
-  const columns = Object.entries(importFields(kind)).map(([name, field]) =>
-    templateColumn(name, field, language),
-  )
+  const fields = Object.entries(importFields(kind)).filter(([name]) => !isOtherForm(kind, name))
+  const columns = fields.map(([name, field]) => templateColumn(name, field, language))
   if (format === 'csv') {
     for await (const piece of csvText({ columns, rows: [] })) yield Buffer.from(piece)
     return
@@ -30,13 +29,18 @@ export async function* writeTemplate(
           width: at === 2 ? 60 : 24,
         }),
       ),
-      rows: Object.entries(importFields(kind)).map(([name, field]) => [
+      rows: fields.map(([name, field]) => [
         FILE_HEADERS[name]?.[language] ?? name,
         field.isRequired ? (language === 'zh' ? '是' : 'yes') : '',
         contentOf(field, language),
       ]),
     },
   ])
+}
+
+/** Orders may also come as one event a row; the template is for one order a row. */
+function isOtherForm(kind: ImportKind, name: string): boolean {
+  return kind === 'pre-orders' && (name === 'event' || name === 'event_at')
 }
 
 function templateColumn(name: string, field: ImportField, language: Language): TableColumn {

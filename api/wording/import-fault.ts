@@ -178,6 +178,10 @@ export const IMPORT_FAULTS = {
     en: 'The need date is missing and no campaign gives one. Fill in the date or the campaign.',
     zh: '缺少需求日期，且没有活动可供推算。请填写日期或活动。',
   },
+  'event-mixed': {
+    en: 'Some rows tell one event and others a whole order. Put them into two files.',
+    zh: '有的行是单个事件，有的行是整张订单。请分成两个文件。',
+  },
   'already-different': {
     en: 'This was imported before with other values ({known}). Undo that import first, or use another number or time.',
     zh: '此前已导入过不同的值（{known}）。请先撤销那次导入，或使用其他编号或时间。',
