@@ -61,7 +61,8 @@ export async function startJobs(headwater: Headwater, onError: (error: unknown) 
     await utils.addJob(
       'planning-run',
       { runId, ...options },
-      { jobKey: `run-${runId}`, maxAttempts: ATTEMPTS },
+      // One queue: runs follow one another, so a run that is queued twice is found finished the second time.
+      { jobKey: `run-${runId}`, queueName: 'planning-runs', maxAttempts: ATTEMPTS },
     )
   }
   // A worker that was killed leaves its lock and its run behind: both are taken up again.

@@ -11,6 +11,8 @@ export async function testDatabase(): Promise<Headwater & { databaseName: string
   await admin.connect()
   try {
     await admin.query(`create database ${databaseName} template template_headwater strategy wal_log`)
+    // A copy has the schemas of the template but not the rights on the database itself.
+    await admin.query(`grant create on database ${databaseName} to headwater_jobs`)
   } finally {
     await admin.end()
   }
