@@ -59,10 +59,8 @@ export function capacityBound(
         const base = routings[routing].line * bucketCount
         for (let bucket = 0; bucket < bucketCount; bucket += 1) {
           const own = routing * bucketCount + bucket
-          if (bounds[index].setups[own])
-            load[base + bucket] +=
-              routings[routing].setupMinutes +
-              routings[routing].minutesPerUnit * bounds[index].quantities[own]
+          load[base + bucket] += routings[routing].minutesPerUnit * bounds[index].quantities[own]
+          if (bounds[index].setups[own]) load[base + bucket] += routings[routing].setupMinutes
           if (family >= 0) campaignShare[family * cells + base + bucket] += shares[index][own]
         }
       }
@@ -106,7 +104,7 @@ export function capacityBound(
       bestPrice = Float64Array.from(minutePrice)
       unimproved = 0
     } else unimproved += 1
-    if (unimproved >= 8) {
+    if (unimproved >= 15) {
       step *= 0.7
       unimproved = 0
     }
@@ -116,7 +114,7 @@ export function capacityBound(
   return { lowerBound: Math.max(0, best), minutePrice: bestPrice }
 
   function moveShares(minuteLength: number, value: number) {
-    const target = Math.min(knownCost, best + 0.05 * Math.abs(best))
+    const target = Math.min(knownCost, best + 0.03 * Math.abs(best))
     const gap = Math.max(target - value, 1e-4 * Math.abs(knownCost))
     let shareLength = 0
     let units = 0

@@ -37,6 +37,12 @@ export function itemLowerBound(
     if (units > 0) classes.push(demandClass)
   }
   if (classes.length === 0) return 0
+  const safety = DEMAND_CLASSES.length - 1
+  let apart = 0
+  if (classes.length > 1 && classes[classes.length - 1] === safety) {
+    classes.pop()
+    apart = serveApart(safety)
+  }
   let late = Number.POSITIVE_INFINITY
   let dearest = 0
   for (const demandClass of classes) {
@@ -107,5 +113,29 @@ export function itemLowerBound(
           bound.quantities[cell] += rows[demandClass * bucketCount + need]
     }
   }
-  return best[bucketCount]
+  return best[bucketCount] + apart
+
+  /** Rows of a class served at their cheapest without any setup: keeps its low lateness price out of the others'. */
+  function serveApart(demandClass: number): number {
+    let cost = 0
+    for (let need = 0; need < bucketCount; need += 1) {
+      const units = rows[demandClass * bucketCount + need]
+      if (units <= 0) continue
+      let least = shortPrice[demandClass]
+      let cell = -1
+      for (let index = 0; index < item.routings.length; index += 1) {
+        const { line, minutesPerUnit } = item.routings[index]
+        for (let made = state.firstBucket[itemIndex]; made < bucketCount; made += 1) {
+          const wait = made <= need ? holdingCost * (need - made) : latePrice[demandClass] * (made - need)
+          const unitCost = minutePrice[line * bucketCount + made] * minutesPerUnit + wait
+          if (unitCost >= least) continue
+          least = unitCost
+          cell = index * bucketCount + made
+        }
+      }
+      cost += units * least
+      if (cell >= 0) bound.quantities[cell] += units
+    }
+    return cost
+  }
 }

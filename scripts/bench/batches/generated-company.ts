@@ -39,7 +39,7 @@ export function generatedCompany(size: {
         promisedDeposit: deposit,
         other: total.map((units, week) => units - (paid[week] ?? 0) - (deposit[week] ?? 0)),
       },
-      openingStock: Math.round(level * between(0, 2)),
+      openingStock: Math.round(level * between(1.5, 3.5)),
       openOrders: new Array(size.weeks).fill(0),
       safetyStock: Math.round(level * 0.5),
       lotRule: { minimum: Math.round(level * 0.5), multiple: 5, maximum: Number.POSITIVE_INFINITY },
