@@ -136,6 +136,7 @@ function preparedSeries(
   const level = meanDemand(units)
   const isRelative = scale === 'relative'
   const demand = isRelative ? units.map((value) => Math.log1p(Math.max(0, value))) : units
+  const firstPlacedDay = firstPlaced(known, series)
   const features = pickUpFeatures(
     {
       grid,
@@ -143,7 +144,7 @@ function preparedSeries(
       book: triangle.expected,
       hasPace: !isRelative,
       bookEffect: isRelative ? relativeBookEffect : (now, usual) => now - usual,
-      firstPlacedDay: firstPlaced(known, series),
+      firstPlacedDay,
       isHoliday: Uint8Array.from(grid.starts, (start) => (holidays.has(start) ? 1 : 0)),
       isHolidayEve: Uint8Array.from(grid.starts, (start) => (holidays.has(start + 1) ? 1 : 0)),
       level: isRelative ? 1 : level,
@@ -152,7 +153,7 @@ function preparedSeries(
   )
   let highest = 0
   for (const value of demand) if (value > highest) highest = value
-  return { grid, triangle, scale, demand, level, highest, features }
+  return { grid, triangle, scale, demand, level, highest, firstPlacedDay, features }
 }
 
 /** Units above the usual book come on top of the usual demand; on the logarithm, and never below three tenths of it. */
@@ -179,7 +180,8 @@ function demandScale({ history, seriesIds }: KnownOrders, known: KnownBookings):
       )
         booked += known.quantity[i]!
     past.quantity.forEach((units, at) => {
-      if (past.status[at] === OBSERVED && addBucketsDay(start, past.bucket, at) >= from) whole += units
+      const day = addBucketsDay(start, past.bucket, at)
+      if (past.status[at] === OBSERVED && day >= from && day <= known.asOfDay) whole += units
     })
   }
   return whole > 0 && booked < 0.6 * whole ? 'relative' : 'additive'

@@ -15,6 +15,7 @@ import {
   ridgeCoefficients,
 } from '#planning/forecast/ridge'
 import type { PathDependence } from '#planning/forecast/sample-paths'
+import { shortHistoryForecast } from '#planning/forecast/short-history'
 
 /**
  * How demand and book are joined. `additive`: in units, demand is mostly booked ahead. `relative`: on the logarithm,
@@ -32,6 +33,8 @@ export interface PreparedSeries {
   readonly level: number
   /** Highest past demand on the model's scale: forecasts do not run far beyond it. */
   readonly highest: number
+  /** First day whose book is known. */
+  readonly firstPlacedDay: number
   readonly features: PickUpFeatures
 }
 
@@ -44,6 +47,8 @@ interface StepWeights {
   readonly coefficients: Float64Array
   /** Variance of the error per unit of (pick-up + binomial spread of the book). */
   readonly dispersion: number
+  /** Past buckets behind them, by recency. */
+  readonly rows: number
 }
 
 /** Demand of each step given the book, on the model's scale: mean and variance; and the units expected to stay. */
@@ -53,7 +58,14 @@ export interface PickUpForecast {
   readonly survivingOnBook: Float64Array
 }
 
+interface Moments {
+  readonly mean: number
+  readonly variance: number
+}
+
 const ROW_MEMORY = 200
+/** Past buckets behind the weights from which they stand alone. */
+const ENOUGH_ROWS = 60
 const PRIOR_ROWS = 40
 const OWN_ROWS = 120
 const PRIOR_DISPERSION = { additive: 1.5, relative: 0.2 } as const
@@ -126,6 +138,7 @@ export function fitPickUpModel(
       return {
         coefficients,
         dispersion: dispersionOf(near, coefficients, pooled?.dispersion ?? PRIOR_DISPERSION[scale]),
+        rows: Math.max(near.rows, pooled?.rows ?? 0),
       }
     })
   return { withYear: fitSteps(evidence.withYear, true), withoutYear: fitSteps(evidence.withoutYear, false) }
@@ -137,7 +150,7 @@ export function cellForecast(
   model: PickUpModel,
   bucket: number,
   step: number,
-): { mean: number; variance: number } | null {
+): Moments | null {
   const { grid, features } = series
   const cell = bucket * grid.horizon + step
   if (features.usable[cell] === 0) return null
@@ -161,13 +174,38 @@ export function pickUpForecast(series: PreparedSeries, model: PickUpModel): Pick
   for (let step = 0; step < horizon; step += 1) {
     const cell = (pastCount + step) * horizon + step
     const onBook = Math.max(0, series.triangle.expected[cell]!)
-    const seen = cellForecast(series, model, pastCount + step, step)
+    const seen = withShortHistory(series, model, step, cellForecast(series, model, pastCount + step, step))
     const isRelative = series.scale === 'relative'
     mean[step] = seen ? seen.mean : isRelative ? Math.log1p(onBook) : onBook
     variance[step] = seen ? seen.variance : isRelative ? 0.25 : series.triangle.spread[cell]! + onBook
     survivingOnBook[step] = onBook
   }
   return { mean, variance, survivingOnBook }
+}
+
+/** While few past buckets stand behind the weights, the plain line through past books and demand counts too. */
+function withShortHistory(
+  series: PreparedSeries,
+  model: PickUpModel,
+  step: number,
+  seen: Moments | null,
+): Moments | null {
+  const { grid, demand, triangle, features } = series
+  const cell = (grid.pastCount + step) * grid.horizon + step
+  const { rows } = (features.usable[cell] === 2 ? model.withYear : model.withoutYear)[step]!
+  if (series.scale === 'relative' || rows >= ENOUGH_ROWS) return seen
+  const past: { onBook: number[]; demand: number[] } = { onBook: [], demand: [] }
+  for (let bucket = 0; bucket < grid.completeCount; bucket += 1) {
+    if (Number.isNaN(demand[bucket]!) || grid.starts[bucket]! - grid.leads[step]! < series.firstPlacedDay)
+      continue
+    past.onBook.push(triangle.expected[bucket * grid.horizon + step]!)
+    past.demand.push(demand[bucket]!)
+  }
+  const line = shortHistoryForecast(past, triangle.expected[cell]!)
+  if (!line || !seen) return seen ?? line
+  const share = rows / ENOUGH_ROWS
+  const mean = share * seen.mean + (1 - share) * line.mean
+  return { mean, variance: share * seen.variance + (1 - share) * line.variance }
 }
 
 /** How errors of one origin move together over the steps, from past origins; sums over series with `into`. */
