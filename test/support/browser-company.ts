@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { readConfiguration } from '#api/configuration'
 import { listenToChanges } from '#api/live/live-changes'
+import { publishRun } from '#api/publication/publish-run'
 import { createServer } from '#api/server'
 import { createAuthentication } from '#api/session/authentication'
 import { demoAccounts } from '#api/session/demo-accounts'
@@ -9,11 +10,15 @@ import { freePort } from '#scripts/start/free-port'
 import { buildWebIfNeeded } from '#scripts/start/web-build'
 import { system, testDatabase } from './database.ts'
 import { insertSampleCompany } from './sample-company.ts'
+import { SAMPLE } from './sample-run.ts'
+
+const NOW = new Date('2026-06-01T02:00:00Z')
 
 /** The whole server on a port of its own, with the sample company and one account per role. */
 export async function startCompany() {
   const headwater = await testDatabase()
   await headwater.asCaller(system, insertSampleCompany)
+  await publishRun(headwater, system, { runId: SAMPLE.runId, now: NOW })
   const host = '127.0.0.1'
   const port = await freePort(host, 4700)
   const address = `http://${host}:${port}`
@@ -33,7 +38,7 @@ export async function startCompany() {
       jobs: { enqueueRun: async () => undefined },
       dataFolder: '/nonexistent',
       isDemo: true,
-      now: () => new Date('2026-06-01T02:00:00Z'),
+      now: () => NOW,
     },
     authentication,
     webFolder: buildWebIfNeeded(),

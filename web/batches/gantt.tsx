@@ -9,7 +9,7 @@ import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import { type Board, type BoardBatch, loadFraction, loadState } from './line-load.ts'
 
-const WEEK_WIDTH = 104
+const WEEK_WIDTH = 122
 const LABEL_WIDTH = 168
 
 /** Lines as rows, weeks as columns: batches above, the load of each week in words below. */

@@ -26,7 +26,7 @@ const brand: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { brand },
   fontFamily: "'Noto Sans SC', system-ui, sans-serif",

@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { type Company, startCompany } from '#test/support/browser-company'
+import { SAMPLE } from '#test/support/sample-run'
+
+let browser: Browser
+let company: Company
+beforeAll(async () => {
+  company = await startCompany()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.stop()
+})
+
+async function viewer(role: 'planner' | 'supplier' | 'owner', width = 1440) {
+  const cookie = await company.signIn(role)
+  return openViewer(browser, company.address, { language: 'en', cookie, width })
+}
+
+describe('what people do', () => {
+  it('less than asked needs a reason; the rest is accepted in one action; the planner sees it', async () => {
+    const { page, context } = await viewer('supplier')
+    await visit(page, '/supplier')
+    await page.getByRole('button', { name: 'Partly or decline…' }).first().click()
+    await page.getByLabel('How many can you deliver').fill('1')
+    await page.getByText('A reason is needed when it is less than asked.').waitFor()
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+    await keepScreenshot(page, 'supplier-reply.en')
+    await page.getByLabel('Reason').fill('down is short')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('Partly', { exact: true }).first().waitFor()
+    await page.getByRole('button', { name: /^Accept all the rest/ }).click()
+    await page.getByText('All answered').waitFor()
+    await context.close()
+
+    const planner = await viewer('planner')
+    await visit(planner.page, `/supplier?supplierId=${SAMPLE.supplierId}`)
+    await planner.page.getByText('All answered').waitFor()
+    await planner.context.close()
+  })
+
+  it("an owner's expectation on top of what is ordered is kept", async () => {
+    const { page, context } = await viewer('owner', 360)
+    await visit(page, '/owner')
+    await page.getByRole('button', { name: 'More' }).first().click()
+    await page.getByText('Saved').waitFor()
+    const said = await page.getByLabel('On top of what is ordered').first().inputValue()
+    await visit(page, '/owner')
+    expect(await page.getByLabel('On top of what is ordered').first().inputValue()).toBe(said)
+    await context.close()
+  })
+
+  it('filters live in the address: a reload shows the same rows; nothing found is not "no data"', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, '/demand?search=TS-01')
+    expect(await page.getByRole('link', { name: 'Basic T-shirt' }).count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'Mango' }).count()).toBe(0)
+    await page.getByLabel('Find by name or code').fill('nothing like this')
+    await page.locator('[data-state="filtered-empty"]').waitFor()
+    expect(page.url()).toContain('search=nothing')
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByRole('link', { name: 'Mango' }).waitFor()
+    await context.close()
+  })
+
+  it('a failed request says that it failed', async () => {
+    const { page, context } = await viewer('planner')
+    await page.route('**/trpc/**worklist**', (route) => route.fulfill({ status: 500, body: '{}' }))
+    await visit(page, '/today')
+    await page.locator('[data-state="failed"]').waitFor({ timeout: 15_000 })
+    await context.close()
+  })
+
+  it('chart and table show the same numbers; the language switch changes every text', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, '/demand')
+    await page.getByText('Table', { exact: true }).first().click()
+    const total = await page
+      .locator('table')
+      .first()
+      .locator('tbody tr')
+      .first()
+      .locator('td')
+      .last()
+      .textContent()
+    expect(Number(total?.replaceAll(',', ''))).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Language: 中文' }).click()
+    await page.getByRole('heading', { level: 1, name: '需求总览' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    await context.close()
+  })
+})
