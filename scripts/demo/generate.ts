@@ -55,30 +55,15 @@ export function* generate(options: DemoOptions, truth: Truth = {}): Generator<Ta
     const result = writeCampaign(rows, book, options, span, campaign, sampleOwner, flow)
     truth.campaign?.(result)
   }
+  truth.subscriptions?.(writeSubscriptions(rows, options, span, items, sampleOwner, flow))
   const liftAhead = eventFactors(events, span.asOfDay, span.asOfDay + AHEAD_DAYS - 1)
-  const pace = linePace(
-    items,
-    factories,
-    span.asOfDay,
-    liftAhead,
-    (item) => flow.of(item.itemId)?.coming ?? 0,
-  )
+  const pace = linePace(items, factories, span.asOfDay, liftAhead, flow)
   for (const item of items) {
     addItem(rows, item, factories, pace(item))
-    // Campaigns are on the first products, so their items go out before or with them.
+    // Campaigns and boxes are of the first products, so their items go out before or with them.
     if (item.itemId >= FIRST_ITEMS) yield* rows.take(CHUNK_ROWS)
   }
   yield* rows.take()
-
-  const subscriptions = writeSubscriptions(rows, options, span, items, sampleOwner, flow)
-  for (;;) {
-    const next = subscriptions.next()
-    if (next.done) {
-      truth.subscriptions?.(next.value)
-      break
-    }
-    yield* rows.take(CHUNK_ROWS)
-  }
 
   const context = {
     book,

@@ -1,6 +1,7 @@
 import type { DemoItem } from './catalogue.ts'
 import { expectedDemand } from './consumer-demand.ts'
 import type { Factories } from './factories.ts'
+import type { UnitFlow } from './unit-flow.ts'
 
 /** Share of a line's minutes that runs fill in an ordinary week; setups come on top. */
 const TARGET_RUN_SHARE = 0.62
@@ -16,14 +17,15 @@ export function linePace(
   factories: Factories,
   asOfDay: number,
   eventFactor: Float64Array,
-  plannedUnits: (item: DemoItem) => number,
+  flow: UnitFlow,
 ): (item: DemoItem) => number {
   const workPerWeek = new Map<number, number>()
   for (const item of items) {
     if (item.isOpenOption) continue
-    const coming =
-      expectedDemand(item, eventFactor, asOfDay).reduce((sum, units) => sum + units, 0) + plannedUnits(item)
-    const weekly = Math.max(coming / (QUARTER_DAYS / 7), item.endDay === null ? item.weeklyUnits : 0)
+    const sold = expectedDemand(item, eventFactor, asOfDay).reduce((sum, units) => sum + units, 0)
+    const coming = (sold + (flow.of(item.itemId)?.coming ?? 0)) / (QUARTER_DAYS / 7)
+    const usual = item.endDay === null ? item.weeklyUnits : 0
+    const weekly = Math.max(coming, usual) + flow.weeklyBoxes(item.itemId)
     const lineId = factories.linesOf(item)[0]!.lineId
     workPerWeek.set(lineId, (workPerWeek.get(lineId) ?? 0) + weekly * item.product.range.work)
   }

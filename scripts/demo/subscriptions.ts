@@ -85,14 +85,14 @@ function plansFor(items: readonly DemoItem[]): Plan[] {
 const COMPOSED_WEEKS = 30
 
 /** Writes plans, box contents, subscriptions and their events; boxes delivered add to the flow of units. */
-export function* writeSubscriptions(
+export function writeSubscriptions(
   rows: TableRows,
   options: DemoOptions,
   span: HistorySpan,
   items: readonly DemoItem[],
   sampleOwner: (random: Random, tag: string | undefined) => DemoOwner,
   flow: UnitFlow,
-): Generator<void, SubscriptionTruth[]> {
+): SubscriptionTruth[] {
   const plans = plansFor(items)
   for (const plan of plans) addPlan(rows, plan, span)
   const total = Math.min(300_000, Math.round(options.entries * 0.0032))
@@ -106,7 +106,6 @@ export function* writeSubscriptions(
       const random = createRandom(seedFor(options.seed, `subscription ${subscriptionId}`))
       const owner = sampleOwner(random, undefined)
       alive += writeSubscription(rows, random, plan, subscriptionId, owner, span, flow) ? 1 : 0
-      if (index % 1000 === 999) yield
     }
     truths.push({
       planCode: plan.code,

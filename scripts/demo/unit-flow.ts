@@ -35,6 +35,12 @@ export class UnitFlow {
     this.#open(itemId).boxed[day - this.#span.firstDay]! += quantity
   }
 
+  /** Boxes a week over the last four weeks of the history. */
+  weeklyBoxes(itemId: number): number {
+    const boxed = this.#items.get(itemId)?.boxed
+    return boxed === undefined ? 0 : boxed.subarray(-28).reduce((sum, units) => sum + units, 0) / 4
+  }
+
   #open(itemId: number): ItemFlow {
     let flow = this.#items.get(itemId)
     if (flow === undefined) {
