@@ -50,6 +50,7 @@ export async function listRuns(db: Db, limit: number) {
 export async function latestFinishedRun(db: Db) {
   return runColumns(db)
     .where('state', '=', 'finished')
+    .orderBy('as_of', 'desc')
     .orderBy('planning_run_id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -15,15 +15,18 @@ export interface ShownRun {
 }
 
 /** The newest finished run over all items, or null before the first. Runs of a few items continue another and are left out. */
-export async function shownRun(db: Db): Promise<ShownRun | null> {
-  const row = await db
+export async function shownRun(db: Db, runId?: number): Promise<ShownRun | null> {
+  let query = db
     .selectFrom('planning_run')
     .selectAll()
     .where('state', '=', 'finished')
     .where(sql<boolean>`not parameters ? 'onlyItems'`)
+    // A run made later as of an earlier day tells what was known then; screens show the newest day.
+    .orderBy('as_of', 'desc')
     .orderBy('planning_run_id', 'desc')
     .limit(1)
-    .executeTakeFirst()
+  if (runId !== undefined) query = query.where('planning_run_id', '=', runId)
+  const row = await query.executeTakeFirst()
   if (!row) return null
   return {
     planningRunId: row.planning_run_id,

@@ -6,6 +6,7 @@ const id = z.coerce.number().int().positive().optional()
 
 /** What a report may be narrowed to; the same names stand in the address of the page. */
 export const ReportFilter = z.object({
+  runId: id,
   search: z.string().trim().max(100).optional(),
   categoryId: id,
   supplierId: id,

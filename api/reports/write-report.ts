@@ -39,8 +39,14 @@ export async function withReport<T>(
   if (caller.role !== 'planner' && caller.role !== 'analyst' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Your role has no right to this report.')
   return context.headwater.streamAs(caller, async (db: Db) => {
-    const run = await shownRun(db)
-    if (!run) throw new Refusal('not-found', 'No planning run has finished yet; start one first.')
+    const run = await shownRun(db, filter.runId)
+    if (!run)
+      throw new Refusal(
+        'not-found',
+        filter.runId === undefined
+          ? 'No planning run has finished yet; start one first.'
+          : `There is no finished run ${filter.runId} over all items.`,
+      )
     return write(await OF_RUN[name](db, run, filter, locale))
   })
 }

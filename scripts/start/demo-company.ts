@@ -1,6 +1,7 @@
 import type { Jobs } from '#api/jobs/jobs'
 import { createRun } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
+import { addDays, bucketStart } from '#planning/time-bucket'
 import { createDemo } from '#scripts/demo/create-demo'
 import { demoOptions } from '#scripts/demo/demo-options'
 
@@ -16,6 +17,8 @@ export async function ensureDemoCompany(headwater: Headwater, today: string): Pr
   return true
 }
 
+const PAST_RUNS = 10
+
 /** Plans and publishes the new company in the background, so that the first screens have something to show. */
 export async function planDemoCompany(
   headwater: Headwater,
@@ -24,4 +27,10 @@ export async function planDemoCompany(
 ): Promise<void> {
   const runId = await createRun(headwater, { asOf: today, startedBy: 'demo company' })
   await jobs.enqueueRun(runId, { publishWhenFinished: true })
+  // Runs as of earlier Sundays: what was said then stands beside what happened.
+  for (let week = PAST_RUNS; week >= 1; week -= 1) {
+    const asOf = addDays(bucketStart(today, 'week'), -1 - 7 * (week - 1))
+    const pastRun = await createRun(headwater, { asOf, horizonWeeks: 26, startedBy: 'demo company' })
+    await jobs.enqueueRun(pastRun)
+  }
 }
