@@ -71,7 +71,8 @@ await runCommand(
     }
     if (only.has('m3')) await m3(part, report)
     const panels: [string, () => Panel, readonly number[]][] = [
-      ['carparts', carparts, []],
+      ['carparts', () => carparts(false), []],
+      ['carparts', () => carparts(true), []],
       ['walmart', () => walmart(every), []],
       ['kiel', kiel, []],
       ['stallion', stallion, []],
@@ -135,7 +136,7 @@ async function ownOutcomes(panel: Panel, sums: readonly number[], method: Method
 
 /** The last two origins report, the earlier ones choose; carparts chooses on the year before. */
 function split(panel: Panel, part: string): Panel {
-  if (panel.name === 'carparts') return part === 'choose' ? { ...panel, cuts: [24] } : panel
+  if (panel.name.startsWith('carparts')) return part === 'choose' ? { ...panel, cuts: [24] } : panel
   return { ...panel, cuts: part === 'choose' ? panel.cuts.slice(0, -2) : panel.cuts.slice(-2) }
 }
 

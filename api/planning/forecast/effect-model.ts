@@ -47,7 +47,9 @@ export interface EffectModel {
 }
 
 const WEIGHTS = [0.01, 0.04, 0.1, 0.2, 0.4] as const
-const SPREADS = [0.35, 1, 3] as const
+/** Factors on the prior deviations of season and of drivers and holidays. */
+const SPREADS = [0.1, 0.35, 1, 2.5].flatMap((season) => [0.4, 1.5].map((driver) => [season, driver]))
+const SEASON_ONLY = [0.1, 0.35, 1, 2.5].map((season) => [season, 1])
 
 /** Fits the effects; null where there is nothing to explain demand with or too little history. */
 export function fitEffects(task: EffectTask): EffectModel | null {
@@ -67,7 +69,7 @@ export function fitEffects(task: EffectTask): EffectModel | null {
   const mean = sum / Math.max(1, known)
   if (known < 8 || !(mean > 0)) return null
   const isMultiplicative = !task.hasNegative || negatives <= 0.02 * known
-  const shift = least > 0.03 * mean ? 0 : 0.1 * mean
+  const shift = least > 0 ? 0 : 0.1 * mean
   const y = observed.map((value) => (isMultiplicative ? Math.log(Math.max(value, 0) + shift) : value / mean))
   const terms = baseTerms(task, known)
   if (terms.length === 0) return null
@@ -127,8 +129,9 @@ function regressed(y: Float64Array, terms: readonly EffectTerm[]): InnovationReg
     terms: terms.map((term) => term.values),
     priorDeviation: Float64Array.from(terms, (term) => term.priorDeviation),
     priorMean: new Float64Array(terms.length),
+    groups: Uint8Array.from(terms, ({ effect }) => (effect === 'season' ? 0 : 1)),
     alphas: WEIGHTS,
-    spreads: SPREADS,
+    spreads: terms.some(({ effect }) => effect !== 'season') ? SPREADS : SEASON_ONLY,
   })
 }
 

@@ -23,8 +23,10 @@ export interface RegressionTask {
   /** Prior mean of each coefficient. */
   readonly priorMean: Float64Array
   readonly alphas: readonly number[]
-  /** Factors tried on all prior deviations. */
-  readonly spreads: readonly number[]
+  /** Group of each coefficient: its prior deviations are widened or narrowed together. */
+  readonly groups: Uint8Array
+  /** Factors tried on the prior deviations, one per group. */
+  readonly spreads: readonly (readonly number[])[]
 }
 
 /**
@@ -35,7 +37,7 @@ export interface RegressionTask {
  * Source: Hyndman et al. 2008, ch. 9 (regression with innovations); MacKay 1992 (evidence).
  */
 export function regressOnInnovations(task: RegressionTask): InnovationRegression {
-  const { y, terms, priorDeviation, priorMean } = task
+  const { y, terms, priorMean } = task
   const n = y.length
   const p = terms.length
   const size = p + 1
@@ -76,7 +78,7 @@ export function regressOnInnovations(task: RegressionTask): InnovationRegression
       }
     }
     for (const spread of task.spreads) {
-      const logDeterminant = solveRidge(products, responses, size, priorDeviation, spread, factor, solution)
+      const logDeterminant = solveRidge(products, responses, size, task, spread, factor, solution)
       let residual = squares
       for (let i = 0; i < size; i += 1) residual -= solution[i]! * responses[i]!
       residual = Math.max(residual, 1e-12 * squares + 1e-300)
@@ -100,14 +102,14 @@ function solveRidge(
   products: Float64Array,
   responses: Float64Array,
   size: number,
-  priorDeviation: Float64Array,
-  spread: number,
+  { priorDeviation, groups }: RegressionTask,
+  spread: readonly number[],
   factor: Float64Array,
   solution: Float64Array,
 ): number {
   let logDeterminant = 0
   for (let i = 0; i < size; i += 1) {
-    const deviation = i < size - 1 ? priorDeviation[i]! * spread : 0
+    const deviation = i < size - 1 ? priorDeviation[i]! * spread[groups[i]!]! : 0
     solution[i] = responses[i]!
     for (let j = 0; j <= i; j += 1) {
       let sum = products[i * size + j]!

@@ -48,11 +48,12 @@ export function m3Panels(): Panel[] {
   })
 }
 
-export function carparts(): Panel {
+/** Monthly parts; `missingIsZero` follows the published point errors, else missing cells are left out. */
+export function carparts(missingIsZero: boolean): Panel {
   const rows = table('carparts/carparts.csv.gz')
   const months = Object.keys(rows[0]!).filter((name) => /^\d{4}-\d{2}$/.test(name))
   return {
-    name: 'carparts',
+    name: missingIsZero ? 'carparts, missing = 0' : 'carparts',
     bucket: 'month',
     hasDates: true,
     season: 12,
@@ -62,7 +63,9 @@ export function carparts(): Panel {
     series: rows.map((row) => ({
       id: row.series!,
       startDay: dayNumber('1998-01-01'),
-      values: Float64Array.from(months, (month) => (row[month] === 'NA' ? Number.NaN : Number(row[month]))),
+      values: Float64Array.from(months, (month) =>
+        row[month] === 'NA' ? (missingIsZero ? 0 : Number.NaN) : Number(row[month]),
+      ),
       regressors: [],
     })),
   }

@@ -52,10 +52,8 @@ def run(model, label, with_drivers=False):
     columns = ["unique_id", "ds", "y"] + (names if with_drivers else [])
     sf = StatsForecast(models=[model], freq=1, n_jobs=2, fallback_model=SeasonalNaive(season))
     extra = {"X_df": ahead} if with_drivers and names else {}
-    try:
-        result = sf.forecast(df=data[columns], h=horizon, level=[80], **extra)
-    except Exception:
-        result = sf.forecast(df=data[columns], h=horizon, **extra)
+    band = {} if isinstance(model, (ADIDA, IMAPA, CrostonSBA, TSB)) else {"level": [80]}
+    result = sf.forecast(df=data[columns], h=horizon, **band, **extra)
     result = result.reset_index() if "unique_id" not in result else result
     result["unique_id"] = pd.Categorical(result["unique_id"], categories=order, ordered=True)
     result = result.sort_values(["unique_id", "ds"])
@@ -69,9 +67,9 @@ else:
     candidates.append(("statsforecast AutoETS (no season)", AutoETS(season_length=1)))
 if kind.startswith("m3"):
     candidates.append(("statsforecast AutoTheta", AutoTheta(season_length=season)))
-if season >= 7 and kind not in ("carparts",) and not kind.startswith("m3"):
+if season >= 7 and not kind.startswith("carparts") and not kind.startswith("m3"):
     candidates.append(("statsforecast MSTL", MSTL(season_length=[season])))
-if kind in ("carparts", "online-retail"):
+if kind.startswith("carparts") or kind == "online-retail":
     candidates += [("statsforecast ADIDA", ADIDA()), ("statsforecast IMAPA", IMAPA()), ("statsforecast CrostonSBA", CrostonSBA()),
                    ("statsforecast TSB(.2,.2)", TSB(0.2, 0.2))]
 for label, model in candidates:
