@@ -114,7 +114,9 @@ export function capacityBound(
   return { lowerBound: Math.max(0, best), minutePrice: bestPrice }
 
   function moveShares(minuteLength: number, value: number) {
-    const target = Math.min(knownCost, best + 0.03 * Math.abs(best))
+    // Far from the known cost (shortage nobody can avoid) small steps would never arrive.
+    const reach = knownCost > 2 * Math.abs(best) ? 0.5 * (knownCost - best) : 0.03 * Math.abs(best)
+    const target = Math.min(knownCost, best + reach)
     const gap = Math.max(target - value, 1e-4 * Math.abs(knownCost))
     let shareLength = 0
     let units = 0
