@@ -9,6 +9,7 @@ import {
 } from '#planning/forecast/exponential-smoothing'
 import type { Method } from '#planning/forecast/forecast'
 import type { Predictive } from '#planning/forecast/predictive'
+import { seasonalIndices } from '#planning/forecast/seasonal-indices'
 import { formName, type SmoothingForm } from '#planning/forecast/smoothing-model'
 import { fitTheta } from '#planning/forecast/theta'
 
@@ -30,6 +31,10 @@ interface Component {
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
+/** Share of the unshrunk seasonal profile in a forecast with a long season; chosen on earlier origins. */
+const PROFILE_SHARE = 0.5
+/** Effect of drivers, in logarithms, beyond which a plain profile misleads. */
+const DRIVEN = 0.3
 
 /** Forecast of demand that is rarely zero: a combination of smoothing and theta models, or one of them by name. */
 export function forecastSmooth(task: SmoothTask): Predictive {
@@ -42,11 +47,13 @@ export function forecastSmooth(task: SmoothTask): Predictive {
   const n = base.length
   const offset = n
   const effectParts = effects ? { level: new Float64Array(horizon) } : undefined
+  const profile = effects?.isMultiplicative ? profileForecast(task) : null
   for (let h = 0; h < horizon; h += 1) {
     let sum = 0
     for (const { forecast } of components) sum += bounded(forecast[h]!, base, isPositive) / count
     if (effectParts) effectParts.level[h] = sum
     mean[h] = effects ? withEffects(effects, sum, offset + h) : sum
+    if (profile) mean[h] = (1 - PROFILE_SHARE) * mean[h]! + PROFILE_SHARE * profile[h]!
     if (isPositive) mean[h] = Math.max(0, mean[h]!)
   }
   const { deviation, carry, isLogarithmic } = spread(components, base, task)
@@ -55,10 +62,25 @@ export function forecastSmooth(task: SmoothTask): Predictive {
     deviation,
     isLogarithmic,
     carry,
-    method: components.map(({ name }) => name).join(' + '),
+    method: [...components.map(({ name }) => name), ...(profile ? ['seasonal profile'] : [])].join(' + '),
     reason: effects ? effects.describe : '',
     ...(effects && effectParts ? { effects: splitEffects(effects, effectParts.level, mean, n) } : {}),
   }
+}
+
+/** Dynamic theta on demand less its plain seasonal profile, for long seasons seen twice and without drivers' effects. */
+function profileForecast({ prepared, period, horizon, effects }: SmoothTask): Float64Array | null {
+  const y = prepared.filled
+  if (
+    period <= 24 ||
+    y.length < 2 * period ||
+    effects?.byEffect.promotion.some((value) => Math.abs(value) > DRIVEN)
+  )
+    return null
+  const indices = seasonalIndices(y, period, false)
+  const adjusted = y.map((value, t) => value - indices[t % period]!)
+  const level = fitTheta(adjusted, 1, 'dynamic').forecast(horizon)
+  return level.map((value, h) => value + indices[(y.length + h) % period]!)
 }
 
 /** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */

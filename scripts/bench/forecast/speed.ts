@@ -25,7 +25,7 @@ export async function speedLines(python: string | null): Promise<string[]> {
     const started = performance.now()
     for (const y of all) both(y, season, horizon)
     const own = all.length / ((performance.now() - started) / 1000)
-    const peer = python ? peerSpeed(python, all.slice(0, 60), season, horizon) : null
+    const peer = python ? peerSpeed(python, all.slice(0, season === 7 ? 5 : 30), season, horizon) : null
     lines.push(
       `${name.padEnd(34)} Headwater ${own.toFixed(1)}${peer === null ? '' : `  statsforecast ${peer.toFixed(1)}  ratio ${(own / peer).toFixed(1)}`}`,
     )
