@@ -91,6 +91,7 @@ describe('screens', () => {
       expect(problems).toEqual([])
       await context.close()
     },
+    240_000,
   )
 
   it('a page that a role may not visit says so', async () => {

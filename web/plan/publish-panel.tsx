@@ -130,7 +130,7 @@ export function PublicationsPanel() {
                 },
                 {
                   id: 'note',
-                  header: t('supplier.note'),
+                  header: t('runs.note'),
                   wraps: true,
                   cell: (publication) => publication.note ?? '–',
                 },

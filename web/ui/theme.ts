@@ -24,11 +24,25 @@ const brand: MantineColorsTuple = [
   '#0c3a40',
 ]
 
+/** Greys of the dark scheme, in the tone of the panels. */
+const dark: MantineColorsTuple = [
+  '#d5dfe1',
+  '#b7c6c9',
+  '#93a6aa',
+  '#6d8287',
+  '#43575c',
+  '#32444a',
+  '#223034',
+  '#172022',
+  '#121a1c',
+  '#0f1618',
+]
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  colors: { brand },
+  colors: { brand, dark },
   fontFamily: "'Noto Sans SC', system-ui, sans-serif",
   headings: {
     fontFamily: "'Noto Sans SC', system-ui, sans-serif",

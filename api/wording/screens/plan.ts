@@ -12,7 +12,7 @@ export const plan = {
   detail: ['{{item}} · {{supplier}}', '{{item}} · {{supplier}}'],
   detailNote: [
     '每周明细；“满足…”四行之和等于订货量',
-    'Week by week; the four “serves” rows add up to the order',
+    'Week by week; the four "serves" rows add up to the order',
   ],
   serves: ['订货用于：{{what}}', 'serves: {{what}}'],
   cumulative: ['{{what}}（累计）', '{{what}} (cumulative)'],

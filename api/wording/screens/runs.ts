@@ -32,6 +32,7 @@ export const runs = {
   ],
   publishNote: ['给供应商的说明（可不填）', 'Note to suppliers (optional)'],
   published: ['已发布给 {{count}} 个供应商', 'Published to {{count}} suppliers'],
+  note: ['说明', 'Note'],
   versionHeader: ['版本', 'Version'],
   publishedAt: ['发布时间', 'Published'],
   replyBy: ['答交截止', 'Reply by'],
