@@ -92,6 +92,8 @@ def lightgbm():
     import lightgbm as lgb
     from mlforecast import MLForecast
     from mlforecast.target_transforms import LocalStandardScaler
+    def phase(times):
+        return times % season
     started = time.time()
     shortest = min(len(s["y"]) for s in series)
     lags = [l for l in (1, 2, 3, 4, 7, 8, 12, 14, 28, 52) if l < shortest - horizon - 3] or [1]
@@ -99,7 +101,7 @@ def lightgbm():
         lags.append(season)
     forecaster = MLForecast(models={"gbm": lgb.LGBMRegressor(n_estimators=200, learning_rate=0.05, num_leaves=31, verbosity=-1, n_jobs=2)},
                             freq=1, lags=lags, target_transforms=[LocalStandardScaler()],
-                            date_features=[lambda t: t % season] if season > 1 else None)
+                            date_features=[phase] if season > 1 else None)
     forecaster.fit(data[["unique_id", "ds", "y"] + names], static_features=[])
     result = forecaster.predict(horizon, X_df=ahead if names else None)
     result["unique_id"] = pd.Categorical(result["unique_id"], categories=order, ordered=True)
@@ -110,5 +112,7 @@ def lightgbm():
 try:
     lightgbm()
 except Exception as error:
-    print("lightgbm", error, file=sys.stderr)
+    answers.pop("mlforecast LightGBM", None)
+    failed = f"mlforecast LightGBM: {error}"
+    open(sys.argv[2] + ".failed", "a").write(failed + "\n")
 json.dump(answers, open(sys.argv[2], "w"))
