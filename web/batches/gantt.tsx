@@ -7,10 +7,12 @@ import { monthDay, shortWeek, useName, weekRange, weeksFrom } from '#web/measure
 import { Legend } from '#web/ui/chart/frame.tsx'
 import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
+import { laneOf } from './lanes.ts'
 import { type Board, type BoardBatch, loadFraction, loadState } from './line-load.ts'
 
 const WEEK_WIDTH = 122
 const LABEL_WIDTH = 168
+const LANE_HEIGHT = 42
 
 /** Lines as rows, weeks as columns: batches above, the load of each week in words below. */
 export function Gantt(props: {
@@ -85,8 +87,16 @@ function LineRow(props: {
 }) {
   const name = useName()
   const { line, weeks } = props
+  const lanes = laneOf(props.batches)
+  const laneCount = Math.max(1, ...[...lanes.values()].map((lane) => lane + 1))
   return (
-    <div className="gantt-line" style={{ gridTemplateColumns: columnsOf(weeks.length) }}>
+    <div
+      className="gantt-line"
+      style={{
+        gridTemplateColumns: columnsOf(weeks.length),
+        gridTemplateRows: `${laneCount * LANE_HEIGHT + 4}px 24px`,
+      }}
+    >
       <div className="gantt-label">
         <strong>{name(line)}</strong>
         <div className="soft clip" style={{ fontSize: '0.75rem' }}>
@@ -98,6 +108,7 @@ function LineRow(props: {
           <BatchBar
             key={batch.batchNumber}
             batch={batch}
+            lane={lanes.get(batch) ?? 0}
             firstDay={weeks[0]!}
             days={weeks.length * 7}
             isChosen={batch.batchNumber === props.chosen}
@@ -119,6 +130,7 @@ function LineRow(props: {
 
 function BatchBar(props: {
   batch: BoardBatch
+  lane: number
   firstDay: string
   days: number
   isChosen: boolean
@@ -141,7 +153,11 @@ function BatchBar(props: {
     <button
       type="button"
       className={`gantt-batch ${batch.state}${props.isChosen ? ' chosen' : ''}`}
-      style={{ left: `${(from / props.days) * 100}%`, width: `calc(${(length / props.days) * 100}% - 2px)` }}
+      style={{
+        top: 4 + props.lane * LANE_HEIGHT,
+        left: `${(from / props.days) * 100}%`,
+        width: `calc(${(length / props.days) * 100}% - 2px)`,
+      }}
       title={`${label} · ${batch.startsOn} – ${batch.endsOn}`}
       aria-label={label}
       aria-pressed={props.isChosen}
