@@ -55,7 +55,8 @@ export function* generate(options: DemoOptions, truth: Truth = {}): Generator<Ta
     const result = writeCampaign(rows, book, options, span, campaign, sampleOwner, flow)
     truth.campaign?.(result)
   }
-  truth.subscriptions?.(writeSubscriptions(rows, options, span, items, sampleOwner, flow))
+  const subscribed = writeSubscriptions(rows, options, span, items, sampleOwner, flow)
+  truth.subscriptions?.(subscribed)
   const liftAhead = eventFactors(events, span.asOfDay, span.asOfDay + AHEAD_DAYS - 1)
   const pace = linePace(items, factories, span.asOfDay, liftAhead, flow)
   for (const item of items) {
