@@ -5,7 +5,7 @@ import { AUTHORISATION_PATTERN, useAuthorisationWords } from '#web/measure/autho
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, useName, weekRange, weeksFrom } from '#web/measure/words.tsx'
 import { Legend } from '#web/ui/chart/frame.tsx'
-import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
+import { LineSwatch, PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import { laneOf } from './lanes.ts'
 import { type Board, type BoardBatch, loadFraction, loadState } from './line-load.ts'
@@ -37,11 +37,18 @@ export function Gantt(props: {
     <>
       <div style={{ padding: '0.6rem 0.9rem 0' }}>
         <Legend
-          entries={AUTHORISATIONS.map((authorisation) => ({
-            key: authorisation,
-            label: authorisationWords(authorisation),
-            mark: <PatternSwatch pattern={AUTHORISATION_PATTERN[authorisation]} />,
-          }))}
+          entries={[
+            ...AUTHORISATIONS.map((authorisation) => ({
+              key: authorisation,
+              label: authorisationWords(authorisation),
+              mark: <PatternSwatch pattern={AUTHORISATION_PATTERN[authorisation]} />,
+            })),
+            {
+              key: 'changeover',
+              label: t('batches.changeover'),
+              mark: <LineSwatch color="var(--warn)" thick />,
+            },
+          ]}
         />
       </div>
       <ScrollRegion label={t('batches.schedule')}>

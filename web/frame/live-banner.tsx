@@ -20,7 +20,7 @@ export function LiveBanner() {
         if (change.topic === 'run') void queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() })
         if (change.topic === 'import')
           void queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
-        if (change.topic !== 'import') setCount((before) => before + 1)
+        if (change.topic !== 'import' && change.topic !== 'run') setCount((before) => before + 1)
       },
     }),
   )
