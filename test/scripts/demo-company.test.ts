@@ -38,6 +38,15 @@ describe('demo company', () => {
     expect(digest({ ...small, seed: 2 })).not.toBe(digest(small))
   })
 
+  it('whether somebody listens to the truth changes nothing in the rows', () => {
+    const silent = draw(small)
+    const told: Truth = { item: () => 0, campaign: () => 0, subscriptions: () => 0, owners: () => 0 }
+    expect(silent.get('subscription_event')!.length).toBeGreaterThan(0)
+    expect([...draw(small, told)].map(([table, rows]) => [table, rows.length])).toEqual(
+      [...silent].map(([table, rows]) => [table, rows.length]),
+    )
+  })
+
   it('the ledger comes within a tenth of the entries asked for', () => {
     const entries = tables.get('demand_entry')!.length
     expect(entries / options.entries).toBeGreaterThan(0.9)
