@@ -9,24 +9,30 @@ import { type PlanningState, placeItem, removeItem, totalCost } from './planning
  */
 export function fillShortages(state: PlanningState, item: number): boolean {
   let changed = false
+  const givenUp = new Set<number>()
   for (let attempt = 0; attempt < 2 * state.bucketCount; attempt += 1) {
-    const missing = firstMissing(state, item)
-    if (!missing || !serve(state, item, missing)) return changed
-    changed = true
+    const missing = firstMissing(state, item, givenUp)
+    if (!missing) return changed
+    if (serve(state, item, missing)) changed = true
+    else givenUp.add(missing.row)
   }
   return changed
 }
 
-type Missing = { readonly bucket: number; readonly units: number }
+type Missing = { readonly row: number; readonly bucket: number; readonly units: number }
 
-function firstMissing(state: PlanningState, item: number): Missing | null {
+/** The first need that no lot serves in time; one served late counts too, as free minutes before it may be cheaper. */
+function firstMissing(state: PlanningState, item: number, givenUp: ReadonlySet<number>): Missing | null {
   const { rows } = state.net[item]
-  const { short } = pegLots(rows, state.lots[item], state.terms[item], false)
-  for (let row = 0; row < short.length; row += 1)
-    if (short[row] > 1e-9) {
-      const bucket = row % state.bucketCount
-      return { bucket, units: short[row] }
-    }
+  const lots = state.lots[item]
+  const { pegs } = pegLots(rows, lots, state.terms[item])
+  const inTime = new Float64Array(rows.length)
+  for (const { lot, demandClass, needBucket, quantity } of pegs)
+    if (lots[lot].bucket <= needBucket) inTime[demandClass * state.bucketCount + needBucket] += quantity
+  for (let row = 0; row < rows.length; row += 1) {
+    const units = rows[row] - inTime[row]
+    if (units > 1e-9 && !givenUp.has(row)) return { row, bucket: row % state.bucketCount, units }
+  }
   return null
 }
 

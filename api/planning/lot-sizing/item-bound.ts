@@ -9,8 +9,8 @@ export type ItemBound = {
 
 /**
  * Cheapest plan of one item when line minutes are unlimited but cost a price per minute and each setup a share of
- * its family's setup: a lower bound of what the item costs in any plan. Lot rules, shelf life and the slushy fence
- * are left out, and all classes are late at the lowest price of any class present: each only lowers the cost.
+ * its family's setup: a lower bound of what the item costs in any plan. Lot rules and the slushy fence are left out,
+ * and all classes are late at the lowest price of any class present: each only lowers the cost.
  * Every lot serves consecutive needs around its bucket (regeneration intervals), O(buckets² × routings).
  *
  * @param minutePrice money per minute, [line × bucketCount + bucket]
@@ -30,6 +30,7 @@ export function itemLowerBound(
   const { latePrice, shortPrice, holdingCost } = state.terms[itemIndex]
   bound.setups.fill(0)
   bound.quantities.fill(0)
+  const shelfLife = item.shelfLifeBuckets ?? Number.POSITIVE_INFINITY
   const classes: number[] = []
   for (let demandClass = 0; demandClass < DEMAND_CLASSES.length; demandClass += 1) {
     let units = 0
@@ -65,7 +66,10 @@ export function itemLowerBound(
     if (made >= state.firstBucket[itemIndex])
       for (let index = 0; index < item.routings.length; index += 1) {
         const routing = item.routings[index]
-        const price = minutePrice[routing.line * bucketCount + made]
+        const cell = routing.line * bucketCount + made
+        // A closed line makes nothing at any price.
+        if (state.capacity[cell] + state.overtime[cell] <= 0) continue
+        const price = minutePrice[cell]
         const unitPrice = price * routing.minutesPerUnit
         const fixed = item.setupCost + price * routing.setupMinutes + setupShare[index * bucketCount + made]
         let start = best[made]
@@ -83,7 +87,7 @@ export function itemLowerBound(
         let cost = start + fixed
         for (let need = made; need < bucketCount; need += 1) {
           const unitCost = unitPrice + holdingCost * (need - made)
-          if (unitCost >= dearest) break
+          if (unitCost >= dearest || need - made > shelfLife) break
           cost += servedAt(need, unitCost)
           if (cost < best[need + 1]) {
             best[need + 1] = cost
@@ -126,6 +130,9 @@ export function itemLowerBound(
       for (let index = 0; index < item.routings.length; index += 1) {
         const { line, minutesPerUnit } = item.routings[index]
         for (let made = state.firstBucket[itemIndex]; made < bucketCount; made += 1) {
+          if (need - made > shelfLife) continue
+          if (state.capacity[line * bucketCount + made] + state.overtime[line * bucketCount + made] <= 0)
+            continue
           const wait = made <= need ? holdingCost * (need - made) : latePrice[demandClass] * (made - need)
           const unitCost = minutePrice[line * bucketCount + made] * minutesPerUnit + wait
           if (unitCost >= least) continue
