@@ -23,7 +23,7 @@ export async function saidAndHappened(
 ): Promise<SaidAndHappenedWeek[]> {
   const { rows } = await sql<SaidAndHappenedWeek>`
     with shown as (
-      select first_bucket from planning_run where planning_run_id = ${shownRunId}
+      select first_bucket, as_of from planning_run where planning_run_id = ${shownRunId}
     ), told as (
       select distinct on (week.monday) week.monday, run.planning_run_id,
         (week.monday - run.first_bucket) / 7 as position
@@ -32,6 +32,7 @@ export async function saidAndHappened(
         join planning_run as run on run.state = 'finished' and not run.parameters ? 'onlyItems'
           and run.first_bucket <= week.monday - 7 * ${lagWeeks}::integer
           and run.first_bucket + 7 * run.horizon_weeks > week.monday
+      where week.monday + 6 <= shown.as_of
       order by week.monday, run.first_bucket desc, run.planning_run_id desc
     ), compared as (
       select product.category_id, told.monday, said.mean[told.position + 1]::float8 as said,
