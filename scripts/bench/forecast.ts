@@ -31,7 +31,7 @@ npm run --silent bench:forecast -- [--only m3,carparts,…] [--peers off]
   --method NAME  our method (default auto)
   --help         this text
 
-Parameters of the engine were chosen on part "choose" (M3: series with an even number; panels: all origins but the last
+Parameters of the engine were chosen on part "choose" (M3: its components were picked on all series, so its figure is no clean test; panels: all origins but the last
 two; carparts: the year before the test year) and are reported on the rest.
 `
 

@@ -37,7 +37,7 @@ function* hotelLines(): Generator<string> {
 
 function* airlineLines(): Generator<string> {
   yield ''
-  yield 'Flights: seats at departure, the last 35 of 85 departures (nothing was chosen on them).'
+  yield 'Flights: seats at departure, the last 35 of 85 departures (seen while the rule for short histories was set).'
   const started = performance.now()
   yield* pickUpTable(benchPickUp(airlineBookings(), [1, 3, 7, 14, 21], 50, [28, 56, 9999]))
   yield seconds(started)
