@@ -3,14 +3,26 @@ import { roomFor } from './fill-shortages.ts'
 import type { Lot } from './peg-lots.ts'
 import { type PlanningState, placeItem, removeItem, totalCost } from './planning-state.ts'
 
+/** Rounds in which groups may still move lots; after them what misses a minimum is left out, which ends. */
+const MOVING_ROUNDS = 4
+
 /**
  * Makes every bucket of every minimum group reach its minimum: by topping a lot up, by moving the group's lots
- * into a bucket where the group is made anyway, or by leaving them out, whichever is cheapest.
+ * into a bucket where the group is made anyway, or by leaving them out, whichever is cheapest. Groups are nested
+ * (a colour inside a style): mending one may break another, so rounds repeat until all hold.
  */
 export function meetGroupMinimums(state: PlanningState): void {
-  for (const group of state.request.minimumGroups)
-    for (let bucket = state.bucketCount - 1; bucket >= 0; bucket -= 1)
-      if (!reachesMinimum(state, group, bucket)) mend(state, group, bucket)
+  let isMended = true
+  for (let round = 0; isMended; round += 1) {
+    isMended = false
+    for (const group of state.request.minimumGroups)
+      for (let bucket = state.bucketCount - 1; bucket >= 0; bucket -= 1) {
+        if (reachesMinimum(state, group, bucket)) continue
+        isMended = true
+        if (round < MOVING_ROUNDS) mend(state, group, bucket)
+        else moveAll(state, group, bucket, -1)
+      }
+  }
 }
 
 export function reachesMinimum(state: PlanningState, group: MinimumGroup, bucket: number): boolean {
