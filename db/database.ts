@@ -568,6 +568,10 @@ export interface RunForecast {
    * base units per week; the sum of paid, deposit, subscription, intent and model
    */
   mean: number[];
+  /**
+   * mean as it was before owners' expectations were heard, base units per week; null where nothing was expected
+   */
+  mean_before_expectations: number[] | null;
   method: string;
   model: number[];
   paid: number[];

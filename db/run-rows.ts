@@ -8,6 +8,8 @@ export interface ForecastRow {
   readonly history: Float32Array
   readonly historyStatus: Uint8Array
   readonly mean: Float32Array
+  /** The mean before owners' expectations were heard; null where nothing was expected. */
+  readonly meanBeforeExpectations: Float32Array | null
   readonly paid: Float32Array
   readonly deposit: Float32Array
   readonly subscription: Float32Array

@@ -1,50 +1,118 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 
-export interface SaidAndHappenedWeek {
-  readonly categoryId: number | null
+/** A closed week and the run that is judged for it. */
+export interface ToldWeek {
   readonly week: string
-  readonly said: number
-  readonly happened: number
-  /** Sum over items of |said − happened|. */
-  readonly absoluteError: number
-  readonly itemCount: number
+  readonly planningRunId: number
+  /** Place of the week in the arrays of that run, from 0. */
+  readonly position: number
+  readonly firstBucket: string
+  readonly horizonWeeks: number
+  /** Levels of that run's quantiles. */
+  readonly quantileLevels: readonly number[]
 }
 
 /**
- * Closed weeks of the shown run's history beside what finished runs said of them `lagWeeks` or more weeks ahead (the
- * newest such run of each week), summed over the items of a category. Weeks that sold out or have no data are left out.
+ * Closed weeks of the shown run's history with the newest finished run that told of each `lagWeeks` or more weeks ahead.
+ * Oldest first.
  */
-export async function saidAndHappened(
+export async function toldWeeks(
   db: Db,
   shownRunId: number,
   lagWeeks: number,
   pastWeeks: number,
-): Promise<SaidAndHappenedWeek[]> {
-  const { rows } = await sql<SaidAndHappenedWeek>`
+): Promise<ToldWeek[]> {
+  const { rows } = await sql<ToldWeek>`
     with shown as (
       select first_bucket, as_of from planning_run where planning_run_id = ${shownRunId}
-    ), told as (
-      select distinct on (week.monday) week.monday, run.planning_run_id,
-        (week.monday - run.first_bucket) / 7 as position
-      from shown, generate_series(1, ${pastWeeks}::integer) as back,
-        lateral (select shown.first_bucket - 7 * back as monday) as week
-        join planning_run as run on run.state = 'finished' and not run.parameters ? 'onlyItems'
-          and run.first_bucket <= week.monday - 7 * ${lagWeeks}::integer
-          and run.first_bucket + 7 * run.horizon_weeks > week.monday
-      where week.monday + 6 <= shown.as_of
-      order by week.monday, run.first_bucket desc, run.planning_run_id desc
-    ), compared as (
-      select product.category_id, told.monday, said.mean[told.position + 1]::float8 as said,
-        actual.history[(told.monday - actual.history_start) / 7 + 1]::float8 as happened,
-        actual.history_status[(told.monday - actual.history_start) / 7 + 1] as status
-      from told join run_forecast as said using (planning_run_id)
-        join run_forecast as actual on actual.planning_run_id = ${shownRunId} and actual.item_id = said.item_id
-        join item on item.item_id = said.item_id left join product using (product_id)
     )
-    select category_id as "categoryId", monday as week, sum(said) as said, sum(happened) as happened,
-      sum(abs(said - happened)) as "absoluteError", count(*)::integer as "itemCount"
-    from compared where status = 0 and said is not null and happened is not null
-    group by category_id, monday order by monday, category_id nulls last`.execute(db)
+    select distinct on (week.monday) week.monday as week, run.planning_run_id as "planningRunId",
+      (week.monday - run.first_bucket) / 7 as position, run.first_bucket as "firstBucket",
+      run.horizon_weeks as "horizonWeeks", run.quantile_levels as "quantileLevels"
+    from shown, generate_series(1, ${pastWeeks}::integer) as back,
+      lateral (select shown.first_bucket - 7 * back as monday) as week
+      join planning_run as run on run.state = 'finished' and not run.parameters ? 'onlyItems'
+        and run.first_bucket <= week.monday - 7 * ${lagWeeks}::integer
+        and run.first_bucket + 7 * run.horizon_weeks > week.monday
+    where week.monday + 6 <= shown.as_of
+    order by week.monday, run.first_bucket desc, run.planning_run_id desc`.execute(db)
   return rows
+}
+
+/** What was said of one item in the told weeks, and its history as the shown run knows it. */
+export interface ItemSaid {
+  readonly itemId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly categoryId: number | null
+  readonly productId: number | null
+  /** The supplier with the largest planned orders. */
+  readonly supplierId: number | null
+  readonly pattern: string
+  readonly method: string
+  readonly historyStart: string
+  readonly history: readonly number[]
+  readonly historyStatus: readonly number[]
+  /** Per told week; null when that run knew nothing of the item. */
+  readonly said: readonly (number | null)[]
+  /** Per told week, before owners' expectations were heard. */
+  readonly saidBeforeExpectations: readonly (number | null)[]
+  /** Level by level, within a level by told week; null for runs with other levels. */
+  readonly quantiles: readonly (number | null)[]
+}
+
+/** A page of items in the order of their ids, each with what was said of it in `told`. */
+export async function itemsSaid(
+  db: Db,
+  shownRunId: number,
+  told: readonly ToldWeek[],
+  levels: readonly number[],
+  page: { readonly afterItemId: number; readonly limit: number },
+): Promise<ItemSaid[]> {
+  const runs = told.map(({ planningRunId }) => planningRunId)
+  const positions = told.map(({ position }) => position)
+  // A stride of 0 marks a run with other levels: it tells no quantiles here.
+  const strides = told.map((week) => (sameLevels(week.quantileLevels, levels) ? week.horizonWeeks : 0))
+  const { rows } = await sql<ItemSaid>`
+    with told as (
+      select * from unnest(${runs}::integer[], ${positions}::integer[], ${strides}::integer[])
+        with ordinality as week(planning_run_id, position, stride, ordinal)
+    )
+    select actual.item_id as "itemId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
+      product.category_id as "categoryId", item.product_id as "productId", supply.supplier_id as "supplierId",
+      actual.demand_pattern as pattern, actual.method, actual.history_start as "historyStart", actual.history,
+      actual.history_status as "historyStatus", said.means as said, said.before as "saidBeforeExpectations",
+      quantile.levels as quantiles
+    from run_forecast as actual
+      join item on item.item_id = actual.item_id
+      left join product using (product_id)
+      left join lateral (
+        select supplier_id from run_plan
+        where run_plan.planning_run_id = ${shownRunId} and run_plan.item_id = actual.item_id
+        order by (select sum(units) from unnest(run_plan.order_quantity) as units) desc nulls last, supplier_id
+        limit 1
+      ) as supply on true,
+      lateral (
+        select array_agg(run.mean[told.position + 1] order by told.ordinal) as means,
+          array_agg((coalesce(run.mean_before_expectations, run.mean))[told.position + 1] order by told.ordinal) as before
+        from told left join run_forecast as run
+          on run.planning_run_id = told.planning_run_id and run.item_id = actual.item_id
+      ) as said,
+      lateral (
+        select array_agg(
+          case when told.stride > 0 then run.quantiles[level * told.stride + told.position + 1] end
+          order by level, told.ordinal) as levels
+        from told left join run_forecast as run
+          on run.planning_run_id = told.planning_run_id and run.item_id = actual.item_id,
+          generate_series(0, ${levels.length - 1}::integer) as level
+      ) as quantile
+    where actual.planning_run_id = ${shownRunId} and actual.item_id > ${page.afterItemId}
+    order by actual.item_id limit ${page.limit}`.execute(db)
+  return rows
+}
+
+function sameLevels(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((level, at) => Math.abs(level - b[at]!) < 1e-6)
 }

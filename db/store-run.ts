@@ -36,7 +36,7 @@ export async function storeRun(
 }
 
 const FORECAST = `run_forecast (item_id, planning_run_id, method, reason, demand_pattern, history_start, history,
-  history_status, mean, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
+  history_status, mean, mean_before_expectations, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
   lead_time_mean, lead_time_quantiles, effects)`
 
 function* forecastRows(runId: number, { forecasts }: RunResults): Generator<CopyValue[]> {
@@ -51,6 +51,7 @@ function* forecastRows(runId: number, { forecasts }: RunResults): Generator<Copy
       row.history,
       row.historyStatus,
       row.mean,
+      row.meanBeforeExpectations,
       row.paid,
       row.deposit,
       row.subscription,

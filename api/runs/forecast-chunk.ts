@@ -43,8 +43,8 @@ export function planChunk(input: ChunkInput): ChunkResult {
     if (problem !== null) problems.push({ itemId: task.itemId, detail: problem })
     const organic = forecast && endingAt(forecast, task.endStep)
     const booked = bookings.get(task.itemId) ?? null
-    const demand = itemDemand(task, organic, booked, input, sumSteps[at]!)
-    forecasts.push(forecastRow(task, organic, booked, demand))
+    const { demand, meanBeforeExpectations } = itemDemand(task, organic, booked, input, sumSteps[at]!)
+    forecasts.push(forecastRow(task, organic, booked, demand, meanBeforeExpectations))
     const supply = input.supplies[at]!
     plans.push(...planItem(supply, demand, levels, task.history.quantity, task.overdue, input.policy))
   })
@@ -94,14 +94,14 @@ function itemDemand(
   booked: KnownOrdersForecast | null,
   { horizon, levels, seed }: ChunkInput,
   sumSteps: readonly number[],
-): DemandByRung {
+): { demand: DemandByRung; meanBeforeExpectations: Float64Array | null } {
   const zeros = new Float64Array(horizon)
   const organicMean = organic?.mean ?? zeros
   const { intent, model } = task.expectations
     ? applyExpectations(organicMean, task.expectations, task.expectationWeight)
     : { intent: zeros, model: organicMean }
   const split = bookedByRung(task, booked, horizon)
-  return demandByRung(
+  const demand = demandByRung(
     {
       seriesId: task.seriesId,
       horizon,
@@ -122,6 +122,12 @@ function itemDemand(
     sumSteps,
     seed,
   )
+  return {
+    demand,
+    meanBeforeExpectations: task.expectations
+      ? demand.mean.map((units, step) => units - intent[step]! - model[step]! + organicMean[step]!)
+      : null,
+  }
 }
 
 /** What of the book outside campaigns stays, split over the rungs as the open orders of that week are. */
@@ -151,6 +157,7 @@ function forecastRow(
   organic: OrganicForecast | null,
   booked: KnownOrdersForecast | null,
   demand: DemandByRung,
+  meanBeforeExpectations: Float64Array | null,
 ): ForecastRow {
   const leadTime = demand.sums.find(({ steps }) => steps === task.leadTimeWeeks) ?? demand.sums[0]
   const single = (values: Float64Array) => Float32Array.from(values)
@@ -163,6 +170,7 @@ function forecastRow(
     history: task.history.quantity.map((units) => (Number.isFinite(units) ? units : 0)),
     historyStatus: task.history.status,
     mean: single(demand.mean),
+    meanBeforeExpectations: meanBeforeExpectations && single(meanBeforeExpectations),
     paid: single(demand.paid),
     deposit: single(demand.deposit),
     subscription: single(demand.subscription),

@@ -92,7 +92,17 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   ),
   'pinball-loss': words(
     ['分位损失', 'Quantile loss'],
-    ['各分位数的平均损失，越小越好。', 'Mean loss over the quantiles; smaller is better.'],
+    [
+      '各分位数的平均损失占实际需求的比例，越小越好。',
+      'Mean loss over the quantiles as a share of demand; smaller is better.',
+    ],
+  ),
+  'value-added': words(
+    ['增值', 'Value added'],
+    [
+      'WAPE 比上一步降低多少；正数为改善。',
+      'By how much WAPE is below the stage before; positive is an improvement.',
+    ],
   ),
   coverage: words(
     ['覆盖率', 'Coverage'],

@@ -50,5 +50,5 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'campaigns.list': STAFF,
   'campaigns.days': STAFF,
   'subscriptions.plans': STAFF,
-  'accuracy.weeks': STAFF,
+  'accuracy.scores': STAFF,
 }

@@ -7,20 +7,16 @@ import { LineSwatch } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { useAxisNumber } from '#web/ui/number.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import type { AccuracyWeek } from './accuracy-page.tsx'
+import type { AccuracyAnswer } from './accuracy-page.tsx'
 
-interface TotalWeek {
-  readonly week: string
-  readonly said: number
-  readonly happened: number
-}
+type ScoredWeek = AccuracyAnswer['weeks'][number]
 
-export function SaidChart(props: { weeks: readonly AccuracyWeek[]; asOf: string; bias: number | null }) {
+export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; bias: number | null }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const axis = useAxisNumber()
-  const data = totals(props.weeks)
-  const sum = (value: (week: TotalWeek) => number) => data.reduce((total, week) => total + value(week), 0)
+  const data = props.weeks
+  const sum = (value: (week: ScoredWeek) => number) => data.reduce((total, week) => total + value(week), 0)
   return (
     <ChartFrame
       title={t('accuracy.chart')}
@@ -88,7 +84,7 @@ export function SaidChart(props: { weeks: readonly AccuracyWeek[]; asOf: string;
             content={
               <ChartTip
                 title={(week) => weekRange(String(week))}
-                rows={(week: TotalWeek) => [
+                rows={(week: ScoredWeek) => [
                   [t('accuracy.said'), words.text('forecast', week.said)],
                   [t('accuracy.happened'), words.text('actual-demand', week.happened)],
                 ]}
@@ -107,13 +103,4 @@ export function SaidChart(props: { weeks: readonly AccuracyWeek[]; asOf: string;
       </ResponsiveContainer>
     </ChartFrame>
   )
-}
-
-function totals(weeks: readonly AccuracyWeek[]): TotalWeek[] {
-  const byWeek = new Map<string, TotalWeek>()
-  for (const { week, said, happened } of weeks) {
-    const before = byWeek.get(week) ?? { week, said: 0, happened: 0 }
-    byWeek.set(week, { week, said: before.said + said, happened: before.happened + happened })
-  }
-  return [...byWeek.values()].sort((a, b) => a.week.localeCompare(b.week))
 }

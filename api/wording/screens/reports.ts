@@ -17,35 +17,3 @@ export const reports = {
     'Choose a supplier in the supplier view, then download there.',
   ],
 } as const satisfies Wording
-
-export const accuracy = {
-  title: ['准确率', 'Accuracy'],
-  note: ['当时的预测与之后的实际', 'What was forecast and what then happened'],
-  lag: ['提前', 'Ahead'],
-  sameWeek: ['当周', 'Same week'],
-  lagWeeks_one: ['提前 {{count}} 周', '{{count}} week ahead'],
-  lagWeeks_other: ['提前 {{count}} 周', '{{count}} weeks ahead'],
-  byCategory: ['按品类', 'By category'],
-  byWeek: ['按周', 'By week'],
-  category: ['品类', 'Category'],
-  all: ['全部', 'All items'],
-  uncategorised: ['未分类', 'No category'],
-  said: ['当时预测', 'Said'],
-  happened: ['实际', 'Happened'],
-  weeks: ['周数', 'Weeks'],
-  tooFew: ['仅 {{count}} 周', 'only {{count}} weeks'],
-  chart: ['预测与实际', 'Said and happened'],
-  chartSummary: [
-    '{{count}} 周中共预测 {{said}}，实际 {{happened}}，偏差 {{bias}}。',
-    'Over {{count}} weeks {{said}} was said and {{happened}} happened; bias {{bias}}.',
-  ],
-  emptyTitle: ['还没有可比较的周', 'No week to compare yet'],
-  emptyText: [
-    '最早的结果在一次计划运行之后、所预测的周结束时出现。需要至少一次更早的运行。',
-    'The first result appears once a week that an earlier run forecast is over. It takes at least one earlier run.',
-  ],
-  definitions: [
-    '偏差 = 误差之和 ÷ 实际之和（正数为高估）；WAPE = 绝对误差之和 ÷ 实际之和，按商品与周计算；售罄的周不计入。',
-    'Bias = sum of errors ÷ sum of actuals (positive is too high); WAPE = sum of absolute errors ÷ sum of actuals, by item and week; weeks that sold out are left out.',
-  ],
-} as const satisfies Wording

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GROUPINGS } from '#api/accuracy/grouping'
 import type { Headwater } from '#db/client'
 import { analyst, planner, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
@@ -116,7 +117,7 @@ describe('said and happened', () => {
       await insertSampleRun(db, 2, '2026-07-06')
     })
     const caller = procedures(testServices(older), planner)
-    const { weeks } = (await caller.accuracy.weeks({ lagWeeks: 1 }))!
+    const { weeks, valueAdded } = (await caller.accuracy.scores({ lagWeeks: 1 }))!
     // Run 1 first plans 1 June; run 2 knows what happened to 29 June: at least one week ahead leaves 8, 15, 22, 29 June.
     expect([...new Set(weeks.map((week) => week.week))]).toEqual([
       '2026-06-08',
@@ -124,12 +125,24 @@ describe('said and happened', () => {
       '2026-06-22',
       '2026-06-29',
     ])
-    for (const week of weeks)
-      expect(week.absoluteError).toBeGreaterThanOrEqual(Math.abs(week.said - week.happened) - 1e-6)
+    for (const week of weeks) expect(week.wape).toBeGreaterThanOrEqual(Math.abs(week.bias!) - 1e-6)
+    expect(valueAdded).toEqual({ buckets: 4, steps: null })
+    const total = (key: 'said' | 'happened' | 'seriesBuckets') =>
+      weeks.reduce((sum, week) => sum + week[key], 0)
+    for (const by of GROUPINGS) {
+      const { groups, total: all } = (await caller.accuracy.scores({ lagWeeks: 1, by }))!
+      for (const key of ['said', 'happened', 'seriesBuckets'] as const) {
+        expect(groups.reduce((sum, group) => sum + group[key], 0)).toBeCloseTo(total(key), 6)
+        expect(all[key]).toBeCloseTo(total(key), 6)
+      }
+    }
+    const { groups } = (await caller.accuracy.scores({ lagWeeks: 1, by: 'item' }))!
+    expect(groups.map(({ name }) => name?.code)).toContain('00123')
+    for (const group of groups) expect(group.coverage).not.toBeNull()
     const { record, lagWeeks } = await caller.items.demand({ itemId: SAMPLE.jacketId })
     expect(lagWeeks).toBe(4)
     expect(record.filter((row) => row.said !== null).map((row) => row.week)).toEqual(['2026-06-29'])
-    expect((await caller.accuracy.weeks({ lagWeeks: 13 }))!.weeks).toEqual([])
+    expect((await caller.accuracy.scores({ lagWeeks: 13 }))!.weeks).toEqual([])
     await older.close()
   })
 })
