@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
+import { worstItems } from '#db/version-errors'
 import { GROUPINGS, LONGEST_LAG } from './grouping.ts'
 import { readAccuracy } from './read-accuracy.ts'
+import { readWaterfall } from './read-waterfall.ts'
+
+const WORST_ITEMS = 20
 
 export const accuracyRouter = trpc.router({
   /** What was said some weeks ahead and what happened: by week, by group, and what each stage of the forecast added. */
@@ -17,6 +21,24 @@ export const accuracyRouter = trpc.router({
       ctx.headwater.asCaller(ctx.caller, async (db) => {
         const run = await shownRun(db)
         return run && { run, ...(await readAccuracy(db, run, input)) }
+      }),
+    ),
+
+  /** Every frozen version against the closed weeks it told of. */
+  waterfall: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      return run && { run, cells: await readWaterfall(db, run) }
+    }),
+  ),
+
+  /** The items on which one version erred most in one week. */
+  worstItems: staff
+    .input(z.object({ planningRunId: z.number().int().positive(), week: z.iso.date() }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await shownRun(db)
+        return run ? worstItems(db, run.planningRunId, input.planningRunId, input.week, WORST_ITEMS) : []
       }),
     ),
 })

@@ -51,4 +51,6 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'campaigns.days': STAFF,
   'subscriptions.plans': STAFF,
   'accuracy.scores': STAFF,
+  'accuracy.waterfall': STAFF,
+  'accuracy.worstItems': STAFF,
 }

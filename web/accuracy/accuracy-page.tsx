@@ -8,9 +8,11 @@ import { useTRPC } from '#web/trpc.ts'
 import { KeyFigure, KeyFigures, PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { GroupTable } from './group-table.tsx'
+import { LagWaterfall } from './lag-waterfall.tsx'
 import { SaidChart } from './said-chart.tsx'
 import { LAGS } from './search-params.ts'
 import { ValueAddedStairs } from './value-added-stairs.tsx'
+import { WorstItems } from './worst-items.tsx'
 
 const route = getRouteApi('/accuracy')
 const FEW_WEEKS = 8
@@ -55,6 +57,10 @@ export function AccuracyPage() {
               <Figures data={data} />
               <SaidChart weeks={data.weeks} asOf={data.run.asOf} bias={data.total.bias} />
               <ValueAddedStairs valueAdded={data.valueAdded} asOf={data.run.asOf} />
+              <LagWaterfall lag={lag} />
+              {search.version !== undefined && search.week !== undefined ? (
+                <WorstItems planningRunId={search.version} week={search.week} />
+              ) : null}
               <GroupTable data={data} />
             </Stack>
           )

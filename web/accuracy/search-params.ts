@@ -1,13 +1,29 @@
-import { choiceParameter, integerParameter, type RawSearch, sortParameters } from '#web/ui/search-params.ts'
+import {
+  choiceParameter,
+  integerParameter,
+  type RawSearch,
+  sortParameters,
+  textParameter,
+} from '#web/ui/search-params.ts'
 
 export const LAGS = [0, 1, 4, 8, 13] as const
 export const GROUPINGS = ['category', 'product', 'supplier', 'pattern', 'method', 'item'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
+export const CELL_MEASURES = ['wape', 'bias'] as const
+export type CellMeasure = (typeof CELL_MEASURES)[number]
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
+
 export interface AccuracySearch {
   /** Weeks between the first planned week of a run and the week it told of. */
   readonly lag?: number | undefined
   readonly by?: Grouping | undefined
+  /** What the cells of the waterfall show. */
+  readonly cell?: CellMeasure | undefined
+  /** The opened cell: a run and a week. */
+  readonly version?: number | undefined
+  readonly week?: string | undefined
   readonly sort?: string | undefined
   readonly desc?: boolean | undefined
 }
@@ -16,6 +32,9 @@ export function accuracySearch(raw: RawSearch): AccuracySearch {
   const lag = integerParameter(raw, 'lag')
   return {
     lag: LAGS.find((known) => known === lag),
+    cell: choiceParameter(raw, 'cell', CELL_MEASURES),
+    version: integerParameter(raw, 'version'),
+    week: ISO_DATE.test(textParameter(raw, 'week') ?? '') ? textParameter(raw, 'week') : undefined,
     by: choiceParameter(raw, 'by', GROUPINGS),
     ...sortParameters(raw),
   }

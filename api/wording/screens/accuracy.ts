@@ -39,6 +39,24 @@ export const accuracy = {
     '偏差 = 误差之和 ÷ 实际之和（正数为高估）；WAPE = 绝对误差之和 ÷ 实际之和，按商品与周计算；MASE 以每个商品的朴素预测误差为单位；售罄的周不计入。',
     'Bias = sum of errors ÷ sum of actuals (positive is too high); WAPE = sum of absolute errors ÷ sum of actuals, by item and week; MASE is in units of the naive error of each item; weeks that sold out are left out.',
   ],
+  waterfall: ['版本与实际', 'Versions and what happened'],
+  waterfallFoot: [
+    '每行是一次计划运行的版本，每列是已结束的一周；粗框为所选的提前周数。点开一格可看误差最大的商品。',
+    'Each row is the version of one planning run, each column a closed week; framed cells are the chosen number of weeks ahead. Open a cell to see the items that erred most.',
+  ],
+  version: ['数据截至', 'As of'],
+  cell: ['格中显示', 'Cells show'],
+  'cell-wape': ['WAPE', 'WAPE'],
+  'cell-bias': ['偏差', 'Bias'],
+  cellLabel_one: [
+    '{{asOf}} 的版本，{{week}}，提前 {{count}} 周：{{measure}} {{value}}',
+    'Version of {{asOf}}, {{week}}, {{count}} week ahead: {{measure}} {{value}}',
+  ],
+  cellLabel_other: [
+    '{{asOf}} 的版本，{{week}}，提前 {{count}} 周：{{measure}} {{value}}',
+    'Version of {{asOf}}, {{week}}, {{count}} weeks ahead: {{measure}} {{value}}',
+  ],
+  worstItems: ['{{week}} 误差最大的商品', 'Items that erred most in {{week}}'],
   valueAdded: ['预测增值', 'Forecast value added'],
   valueAddedFoot: [
     '每一步与上一步比较同样的商品与周。改善不足 0.5 个百分点、或 90% 区间含 0 时为“无差别”。',

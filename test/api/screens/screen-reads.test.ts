@@ -139,6 +139,19 @@ describe('said and happened', () => {
     const { groups } = (await caller.accuracy.scores({ lagWeeks: 1, by: 'item' }))!
     expect(groups.map(({ name }) => name?.code)).toContain('00123')
     for (const group of groups) expect(group.coverage).not.toBeNull()
+    const { cells } = (await caller.accuracy.waterfall())!
+    expect(cells.map((cell) => [cell.planningRunId, cell.week, cell.lagWeeks])).toEqual([
+      [SAMPLE.runId, '2026-06-01', 0],
+      ...weeks.map((week, at) => [SAMPLE.runId, week.week, at + 1]),
+    ])
+    expect(cells.slice(1).map((cell) => cell.wape)).toEqual(
+      weeks.map((week) => expect.closeTo(week.wape!, 5)),
+    )
+    const worst = await caller.accuracy.worstItems({ planningRunId: SAMPLE.runId, week: '2026-06-08' })
+    expect(worst.reduce((sum, item) => sum + Math.abs(item.said - item.happened), 0)).toBeCloseTo(
+      weeks[0]!.wape! * weeks[0]!.happened,
+      3,
+    )
     const { record, lagWeeks } = await caller.items.demand({ itemId: SAMPLE.jacketId })
     expect(lagWeeks).toBe(4)
     expect(record.filter((row) => row.said !== null).map((row) => row.week)).toEqual(['2026-06-29'])
