@@ -69,8 +69,8 @@ export function fitCensoredPoisson(demand: CensoredDemand): CountDistribution {
 /** Negative binomial of censored demand by maximum likelihood; falls to the Poisson where counts do not spread. */
 export function fitCensoredNegativeBinomial(demand: CensoredDemand): CountDistribution {
   const poisson = fitCensoredPoisson(demand)
-  const at = (point: readonly number[]) => ({ mean: Math.exp(point[0]!), size: Math.exp(point[1]!) })
-  const objective = (point: readonly number[]) =>
+  const at = (point: ArrayLike<number>) => ({ mean: Math.exp(point[0]!), size: Math.exp(point[1]!) })
+  const objective = (point: Float64Array) =>
     Math.abs(point[0]!) > 30 || Math.abs(point[1]!) > 15
       ? Number.POSITIVE_INFINITY
       : -censoredLogLikelihood(demand, at(point))

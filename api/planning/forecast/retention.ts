@@ -93,12 +93,12 @@ export function residualRenewals(retention: Retention, renewals: number, discoun
 }
 
 function fitRetention(counts: RetentionCounts, withShape: boolean): Retention {
-  const at = (point: readonly number[]): Retention => ({
+  const at = (point: ArrayLike<number>): Retention => ({
     alpha: Math.exp(point[0]!),
     beta: Math.exp(point[1]!),
     shape: withShape ? Math.exp(point[2]!) : 1,
   })
-  const objective = (point: readonly number[]) =>
+  const objective = (point: Float64Array) =>
     point.some((x) => Math.abs(x) > 12)
       ? Number.POSITIVE_INFINITY
       : -retentionLogLikelihood(at(point), counts)

@@ -1,54 +1,124 @@
+/** Memory of {@link minimiseSimplex}, reused from call to call. */
+export interface SimplexMemory {
+  readonly size: number
+  readonly corners: Float64Array
+  readonly values: Float64Array
+  readonly centre: Float64Array
+  readonly trial: Float64Array
+  readonly second: Float64Array
+}
+
+export function simplexMemory(size: number): SimplexMemory {
+  return {
+    size,
+    corners: new Float64Array((size + 1) * size),
+    values: new Float64Array(size + 1),
+    centre: new Float64Array(size),
+    trial: new Float64Array(size),
+    second: new Float64Array(size),
+  }
+}
+
 /**
- * Minimises a smooth function of few variables by the Nelder–Mead simplex, restarted once from its best point.
+ * Minimises a function of few variables without allocating; `point` is overwritten by the best point found.
+ *
+ * @param stride first edge length of the simplex in each variable
+ * @param maximumCalls bound on calls of the objective
+ * @returns the value at the best point
+ * Source: Nelder & Mead 1965; coefficients 1, 2, ½, ½.
+ * @example minimiseSimplex((x) => (x[0] - 2) ** 2, Float64Array.of(0), [1], simplexMemory(1)) // point becomes 2
+ */
+export function minimiseSimplex(
+  objective: (point: Float64Array) => number,
+  point: Float64Array,
+  stride: ArrayLike<number>,
+  memory: SimplexMemory,
+  maximumCalls = 400,
+  tolerance = 1e-7,
+): number {
+  const { size, corners, values, centre, trial, second } = memory
+  if (point.length !== size) throw new RangeError(`point must have ${size} variables; got ${point.length}`)
+  let calls = 0
+  const evaluate = (x: Float64Array) => {
+    calls += 1
+    const value = objective(x)
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
+  }
+  const setCorner = (corner: number, x: Float64Array, value: number) => {
+    for (let i = 0; i < size; i += 1) corners[corner * size + i] = x[i]!
+    values[corner] = value
+  }
+  for (let corner = 0; corner <= size; corner += 1) {
+    for (let i = 0; i < size; i += 1) trial[i] = point[i]! + (corner === i + 1 ? stride[i]! : 0)
+    setCorner(corner, trial, evaluate(trial))
+  }
+  let best = 0
+  while (calls < maximumCalls) {
+    best = 0
+    let worst = 0
+    for (let corner = 1; corner <= size; corner += 1) {
+      if (values[corner]! < values[best]!) best = corner
+      if (values[corner]! >= values[worst]!) worst = corner
+    }
+    let nextWorst = best
+    for (let corner = 0; corner <= size; corner += 1)
+      if (corner !== worst && values[corner]! > values[nextWorst]!) nextWorst = corner
+    if (values[worst]! - values[best]! <= tolerance * (1e-12 + Math.abs(values[best]!))) break
+    for (let i = 0; i < size; i += 1) {
+      let sum = 0
+      for (let corner = 0; corner <= size; corner += 1)
+        if (corner !== worst) sum += corners[corner * size + i]!
+      centre[i] = sum / size
+    }
+    const move = (into: Float64Array, factor: number) => {
+      for (let i = 0; i < size; i += 1)
+        into[i] = centre[i]! + factor * (corners[worst * size + i]! - centre[i]!)
+      return evaluate(into)
+    }
+    const reflected = move(trial, -1)
+    if (reflected < values[best]!) {
+      const expanded = move(second, -2)
+      if (expanded < reflected) setCorner(worst, second, expanded)
+      else setCorner(worst, trial, reflected)
+    } else if (reflected < values[nextWorst]!) setCorner(worst, trial, reflected)
+    else {
+      const isOutside = reflected < values[worst]!
+      const contracted = move(second, isOutside ? -0.5 : 0.5)
+      if (contracted < Math.min(reflected, values[worst]!)) setCorner(worst, second, contracted)
+      else
+        for (let corner = 0; corner <= size; corner += 1) {
+          if (corner === best) continue
+          for (let i = 0; i < size; i += 1)
+            trial[i] = 0.5 * (corners[corner * size + i]! + corners[best * size + i]!)
+          setCorner(corner, trial, evaluate(trial))
+        }
+    }
+  }
+  for (let corner = 0; corner <= size; corner += 1) if (values[corner]! < values[best]!) best = corner
+  for (let i = 0; i < size; i += 1) point[i] = corners[best * size + i]!
+  return values[best]!
+}
+
+/**
+ * Minimises a smooth function of few variables to full precision: {@link minimiseSimplex}, restarted twice from its
+ * best point with a smaller simplex, so that corners of equal value on both sides of the minimum do not end the search.
  *
  * @param objective finite or +Infinity; called a few hundred times
  * @param start first guess, not changed
  * @param stride first edge length of the simplex in each variable
  * @returns the best point and its value
- * Source: Nelder & Mead 1965; coefficients 1, 2, ½, ½.
  * @example simplexSearch(([x]) => (x! - 2) ** 2, [0], 1).point // [2]
  */
 export function simplexSearch(
-  objective: (point: readonly number[]) => number,
+  objective: (point: Float64Array) => number,
   start: readonly number[],
   stride: number,
 ): { point: number[]; value: number } {
-  const once = descend(objective, start, stride)
-  return descend(objective, once.point, stride / 4)
-}
-
-function descend(objective: (point: readonly number[]) => number, start: readonly number[], stride: number) {
   const size = start.length
-  const corners = [start, ...start.map((_, i) => start.map((x, j) => (i === j ? x + stride : x)))].map(
-    (point) => ({ point: [...point], value: objective(point) }),
-  )
-  const towards = (centre: number[], from: readonly number[], factor: number) => {
-    const point = centre.map((c, i) => c + factor * (from[i]! - c))
-    return { point, value: objective(point) }
-  }
-  for (let iteration = 0; iteration < 400 * size; iteration += 1) {
-    corners.sort((a, b) => a.value - b.value)
-    const best = corners[0]!
-    const worst = corners[size]!
-    const width = Math.max(...worst.point.map((x, i) => Math.abs(x - best.point[i]!)))
-    if (width < 1e-9 && Math.abs(worst.value - best.value) <= 1e-12 * (1 + Math.abs(best.value))) break
-    const centre = start.map((_, i) => {
-      let sum = 0
-      for (let c = 0; c < size; c += 1) sum += corners[c]!.point[i]!
-      return sum / size
-    })
-    const reflected = towards(centre, worst.point, -1)
-    if (reflected.value < best.value) {
-      const expanded = towards(centre, worst.point, -2)
-      corners[size] = expanded.value < reflected.value ? expanded : reflected
-    } else if (reflected.value < corners[size - 1]!.value) {
-      corners[size] = reflected
-    } else {
-      const contracted = towards(centre, reflected.value < worst.value ? reflected.point : worst.point, 0.5)
-      if (contracted.value < Math.min(reflected.value, worst.value)) corners[size] = contracted
-      else for (let c = 1; c <= size; c += 1) corners[c] = towards(best.point, corners[c]!.point, 0.5)
-    }
-  }
-  corners.sort((a, b) => a.value - b.value)
-  return corners[0]!
+  const point = Float64Array.from(start)
+  const memory = simplexMemory(size)
+  let value = Number.POSITIVE_INFINITY
+  for (const edge of [stride, stride / 4, stride / 64])
+    value = minimiseSimplex(objective, point, new Array(size).fill(edge), memory, 400 * size, 1e-14)
+  return { point: [...point], value }
 }

@@ -1,5 +1,5 @@
-import { minimiseSimplex, simplexMemory } from '#planning/forecast/nelder-mead'
 import { isSeasonal, seasonalIndices } from '#planning/forecast/seasonal-indices'
+import { minimiseSimplex, simplexMemory } from '#planning/forecast/simplex-search'
 
 /** `standard`: θ = 2 with simple smoothing; `optimised`: θ estimated; `dynamic`: θ estimated, line updated over time. */
 export type ThetaKind = 'standard' | 'optimised' | 'dynamic'

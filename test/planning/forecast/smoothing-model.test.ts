@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { smoothingForms } from '#planning/forecast/exponential-smoothing'
-import { minimiseSimplex, simplexMemory } from '#planning/forecast/nelder-mead'
+import { minimiseSimplex, simplexMemory } from '#planning/forecast/simplex-search'
 import { filterGradient, filterMemory, filterSeries, formName } from '#planning/forecast/smoothing-model'
 import { AIR_PASSENGERS } from '#test/published/classic-series'
 
