@@ -5,9 +5,10 @@ import {
   smoothingForecast,
   smoothingForms,
 } from '#planning/forecast/exponential-smoothing'
-import { formName } from '#planning/forecast/smoothing-model'
+import { forecastSmooth } from '#planning/forecast/smooth-demand'
+import { filterMemory, filterSeries, formName, type SmoothingForm } from '#planning/forecast/smoothing-model'
 import { fitTheta } from '#planning/forecast/theta'
-import { AIR_PASSENGERS, NILE, WEB_USERS } from '#test/published/classic-series'
+import { ACCIDENTAL_DEATHS, AIR_PASSENGERS, NILE, WEB_USERS } from '#test/published/classic-series'
 
 const none = { multiplicativeError: false, trend: 0, damped: false, season: 0, period: 1 } as const
 
@@ -56,4 +57,82 @@ describe('exponential smoothing against R forecast 8.20 on its public series', (
     const forecast = fitTheta(AIR_PASSENGERS, 12, 'standard').forecast(12)
     for (const [h, value] of expected.entries()) expect(Math.abs(forecast[h]! - value)).toBeLessThan(0.01)
   })
+
+  it('USAccDeaths, ETS(A,N,A): log-likelihood at least −555.072335 less 1, forecasts of R within 2 %', () => {
+    const form = smoothingForms(true, 12).find((candidate) => formName(candidate) === 'ETS(A,N,A)')!
+    const model = fitSmoothing(ACCIDENTAL_DEATHS, form)!
+    expect(model.logLikelihood).toBeGreaterThan(-555.072335 - 1)
+    expect(model.aicc - 1148.716099).toBeCloseTo(-2 * (model.logLikelihood + 555.072335), 3)
+    const expected = [8397.4969, 7599.2206, 8396.5947, 8646.5097, 9443.4119, 9893.0647]
+    const forecast = smoothingForecast(model, 6)
+    for (const [h, value] of expected.entries()) expect(Math.abs(forecast[h]! / value - 1)).toBeLessThan(0.02)
+  })
+
+  it('USAccDeaths, HoltWinters(α .7377192, β .0223184, γ 1): squared errors 8639347.24, six forecasts of R', () => {
+    const form: SmoothingForm = { multiplicativeError: false, trend: 1, damped: false, season: 1, period: 12 }
+    const alpha = 0.7377192
+    const start = firstStatesOfHoltWinters(ACCIDENTAL_DEATHS, 12)
+    const state = { alpha, slopeShare: 0.0223184, gamma: 1 - alpha, phi: 1, ...start }
+    const memory = filterMemory()
+    const y = ACCIDENTAL_DEATHS.subarray(12)
+    filterSeries(y, form, state, memory)
+    const n = y.length
+    let squares = 0
+    for (let t = 0; t < n; t += 1) squares += memory.error[t]! ** 2
+    // The weights are printed to seven digits.
+    expect(Math.abs(squares - 8639347.24)).toBeLessThan(0.05)
+    const expected = [7973.4321, 7013.3631, 7770.1926, 8113.4324, 8944.4682, 9336.0417]
+    for (const [h, value] of expected.entries())
+      expect(memory.level[n]! + (h + 1) * memory.slope[n]! + memory.seasonal[n + h]!).toBeCloseTo(value, 2)
+  })
+
+  it('AirPassengers, seasonal naive: 417 391 419; upper 95 % band 488.177552 at step 1, 532.660260 at step 24', () => {
+    const prepared = {
+      observed: AIR_PASSENGERS,
+      filled: AIR_PASSENGERS,
+      offset: 0,
+      hasGaps: false,
+      observations: AIR_PASSENGERS.length,
+      hasNegative: false,
+    }
+    const { mean, deviation } = forecastSmooth({
+      prepared,
+      horizon: 24,
+      period: 12,
+      method: 'seasonal-naive',
+      effects: null,
+    })
+    expect([...mean.subarray(0, 3)]).toEqual([417, 391, 419])
+    const upper = (step: number) => mean[step - 1]! + 1.959963984540054 * deviation[step - 1]!
+    expect(upper(1)).toBeCloseTo(488.177552, 6)
+    expect(upper(12)).toBeCloseTo(503.177552, 6)
+    expect(upper(13)).toBeCloseTo(517.66026, 6)
+    expect(upper(24)).toBeCloseTo(532.66026, 6)
+  })
 })
+
+/** R's first states: classical decomposition of two seasons, a line through the trend, the figure of the season. */
+function firstStatesOfHoltWinters(y: Float64Array, period: number) {
+  const half = period / 2
+  const trend = Array.from({ length: 2 * period - 2 * half }, (_, k) => {
+    let sum = (y[k]! + y[k + period]!) / 2
+    for (let j = 1; j < period; j += 1) sum += y[k + j]!
+    return sum / period
+  })
+  const figure = new Float64Array(period)
+  trend.forEach((value, k) => {
+    figure[(k + half) % period] = y[k + half]! - value
+  })
+  const centre = figure.reduce((a, b) => a + b) / period
+  const count = trend.length
+  const middle = (count + 1) / 2
+  const average = trend.reduce((a, b) => a + b) / count
+  let product = 0
+  let square = 0
+  trend.forEach((value, k) => {
+    product += (k + 1 - middle) * (value - average)
+    square += (k + 1 - middle) ** 2
+  })
+  const slope = product / square
+  return { level: average - slope * middle, slope, seasonal: figure.map((value) => value - centre) }
+}

@@ -24,8 +24,11 @@ export interface SmoothTask {
 interface Component {
   readonly name: string
   readonly forecast: Float64Array
+  /** One-step forecasts, NaN where there is none yet. */
   readonly fitted: Float64Array
   readonly carry: Float64Array
+  /** Whether the component estimates nothing. */
+  readonly isNaive?: true
 }
 
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
@@ -212,8 +215,9 @@ function seasonalNaive(y: Float64Array, period: number, horizon: number): Compon
   return {
     name: lag > 1 ? 'seasonal naive' : 'naive',
     forecast: Float64Array.from({ length: horizon }, (_, h) => y[n - lag + (h % lag)]!),
-    fitted: y.map((value, t) => (t >= lag ? y[t - lag]! : value)),
+    fitted: y.map((_, t) => (t >= lag ? y[t - lag]! : Number.NaN)),
     carry: Float64Array.from({ length: horizon }, (_, j) => (j % lag === 0 ? 1 : 0)),
+    isNaive: true,
   }
 }
 
@@ -237,7 +241,8 @@ function spread(components: readonly Component[], y: Float64Array, task: SmoothT
     squares += error * error
     known += 1
   }
-  const innovation = Math.sqrt(squares / Math.max(1, known - Math.min(4, known / 4)))
+  const estimated = components.every(({ isNaive }) => isNaive) ? 0 : Math.min(4, known / 4)
+  const innovation = Math.sqrt(squares / Math.max(1, known - estimated))
   const carry = new Float64Array(horizon)
   for (const component of components)
     for (let j = 0; j < horizon; j += 1) carry[j] += component.carry[j]! / count
