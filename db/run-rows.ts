@@ -1,3 +1,6 @@
+import type { BindingConstraint } from '#planning/lot-sizing/batch-plan'
+import type { PlanException } from '#planning/order-policy/plan-exceptions'
+
 /** Results of a planning run as they are stored: one row per item, arrays over the weeks of the horizon. */
 export interface ForecastRow {
   readonly itemId: number
@@ -91,6 +94,18 @@ export interface LineLoadRow {
   readonly isDetailed: boolean
 }
 
+/** Why an exception arose; each has its message in api/wording. */
+export type ExceptionCause =
+  | Extract<PlanException, { kind: 'shortage' }>['cause']
+  | `batch-${BindingConstraint['kind']}`
+  | 'more-than-horizon'
+  | 'order-overdue'
+  | 'supplier-declined'
+  | 'stock-never-counted'
+  | 'stock-unknown'
+  | 'no-supplier'
+  | 'no-forecast'
+
 export interface ExceptionRow {
   readonly kind: 'shortage' | 'late' | 'surplus' | 'overload' | 'drift' | 'reply-missing' | 'data'
   readonly itemId: number | null
@@ -99,8 +114,8 @@ export interface ExceptionRow {
   readonly week: string | null
   readonly quantity: number
   readonly moneyAtRiskMinor: number
-  /** Key of a message in api/wording. */
-  readonly cause: string
+  readonly cause: ExceptionCause
+  /** What fills the message: weeks as their Mondays, never bucket numbers. */
   readonly parameters: Record<string, unknown>
 }
 

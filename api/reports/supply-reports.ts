@@ -1,4 +1,4 @@
-import { EXCEPTION_CAUSES } from '#api/wording/exception-cause'
+import { causeText } from '#api/wording/exception-cause'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { planning } from '#api/wording/screens/planning'
@@ -135,7 +135,7 @@ export async function exceptionReport(
     measureColumn('money', 'money-at-risk', (row) => row.moneyAtRiskMinor),
     measureColumn('quantity', 'exception-quantity', (row) => row.quantity),
     dateColumn('week', W.weekStart, (row) => row.week),
-    textColumn('cause', W.cause, (row, language) => causeText(row.cause, row.parameters, language), 50),
+    textColumn('cause', W.cause, (row, language) => causeText(row, language), 50),
   ]
   return {
     table: reportTable(REPORTS.exceptions.title, columns, rows, locale, filter),
@@ -146,13 +146,4 @@ export async function exceptionReport(
 export function worded(wording: object, key: string, locale: Locale): string {
   const phrase = (wording as Record<string, Phrase>)[key]
   return phrase ? phraseIn(phrase, locale) : key
-}
-
-function causeText(cause: string, parameters: unknown, locale: Locale): string {
-  const phrase = EXCEPTION_CAUSES[cause]
-  if (!phrase) return cause
-  const values = (parameters ?? {}) as Record<string, unknown>
-  return phraseIn(phrase, locale).replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-    String(values[name] ?? whole),
-  )
 }

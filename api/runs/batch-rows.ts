@@ -1,7 +1,12 @@
 import type { BatchRow, ExceptionRow, LineLoadRow } from '#db/run-rows'
 import { AUTHORISATIONS } from '#planning/demand/rung'
 import { mondayOfWeek, weekStart } from '#planning/demand/week-number'
-import type { BatchLineItem, BatchPlan, PlannedBatch } from '#planning/lot-sizing/batch-plan'
+import type {
+  BatchLineItem,
+  BatchPlan,
+  BindingConstraint,
+  PlannedBatch,
+} from '#planning/lot-sizing/batch-plan'
 import { weekAuthorisation } from '#planning/order-policy/authorise-supply'
 import { isoDate } from '#planning/time-bucket'
 import { type BatchItemSource, byWeek, type ShopFloor, type SupplierBatches } from './batch-request.ts'
@@ -205,7 +210,6 @@ export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: 
     const source = of.items[shortage.item]!
     const { because } = shortage
     const line = because.kind === 'capacity' ? of.lineIds[because.line]! : null
-    const { kind: cause, ...details } = because
     return {
       kind: because.kind === 'capacity' ? 'overload' : shortage.servedInBucket === null ? 'shortage' : 'late',
       itemId: source.itemId,
@@ -214,9 +218,9 @@ export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: 
       week: weekStart(calendar.firstWeek + shortage.needBucket + source.transportWeeks),
       quantity: Math.round(shortage.quantity),
       moneyAtRiskMinor: Math.round(shortage.quantity * source.priceMinor),
-      cause: `batch-${cause}`,
+      cause: `batch-${because.kind}`,
       parameters: {
-        ...details,
+        ...constraintParameters(because, calendar),
         demandClass: shortage.demandClass,
         servedWeek:
           shortage.servedInBucket === null
@@ -225,4 +229,23 @@ export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: 
       },
     }
   })
+}
+
+/** What fills the wording of a constraint: buckets as weeks; the line is named by its own column. */
+function constraintParameters(because: BindingConstraint, calendar: RunCalendar): Record<string, unknown> {
+  const week = (bucket: number) => weekStart(calendar.firstWeek + bucket)
+  switch (because.kind) {
+    case 'capacity':
+      return { lineWeek: week(because.bucket) }
+    case 'material':
+      return { material: because.material, arrivesWeek: week(because.arrivesInBucket) }
+    case 'frozen-fence':
+      return { untilWeek: week(because.untilBucket) }
+    case 'minimum-quantity':
+      return { minimum: because.minimum }
+    case 'maximum-quantity':
+      return { maximum: because.maximum }
+    default:
+      return {}
+  }
 }

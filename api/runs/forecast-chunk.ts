@@ -1,5 +1,6 @@
 import type { ForecastRow } from '#db/run-rows'
 import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
+import type { ForecastProblem } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
 import { applyExpectations } from '#planning/forecast/owner-expectation'
 import type { ItemSupply } from './item-supply.ts'
@@ -19,11 +20,16 @@ export interface ChunkInput {
   readonly holidays: readonly number[]
 }
 
+export interface UnforecastItem {
+  readonly itemId: number
+  readonly problem: ForecastProblem['problem']
+}
+
 export interface ChunkResult {
   readonly forecasts: readonly ForecastRow[]
   readonly plans: readonly ItemPlan[]
   /** Items that could not be forecast, with the reason. */
-  readonly problems: readonly { readonly itemId: number; readonly detail: string }[]
+  readonly problems: readonly UnforecastItem[]
 }
 
 /** Forecasts and plans of a chunk of items; deterministic, whatever else runs beside it. */
@@ -37,10 +43,10 @@ export function planChunk(input: ChunkInput): ChunkResult {
   const bookings = bookingForecasts(input)
   const forecasts: ForecastRow[] = []
   const plans: ItemPlan[] = []
-  const problems: { itemId: number; detail: string }[] = []
+  const problems: UnforecastItem[] = []
   tasks.forEach((task, at) => {
     const { forecast, problem } = organics[at]!
-    if (problem !== null) problems.push({ itemId: task.itemId, detail: problem })
+    if (problem !== null) problems.push({ itemId: task.itemId, problem })
     const organic = forecast && endingAt(forecast, task.endStep)
     const booked = bookings.get(task.itemId) ?? null
     const { demand, meanBeforeExpectations } = itemDemand(task, organic, booked, input, sumSteps[at]!)

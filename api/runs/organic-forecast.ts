@@ -1,6 +1,6 @@
 import { OBSERVED } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
-import type { Forecast } from '#planning/forecast/forecast'
+import type { Forecast, ForecastProblem } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
 import type { ItemTask } from './item-task.ts'
 
@@ -12,7 +12,7 @@ export type OrganicForecast = Pick<
 export interface OrganicOutcome {
   readonly forecast: OrganicForecast | null
   /** Why there is none although the item sold. */
-  readonly problem: string | null
+  readonly problem: ForecastProblem['problem'] | null
 }
 
 export interface OrganicOptions {
@@ -38,7 +38,7 @@ export function organicForecasts(
       holidays,
       ...(task.promotions ? { regressors: [task.promotions] } : {}),
     })
-    if ('problem' in forecast) return { forecast: null, problem: `${forecast.problem}: ${forecast.detail}` }
+    if ('problem' in forecast) return { forecast: null, problem: forecast.problem }
     const observed = history.quantity.filter((_, bucket) => history.status[bucket] === OBSERVED)
     return {
       forecast: {

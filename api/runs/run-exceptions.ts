@@ -2,6 +2,7 @@ import type { ExceptionRow } from '#db/run-rows'
 import { weekStart } from '#planning/demand/week-number'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
 import type { Company } from './company.ts'
+import type { UnforecastItem } from './forecast-chunk.ts'
 import type { ItemSupply } from './item-supply.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
@@ -11,7 +12,7 @@ export function runExceptions(
   company: Company,
   supplies: ReadonlyMap<number, ItemSupply>,
   plans: readonly ItemPlan[],
-  problems: readonly { readonly itemId: number; readonly detail: string }[],
+  problems: readonly UnforecastItem[],
   calendar: RunCalendar,
 ): ExceptionRow[] {
   const items = new Map(company.items.map((item) => [item.itemId, item]))
@@ -75,7 +76,7 @@ export function runExceptions(
         parameters: {},
       })
   }
-  for (const { itemId, detail } of problems)
+  for (const { itemId, problem } of problems)
     found.push({
       kind: 'data',
       itemId,
@@ -85,7 +86,7 @@ export function runExceptions(
       quantity: 0,
       moneyAtRiskMinor: 0,
       cause: 'no-forecast',
-      parameters: { detail },
+      parameters: { problem },
     })
   return found
 }

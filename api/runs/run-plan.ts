@@ -18,6 +18,7 @@ import {
 import { storeRun } from '#db/store-run'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { readCompany } from './company.ts'
+import type { UnforecastItem } from './forecast-chunk.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { plannedBatches } from './plan-batches.ts'
@@ -201,11 +202,11 @@ async function planItems(
 ): Promise<{
   forecasts: ForecastRow[]
   plans: ItemPlan[]
-  problems: { itemId: number; detail: string }[]
+  problems: UnforecastItem[]
 }> {
   const forecasts: ForecastRow[] = []
   const plans: ItemPlan[] = []
-  const problems: { itemId: number; detail: string }[] = []
+  const problems: UnforecastItem[] = []
   const abort = new AbortController()
   let done = 0
   await stage('forecasting', 0, tasks.length)

@@ -1,7 +1,11 @@
-import type { Phrase } from './locale.ts'
+import type { ExceptionCause } from '#db/run-rows'
+import type { ForecastProblem } from '#planning/forecast/forecast'
+import type { DemandClass } from '#planning/lot-sizing/batch-planning-request'
+import { type IsoDate, isoWeekLabel } from '#planning/time-bucket'
+import { type Locale, type Phrase, phraseIn } from './locale.ts'
 
 /** Why an exception arose: `run_exception.cause`, filled with its parameters. */
-export const EXCEPTION_CAUSES: Readonly<Record<string, Phrase>> = {
+export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
   'inside-lead-time': [
     '缺货在提前期之内，新订单来不及到货。',
     'Short inside the lead time: a new order cannot arrive in time.',
@@ -24,6 +28,83 @@ export const EXCEPTION_CAUSES: Readonly<Record<string, Phrase>> = {
   ],
   'stock-unknown': ['没有此商品的库存记录，按 0 计划。', 'No stock record for this item: planned from 0.'],
   'no-supplier': ['商品没有有效的供应商条款。', 'The item has no supplier terms in force.'],
-  'no-forecast': ['未能预测：{{detail}}', 'Could not be forecast: {{detail}}'],
-  'line-overload': ['所需分钟超过产线可用时间。', 'More minutes are needed than the line has.'],
+  'no-forecast': ['未能预测：{{problem}}。', 'Could not be forecast: {{problem}}.'],
+  'batch-no-routing': [
+    '缺少工艺路线，没有产线可以生产此商品。',
+    'No line can make the item: it has no routing.',
+  ],
+  'batch-capacity': ['产线“{{line}}”在 {{lineWeek}} 已排满。', 'Line {{line}} is full in {{lineWeek}}.'],
+  'batch-material': [
+    '物料“{{material}}”要到 {{arrivesWeek}} 才到。',
+    'Material {{material}} arrives only in {{arrivesWeek}}.',
+  ],
+  'batch-frozen-fence': [
+    '{{untilWeek}} 之前的生产已冻结，不能再加批次。',
+    'Production before {{untilWeek}} is frozen: no batch can be added.',
+  ],
+  'batch-minimum-quantity': [
+    '每批至少 {{minimum}}，当周排不下或用不了一整批。',
+    'A batch is at least {{minimum}}; the week has no room or no use for one.',
+  ],
+  'batch-maximum-quantity': ['已达最大批量 {{maximum}}。', 'Batches are at their largest, {{maximum}}.'],
+  'batch-price': [
+    '按设定的成本，晚到比再开一批更省。',
+    'At the costs set, being late is cheaper than one more batch.',
+  ],
+}
+
+const UNKNOWN: Phrase = ['原因不明。', 'Cause not known.']
+
+const FORECAST_FAULTS: Readonly<Record<ForecastProblem['problem'], Phrase>> = {
+  'no-observations': ['没有销售记录', 'no week was observed'],
+  'not-a-number': ['历史中有无效数值', 'the history holds a value that is no number'],
+  'too-large': ['历史数值过大', 'the history holds values too large'],
+}
+
+/** Whose demand comes late or not at all. */
+const DEMAND: Readonly<Record<DemandClass, Phrase>> = {
+  promisedPaid: ['已付款订单', 'Paid orders'],
+  promisedDeposit: ['已付定金订单', 'Orders with a deposit'],
+  other: ['其他需求', 'Other demand'],
+  safety: ['安全库存', 'Safety stock'],
+}
+const SERVED: Phrase = ['{{demand}}延至 {{servedWeek}}。', '{{demand}}: served in {{servedWeek}}.']
+const NOT_SERVED: Phrase = [
+  '{{demand}}在排产期内无法满足。',
+  '{{demand}}: not served within the weeks planned in detail.',
+]
+
+export interface CauseRow {
+  readonly cause: string
+  readonly parameters: unknown
+  readonly lineZh: string | null
+  readonly lineEn: string | null
+}
+
+/** The cause of an exception as one text; what its row does not hold is a dash. */
+export function causeText(row: CauseRow, locale: Locale): string {
+  const parameters = (row.parameters ?? {}) as Readonly<Record<string, unknown>>
+  const values: Readonly<Record<string, unknown>> = {
+    ...parameters,
+    demand: parameters.demandClass,
+    line: locale === 'en' ? row.lineEn : row.lineZh,
+  }
+  const sentences = [EXCEPTION_CAUSES[row.cause as ExceptionCause] ?? UNKNOWN]
+  if (parameters.demandClass !== undefined)
+    sentences.push(typeof parameters.servedWeek === 'string' ? SERVED : NOT_SERVED)
+  return sentences
+    .map((phrase) =>
+      phraseIn(phrase, locale).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
+        valueText(name, values[name], locale),
+      ),
+    )
+    .join(locale === 'en' ? ' ' : '')
+}
+
+function valueText(name: string, value: unknown, locale: Locale): string {
+  if (value === null || value === undefined) return '–'
+  if (name === 'demand') return phraseIn(DEMAND[value as DemandClass] ?? DEMAND.other, locale)
+  if (name === 'problem') return phraseIn(FORECAST_FAULTS[value as ForecastProblem['problem']], locale)
+  if (name.endsWith('Week')) return isoWeekLabel(value as IsoDate)
+  return typeof value === 'number' ? value.toLocaleString(locale) : String(value)
 }

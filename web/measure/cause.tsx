@@ -1,16 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { EXCEPTION_CAUSES } from '#api/wording/exception-cause'
-import { type Locale, phraseIn } from '#api/wording/locale'
+import { type CauseRow, causeText } from '#api/wording/exception-cause'
+import type { Locale } from '#api/wording/locale'
 
-/** The cause of an exception in words; a key without words is shown as it is. */
-export function useCauseWords(): (cause: string, parameters: unknown) => string {
+/** The cause of an exception in the language of the screen. */
+export function useCauseWords(): (row: CauseRow) => string {
   const { i18n } = useTranslation()
-  return (cause, parameters) => {
-    const phrase = EXCEPTION_CAUSES[cause]
-    if (!phrase) return cause
-    const values = (parameters ?? {}) as Record<string, unknown>
-    return phraseIn(phrase, i18n.language as Locale).replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-      values[name] === undefined ? whole : String(values[name]),
-    )
-  }
+  return (row) => causeText(row, i18n.language as Locale)
 }

@@ -80,7 +80,7 @@ export function useExceptionColumns(): Column<Row>[] {
       header: t('today.cause'),
       width: 320,
       wraps: true,
-      cell: (row) => causeWords(row.cause, row.parameters),
+      cell: (row) => causeWords(row),
     },
     {
       id: 'suggestion',
