@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
 import type { Phrase } from '#api/wording/locale'
 import { REPORTS } from '#api/wording/report'
 
@@ -14,6 +15,8 @@ export const ReportFilter = z.object({
   kind: z.string().max(40).optional(),
   publicationId: id,
   weeks: z.coerce.number().int().min(1).max(260).optional(),
+  by: z.enum(GROUPINGS).optional(),
+  lagWeeks: z.coerce.number().int().min(0).max(LONGEST_LAG).optional(),
   sort: z.string().max(40).optional(),
   desc: z.stringbool().optional(),
 })

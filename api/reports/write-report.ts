@@ -4,6 +4,7 @@ import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { shownRun } from '#db/shown-run'
+import { accuracyReport } from './accuracy-report.ts'
 import { demandReport } from './demand-report.ts'
 import type { Cell, FileTable } from './file/table.ts'
 import { forecastReport } from './forecast-report.ts'
@@ -18,6 +19,7 @@ const OF_RUN = {
   'order-plan': orderPlanReport,
   batches: batchReport,
   exceptions: exceptionReport,
+  accuracy: accuracyReport,
 } as const
 
 /**

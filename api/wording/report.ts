@@ -22,6 +22,13 @@ export const REPORTS = {
     title: ['例外事项', 'Exceptions'],
     rows: ['每个例外一行，按风险金额排列', 'one row per exception, most money at risk first'],
   },
+  accuracy: {
+    title: ['准确率', 'Accuracy'],
+    rows: [
+      '每个商品一行，当时预测与实际；最后一行为全部',
+      'one row per item: what was said and what happened; all items in the last row',
+    ],
+  },
   publication: {
     title: ['发布的需求与答交', 'Published demand and replies'],
     rows: ['每个商品、每周、每级授权一行', 'one row per item, week and authorisation'],
@@ -42,6 +49,7 @@ export const REPORT_WORDS = {
   weekStart: ['周一', 'Week from'],
   isoWeek: ['ISO 周', 'ISO week'],
   code: ['商品编码', 'Item code'],
+  groupCode: ['编码', 'Code'],
   name: ['商品名称', 'Item'],
   unit: ['单位', 'Unit'],
   supplier: ['供应商', 'Supplier'],

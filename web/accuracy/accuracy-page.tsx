@@ -61,7 +61,7 @@ export function AccuracyPage() {
               {search.version !== undefined && search.week !== undefined ? (
                 <WorstItems planningRunId={search.version} week={search.week} />
               ) : null}
-              <GroupTable data={data} />
+              <GroupTable data={data} lag={lag} />
             </Stack>
           )
         }

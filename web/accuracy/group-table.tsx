@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { usePatternWords } from '#web/measure/pattern.tsx'
+import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -20,7 +21,7 @@ interface Row extends Figures {
   readonly itemId: string | null
 }
 
-export function GroupTable(props: { data: AccuracyAnswer }) {
+export function GroupTable(props: { data: AccuracyAnswer; lag: number }) {
   const { t } = useTranslation()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -40,12 +41,18 @@ export function GroupTable(props: { data: AccuracyAnswer }) {
       flush
       foot={t('accuracy.definitions')}
       actions={
-        <SegmentedControl
-          aria-label={t('accuracy.by')}
-          value={search.by ?? 'category'}
-          onChange={(by) => void navigate({ search: { ...search, by: by as Grouping }, replace: true })}
-          data={GROUPINGS.map((by) => ({ value: by, label: t(`accuracy.by-${by}`) }))}
-        />
+        <>
+          <ReportLinks
+            report="accuracy"
+            filter={{ by: data.by, lagWeeks: props.lag, sort: search.sort, desc: search.desc }}
+          />
+          <SegmentedControl
+            aria-label={t('accuracy.by')}
+            value={search.by ?? 'category'}
+            onChange={(by) => void navigate({ search: { ...search, by: by as Grouping }, replace: true })}
+            data={GROUPINGS.map((by) => ({ value: by, label: t(`accuracy.by-${by}`) }))}
+          />
+        </>
       }
     >
       <DataTable

@@ -17,6 +17,7 @@ const PAGES = {
   'order-plan': '/plan',
   batches: '/batches',
   exceptions: '/today',
+  accuracy: '/accuracy',
   publication: '/supplier',
 } as const satisfies Record<keyof typeof REPORTS, string>
 
