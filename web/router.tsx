@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { accuracySearch } from './accuracy/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
+import { campaignSearch } from './campaigns/campaign-search-params.ts'
 import { campaignsSearch } from './campaigns/search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
@@ -52,6 +53,12 @@ const campaigns = createRoute({
   path: '/campaigns',
   validateSearch: campaignsSearch,
   component: lazyRouteComponent(() => import('./campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+})
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$campaign',
+  validateSearch: campaignSearch,
+  component: lazyRouteComponent(() => import('./campaigns/campaign-page.tsx'), 'CampaignPage'),
 })
 const subscriptions = createRoute({
   getParentRoute: () => root,
@@ -105,6 +112,7 @@ export const router = createRouter({
     plan,
     batches,
     campaigns,
+    campaign,
     subscriptions,
     bullwhip,
     owner,

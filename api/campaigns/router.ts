@@ -3,6 +3,9 @@ import { businessDate } from '#api/context'
 import { staff, trpc } from '#api/trpc'
 import { campaignDays, campaignProgress } from '#db/campaign-progress'
 import { shownRun } from '#db/shown-run'
+import { readOutlook } from './read-outlook.ts'
+
+const Id = z.number().int().positive()
 
 export const campaignsRouter = trpc.router({
   list: staff.query(({ ctx }) =>
@@ -11,6 +14,9 @@ export const campaignsRouter = trpc.router({
       return { asOf, campaigns: await campaignProgress(db, asOf) }
     }),
   ),
+  outlook: staff
+    .input(z.object({ campaignId: Id }))
+    .query(({ ctx, input }) => readOutlook(ctx.headwater, ctx.caller, input.campaignId, ctx.now())),
   days: staff.input(z.object({ campaignIds: z.array(z.number().int()).max(8) })).query(({ ctx, input }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const asOf = (await shownRun(db))?.asOf ?? businessDate(ctx.now())

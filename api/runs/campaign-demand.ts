@@ -41,7 +41,8 @@ export function campaignDemand(company: Company, calendar: RunCalendar): Campaig
   return { forecasts, knowledge, closed, soldOutWeeks, stillToCome }
 }
 
-function campaignRecords(company: Company): CampaignRecord[] {
+/** Campaigns as the forecast takes them: windows and what happened on each day, categories numbered. */
+export function campaignRecords(company: Pick<Company, 'campaigns' | 'timelines'>): CampaignRecord[] {
   const categories = [
     ...new Set(company.campaigns.flatMap(({ categoryIds }) => categoryIds.map((id) => id ?? -1))),
   ]

@@ -222,6 +222,25 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['限量', 'Cap'],
     ['售罄数量；达到后真实需求为“至少”。', 'Sold out here; true demand is then “at least”.'],
   ),
+  'chance-of-minimum': words(
+    ['达成概率', 'Chance'],
+    ['到截止日净预订达到该数量的概率。', 'Chance that net bookings reach this quantity by the cut-off.'],
+  ),
+  'paid-share': words(['占比', 'Share'], ['占已订数量的比例。', 'Share of what is booked.']),
+  'expected-worth': words(
+    ['期望收益', 'Expected worth'],
+    [
+      '按成交比例、售价与成本计算的期望毛利，减去剩货与取消的损失；没收的定金不计。',
+      'Expected margin at the share that pays, less what is left over and the cost of cancelling; forfeited deposits do not count.',
+    ],
+  ),
+  'affordable-discount': words(
+    ['利润不变可让的折扣', 'Discount at equal profit'],
+    [
+      '达到该数量时，利润与备货销售相同的最大折扣，条件见下方。',
+      'The largest discount at which profit equals selling from stock, under the conditions stated below.',
+    ],
+  ),
   'active-subscriptions': words(['在订', 'Active'], ['当前有效的订阅数。', 'Subscriptions in force.']),
   'started-subscriptions': words(
     ['新订', 'Started'],

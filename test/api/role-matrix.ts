@@ -49,6 +49,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'worklist.orderVariances': STAFF,
   'campaigns.list': STAFF,
   'campaigns.days': STAFF,
+  'campaigns.outlook': STAFF,
   'subscriptions.plans': STAFF,
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,

@@ -20,6 +20,7 @@ const SCREENS = {
     [`/plan?open=${SAMPLE.jacketId}-${SAMPLE.supplierId}`, 'plan', '订货计划', 'Order plan'],
     ['/batches?batch=1', 'batches', '批次与产能', 'Batches and line load'],
     ['/campaigns', 'campaigns', '预售与联名订单', 'Campaigns and joint orders'],
+    [`/campaigns/${SAMPLE.campaignId}`, 'campaign', '千人羽绒服联名', 'A thousand jackets'],
     ['/subscriptions', 'subscriptions', '订阅', 'Subscriptions'],
     ['/bullwhip', 'bullwhip', '牛鞭效应', 'Bullwhip'],
     ['/import', 'import', '导入', 'Import'],

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   Line,
-  LineChart,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts'
-import { addDays, daysBetween } from '#planning/time-bucket'
+import { daysBetween } from '#planning/time-bucket'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
-import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { LineSwatch } from '#web/ui/chart/pattern.tsx'
@@ -21,27 +21,18 @@ import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { useAxisNumber } from '#web/ui/number.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { type BookingDay, bookingDays, type Curves, type Finish } from './booking-days.ts'
 import { type Campaign, nextStep } from './campaign-state.ts'
 
-const COMPARED = 4
-type Curves = Outputs['campaigns']['days']
-
-interface Day {
-  readonly daysBefore: number
-  readonly [campaign: `c${number}`]: number | undefined
-}
-
-/** Net bookings of a campaign by days to its deadline, over those of earlier campaigns of its kind. */
-export function BookingCurve(props: { campaign: Campaign; campaigns: readonly Campaign[]; asOf: string }) {
+/** Net bookings of a campaign by days to its deadline, over those of earlier campaigns, and where it is going. */
+export function BookingCurve(props: {
+  campaign: Campaign
+  compared: readonly Campaign[]
+  asOf: string
+  finish?: Finish | null
+}) {
   const trpc = useTRPC()
-  const { campaign } = props
-  const earlier = props.campaigns
-    .filter(
-      (other) => other.kind === campaign.kind && other.depositTo < campaign.depositTo && other.placed > 0,
-    )
-    .sort((a, b) => (a.depositTo < b.depositTo ? 1 : -1))
-    .slice(0, COMPARED)
-  const shown = [campaign, ...earlier]
+  const shown = [props.campaign, ...props.compared]
   const query = useQuery(
     trpc.campaigns.days.queryOptions({ campaignIds: shown.map((other) => other.campaignId) }),
   )
@@ -52,15 +43,25 @@ export function BookingCurve(props: { campaign: Campaign; campaigns: readonly Ca
   )
 }
 
-function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: Curves; asOf: string }) {
+function Curve(props: {
+  campaign: Campaign
+  shown: readonly Campaign[]
+  curves: Curves
+  asOf: string
+  finish?: Finish | null
+}) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
   const axis = useAxisNumber()
   const { campaign, shown, asOf } = props
-  const days = byDaysBefore(shown, props.curves, asOf)
+  const { finish } = props
+  const days = bookingDays(shown, props.curves, asOf, finish)
+  const isProjected = finish !== null && finish !== undefined && finish.days.length > 0
   const isOpen = asOf <= campaign.depositTo
-  const net = campaign.placed - campaign.cancelled
+  const net = days.findLast((day) => day[`c${campaign.campaignId}`] !== undefined)?.[
+    `c${campaign.campaignId}`
+  ]
   const step = nextStep(campaign)
   const past = shown.slice(1)
   return (
@@ -74,15 +75,37 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
         ...(past.length > 0
           ? [{ key: 'past', label: t('campaigns.past'), mark: <LineSwatch color="var(--history)" dashed /> }]
           : []),
+        ...(isProjected
+          ? [
+              {
+                key: 'mean',
+                label: t('campaigns.projected'),
+                mark: <LineSwatch color="var(--median)" dashed />,
+              },
+              {
+                key: 'range',
+                label: t('campaigns.projectedRange'),
+                mark: <LineSwatch color="var(--band-outer)" thick />,
+              },
+            ]
+          : []),
       ]}
       summary={
-        isOpen
-          ? t('campaigns.curveSummary', {
+        isProjected
+          ? `${t('campaigns.curveSummary', {
               name: name(campaign),
               days: daysBetween(asOf, campaign.depositTo),
               quantity: words.text('demand', net),
-            })
-          : t('campaigns.curveClosed', { name: name(campaign), quantity: words.text('demand', net) })
+            })} ${finishWords(finish)}`
+          : finish?.isAtLeast
+            ? finishWords(finish)
+            : isOpen
+              ? t('campaigns.curveSummary', {
+                  name: name(campaign),
+                  days: daysBetween(asOf, campaign.depositTo),
+                  quantity: words.text('demand', net),
+                })
+              : t('campaigns.curveClosed', { name: name(campaign), quantity: words.text('demand', net) })
       }
       foot={
         isOpen && step
@@ -104,20 +127,36 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
               id: String(other.campaignId),
               header: name(other),
               align: 'end' as const,
-              cell: (day: Day) => <Measure of="demand" value={day[`c${other.campaignId}`]} />,
+              cell: (day: BookingDay) => <Measure of="demand" value={day[`c${other.campaignId}`]} />,
             })),
+            ...(isProjected
+              ? [
+                  {
+                    id: 'mean',
+                    header: t('campaigns.projected'),
+                    align: 'end' as const,
+                    cell: (day: BookingDay) => <Measure of="demand" value={day.mean} />,
+                  },
+                  {
+                    id: 'range',
+                    header: t('campaigns.projectedRange'),
+                    align: 'end' as const,
+                    cell: (day: BookingDay) => rangeText(day.range),
+                  },
+                ]
+              : []),
           ]}
         />
       }
     >
       <ResponsiveContainer width="100%" height={240}>
-        <LineChart data={days} margin={{ top: 10, right: 90, bottom: 0, left: 0 }}>
+        <ComposedChart data={days} margin={{ top: 10, right: 90, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="daysBefore"
             reversed={false}
             minTickGap={24}
-            tickFormatter={(value: number) => `−${value}`}
+            tickFormatter={(value: number) => (value === 0 ? '0' : `−${value}`)}
           />
           <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
           <Tooltip
@@ -125,13 +164,27 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
             content={
               <ChartTip
                 title={(label) => t('campaigns.daysBefore', { count: Number(label) })}
-                rows={(day: Day) =>
-                  shown.map(
+                rows={(day: BookingDay) => [
+                  ...shown.map(
                     (other) => [name(other), words.text('demand', day[`c${other.campaignId}`])] as const,
-                  )
-                }
+                  ),
+                  ...(day.mean === undefined
+                    ? []
+                    : [
+                        [t('campaigns.projected'), words.text('demand', day.mean)] as const,
+                        [t('campaigns.projectedRange'), rangeText(day.range)] as const,
+                      ]),
+                ]}
               />
             }
+          />
+          <Area
+            dataKey="range"
+            stroke="none"
+            fill="var(--band-outer)"
+            fillOpacity={0.5}
+            isAnimationActive={false}
+            activeDot={false}
           />
           {campaign.thresholdQuantity !== null ? (
             <ReferenceLine
@@ -159,6 +212,33 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
               isAnimationActive={false}
             />
           ))}
+          {campaign.discountLadder.map((rung) =>
+            rung.quantity === campaign.thresholdQuantity ? null : (
+              <ReferenceLine
+                key={rung.quantity}
+                y={rung.quantity}
+                stroke="var(--line-strong)"
+                label={{
+                  value: t('campaigns.rungLine', {
+                    discount: words.text('discount-share', rung.discountFraction),
+                  }),
+                  position: 'right',
+                  fontSize: 11,
+                  fill: 'var(--ink-soft)',
+                }}
+              />
+            ),
+          )}
+          {isProjected ? (
+            <Line
+              dataKey="mean"
+              stroke="var(--median)"
+              strokeWidth={1.8}
+              strokeDasharray="5 3"
+              dot={false}
+              isAnimationActive={false}
+            />
+          ) : null}
           <Line
             dataKey={`c${campaign.campaignId}`}
             stroke="var(--series-1)"
@@ -166,32 +246,28 @@ function Curve(props: { campaign: Campaign; shown: readonly Campaign[]; curves: 
             dot={false}
             isAnimationActive={false}
           />
-        </LineChart>
+        </ComposedChart>
       </ResponsiveContainer>
     </ChartFrame>
   )
-}
 
-/** Cumulative net bookings per campaign, from the longest window down to the deadline. */
-function byDaysBefore(shown: readonly Campaign[], curves: Curves, asOf: string): Day[] {
-  const longest = Math.max(...shown.map((campaign) => daysBetween(campaign.depositFrom, campaign.depositTo)))
-  const rows = Array.from(
-    { length: longest + 1 },
-    (_, index) => ({ daysBefore: longest - index }) as Record<string, number>,
-  )
-  for (const campaign of shown) {
-    const perDay = new Map(
-      curves
-        .find((curve) => curve.campaignId === campaign.campaignId)
-        ?.days.map((day) => [day.day, day.placed - day.cancelled]),
-    )
-    let net = 0
-    for (const row of rows) {
-      const day = addDays(campaign.depositTo, -row.daysBefore!)
-      if (day < campaign.depositFrom || day > asOf) continue
-      net += perDay.get(day) ?? 0
-      row[`c${campaign.campaignId}`] = net
-    }
+  function rangeText(range: readonly [number, number] | undefined): string {
+    return range
+      ? `${words.text('demand', range[0])} – ${words.text('demand', range[1])}`
+      : words.text('demand', null)
   }
-  return rows as unknown as Day[]
+
+  function finishWords({ standing, isAtLeast, maySellOut }: Finish): string {
+    if (isAtLeast)
+      return t('campaigns.finishAtLeast', {
+        name: name(campaign),
+        quantity: words.text('demand', campaign.placed),
+      })
+    const range = {
+      mean: words.text('demand', standing.mean),
+      low: words.text('demand', standing.low),
+      high: words.text('demand', standing.high),
+    }
+    return t(maySellOut ? 'campaigns.finishMaySellOut' : 'campaigns.finishRange', range)
+  }
 }

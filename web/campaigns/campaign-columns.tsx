@@ -30,8 +30,8 @@ export function useCampaignColumns(asOf: string): Column<Campaign>[] {
         <div className="clip">
           <Link
             className="plain-link"
-            to="/campaigns"
-            search={(before) => ({ ...before, campaign: campaign.campaignId })}
+            to="/campaigns/$campaign"
+            params={{ campaign: String(campaign.campaignId) }}
           >
             {name(campaign)}
           </Link>{' '}

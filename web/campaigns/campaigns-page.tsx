@@ -1,7 +1,8 @@
-import { Stack } from '@mantine/core'
+import { Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
@@ -11,6 +12,7 @@ import { useCampaignColumns } from './campaign-columns.tsx'
 import { type Campaign, campaignState } from './campaign-state.ts'
 
 const route = getRouteApi('/campaigns')
+const COMPARED = 4
 
 export function CampaignsPage() {
   const { t } = useTranslation()
@@ -34,6 +36,7 @@ export function CampaignsPage() {
 
 function CampaignList(props: { asOf: string; campaigns: readonly Campaign[] }) {
   const { t } = useTranslation()
+  const name = useName()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { asOf, campaigns } = props
@@ -44,7 +47,19 @@ function CampaignList(props: { asOf: string; campaigns: readonly Campaign[] }) {
   const columns = useCampaignColumns(asOf)
   return (
     <Stack gap="md">
-      <BookingCurve campaign={chosen} campaigns={campaigns} asOf={asOf} />
+      <Select
+        label={t('campaigns.showCurve')}
+        w={360}
+        maw="100%"
+        searchable
+        allowDeselect={false}
+        data={campaigns.map((campaign) => ({ value: String(campaign.campaignId), label: name(campaign) }))}
+        value={String(chosen.campaignId)}
+        onChange={(value) =>
+          void navigate({ search: { ...search, campaign: value ? Number(value) : undefined }, replace: true })
+        }
+      />
+      <BookingCurve campaign={chosen} compared={earlierOfKind(chosen, campaigns)} asOf={asOf} />
       <Panel
         title={t('campaigns.list')}
         note={`${t('ui.rows', { count: campaigns.length })} · ${t('ui.dataAsOf', { date: asOf })}`}
@@ -65,4 +80,13 @@ function CampaignList(props: { asOf: string; campaigns: readonly Campaign[] }) {
       </Panel>
     </Stack>
   )
+}
+
+function earlierOfKind(campaign: Campaign, campaigns: readonly Campaign[]): Campaign[] {
+  return campaigns
+    .filter(
+      (other) => other.kind === campaign.kind && other.depositTo < campaign.depositTo && other.placed > 0,
+    )
+    .sort((a, b) => (a.depositTo < b.depositTo ? 1 : -1))
+    .slice(0, COMPARED)
 }

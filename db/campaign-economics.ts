@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+/** One item of a campaign with what it costs, as its preferred supplier delivers it today. */
+export interface CampaignItem {
+  readonly itemId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly isOpenOption: boolean
+  readonly setupFamilyId: number | null
+  /** Units booked and not withdrawn up to the date. */
+  readonly standing: number
+  readonly unitCostMinor: number
+  readonly supplierId: number | null
+  readonly minimumStyleQuantity: number
+  readonly minimumOrderQuantity: number
+}
+
+/** Items of a campaign, most booked first; the supplier with the largest share speaks for an item. */
+export async function campaignItems(db: Db, campaignId: number, asOf: string): Promise<CampaignItem[]> {
+  const { rows } = await sql<CampaignItem>`
+    select item.item_id as "itemId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
+      item.is_open_option as "isOpenOption", item.setup_family_id as "setupFamilyId",
+      coalesce(booked.standing, 0)::integer as standing,
+      coalesce(nullif(supplied.unit_cost_minor, 0), item.unit_cost_minor) as "unitCostMinor",
+      supplied.supplier_id as "supplierId",
+      coalesce(supplied.minimum_style_quantity, 0) as "minimumStyleQuantity",
+      coalesce(supplied.minimum_order_quantity, 0) as "minimumOrderQuantity"
+    from campaign_item join item using (item_id)
+      left join lateral (
+        select sum(case kind when 'placed' then quantity else -quantity end) as standing
+        from demand_entry
+        where demand_entry.item_id = item.item_id and campaign_id = ${campaignId} and occurred_on <= ${asOf}
+          and kind in ('placed', 'cancelled')
+      ) as booked on true
+      left join lateral (
+        select supplier_id, unit_cost_minor, minimum_style_quantity, minimum_order_quantity
+        from item_supplier
+        where item_supplier.item_id = item.item_id and valid_from <= ${asOf}
+          and (valid_to is null or valid_to >= ${asOf})
+        order by share_fraction desc, supplier_id limit 1
+      ) as supplied on true
+    where campaign_item.campaign_id = ${campaignId}
+    order by standing desc, item.item_id`.execute(db)
+  return rows
+}
+
+/** Share of the list price that units of these items fetched when sold outside campaigns in a year; null without sales. */
+export async function realisedPriceFraction(
+  db: Db,
+  itemIds: readonly number[],
+  asOf: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ fraction: number | null }>`
+    select (sum(quantity::float8 * unit_price_minor) / nullif(sum(quantity::float8 * price_minor), 0)) as fraction
+    from demand_entry join item using (item_id)
+    where item_id = any(${[...itemIds]}::integer[]) and kind = 'sale' and campaign_id is null
+      and unit_price_minor is not null and price_minor > 0
+      and occurred_on between ${asOf}::date - 364 and ${asOf}`.execute(db)
+  return rows[0]?.fraction ?? null
+}
+
+/** Items of every campaign: what campaigns have in common. */
+export async function itemsByCampaign(
+  db: Db,
+): Promise<{ campaignId: number; itemIds: number[]; setupFamilyIds: number[] }[]> {
+  const { rows } = await sql<{ campaignId: number; itemIds: number[]; setupFamilyIds: number[] }>`
+    select campaign_id as "campaignId", array_agg(item_id order by item_id) as "itemIds",
+      array_remove(array_agg(distinct setup_family_id), null) as "setupFamilyIds"
+    from campaign_item join item using (item_id) group by campaign_id order by campaign_id`.execute(db)
+  return rows
+}
