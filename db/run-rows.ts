@@ -105,6 +105,8 @@ export type ExceptionCause =
   | 'stock-unknown'
   | 'no-supplier'
   | 'no-forecast'
+  | 'forecast-too-high'
+  | 'forecast-too-low'
 
 export interface ExceptionRow {
   readonly kind: 'shortage' | 'late' | 'surplus' | 'overload' | 'drift' | 'reply-missing' | 'data'

@@ -13,19 +13,24 @@ export interface ToldWeek {
   readonly quantileLevels: readonly number[]
 }
 
+/** The run from which one looks back: its first planned week and the day to which it knows what happened. */
+export interface LookingBack {
+  readonly firstBucket: string
+  readonly asOf: string
+}
+
 /**
- * Closed weeks of the shown run's history with the newest finished run that told of each `lagWeeks` or more weeks ahead.
- * Oldest first.
+ * Closed weeks before a run with the newest finished run that told of each `lagWeeks` or more weeks ahead, oldest first.
  */
 export async function toldWeeks(
   db: Db,
-  shownRunId: number,
+  run: LookingBack,
   lagWeeks: number,
   pastWeeks: number,
 ): Promise<ToldWeek[]> {
   const { rows } = await sql<ToldWeek>`
     with shown as (
-      select first_bucket, as_of from planning_run where planning_run_id = ${shownRunId}
+      select ${run.firstBucket}::date as first_bucket, ${run.asOf}::date as as_of
     )
     select distinct on (week.monday) week.monday as week, run.planning_run_id as "planningRunId",
       (week.monday - run.first_bucket) / 7 as position, run.first_bucket as "firstBucket",
@@ -111,6 +116,29 @@ export async function itemsSaid(
     where actual.planning_run_id = ${shownRunId} and actual.item_id > ${page.afterItemId}
     order by actual.item_id limit ${page.limit}`.execute(db)
   return rows
+}
+
+/** What the told runs said of every item, per told week; null when that run knew nothing of the item. */
+export async function saidMeans(
+  db: Db,
+  told: readonly ToldWeek[],
+): Promise<ReadonlyMap<number, readonly (number | null)[]>> {
+  if (told.length === 0) return new Map()
+  const { rows } = await sql<{ itemId: number; said: (number | null)[] }>`
+    with told as (
+      select * from unnest(
+        ${told.map(({ planningRunId }) => planningRunId)}::integer[],
+        ${told.map(({ position }) => position)}::integer[])
+        with ordinality as week(planning_run_id, position, ordinal)
+    ), known as (
+      select distinct item_id from run_forecast where planning_run_id in (select planning_run_id from told)
+    )
+    select known.item_id as "itemId", array_agg(run.mean[told.position + 1] order by told.ordinal) as said
+    from known cross join told
+      left join run_forecast as run
+        on run.planning_run_id = told.planning_run_id and run.item_id = known.item_id
+    group by known.item_id`.execute(db)
+  return new Map(rows.map(({ itemId, said }) => [itemId, said]))
 }
 
 function sameLevels(a: readonly number[], b: readonly number[]): boolean {

@@ -15,7 +15,7 @@ export async function readAccuracy(
   run: ShownRun,
   { lagWeeks, by }: { readonly lagWeeks: number; readonly by: Grouping },
 ) {
-  const told = await toldWeeks(db, run.planningRunId, lagWeeks, PAST_WEEKS)
+  const told = await toldWeeks(db, run, lagWeeks, PAST_WEEKS)
   const score = startScore<string | null>(told, run.quantileLevels)
   for await (const item of everyItem(db, run, told)) scoreItem(score, item, groupKey(item, by))
   const groups = scoredGroups(score)

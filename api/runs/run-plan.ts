@@ -1,5 +1,5 @@
 import { announce } from '#api/live/live-changes'
-import type { Caller, Headwater } from '#db/client'
+import type { Caller, Db, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
 import { holidayDays, materialLeadWeeks } from '#db/planned-items'
@@ -15,10 +15,12 @@ import {
   type PlanningRun,
   reportStage,
 } from '#db/runs'
+import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { readCompany } from './company.ts'
 import type { UnforecastItem } from './forecast-chunk.ts'
+import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { plannedBatches } from './plan-batches.ts'
@@ -151,6 +153,7 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
       company: await readCompany(db, scope),
       materialWeeks: await materialLeadWeeks(db),
       holidays: await holidayDays(db),
+      ...(await earlierVersions(db, run)),
       floor: {
         lines: await lineCalendars(db, run.firstBucket, run.horizonWeeks * 7),
         routings: await itemRoutings(db, run.asOf),
@@ -183,11 +186,17 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
       exceptions: byMoneyAtRisk([
         ...runExceptions(company, supplies, results.plans, results.problems, calendar),
         ...batches.exceptions,
+        ...driftExceptions(company, results.forecasts, read.told, read.said),
       ]),
       batchGapFraction: batches.gapFraction,
       stoppedBy: batches.stoppedBy,
     })
   })
+}
+
+async function earlierVersions(db: Db, run: PlanningRun) {
+  const told = await toldWeeks(db, run, DRIFT_LAG_WEEKS, DRIFT_WEEKS)
+  return { told, said: await saidMeans(db, told) }
 }
 
 /** Forecasts and plans every item in worker threads, chunk by chunk; the chunks depend on the items alone. */

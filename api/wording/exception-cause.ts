@@ -29,6 +29,14 @@ export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
   'stock-unknown': ['没有此商品的库存记录，按 0 计划。', 'No stock record for this item: planned from 0.'],
   'no-supplier': ['商品没有有效的供应商条款。', 'The item has no supplier terms in force.'],
   'no-forecast': ['未能预测：{{problem}}。', 'Could not be forecast: {{problem}}.'],
+  'forecast-too-high': [
+    '最近 {{weeks}} 周持续高估：预测 {{said}}，实际 {{happened}}。',
+    'Too high over {{weeks}} weeks: {{said}} forecast, {{happened}} happened.',
+  ],
+  'forecast-too-low': [
+    '最近 {{weeks}} 周持续低估：预测 {{said}}，实际 {{happened}}。',
+    'Too low over {{weeks}} weeks: {{said}} forecast, {{happened}} happened.',
+  ],
   'batch-no-routing': [
     '缺少工艺路线，没有产线可以生产此商品。',
     'No line can make the item: it has no routing.',

@@ -107,6 +107,50 @@ describe('accuracy', () => {
   })
 })
 
+describe('the six-week oracle', () => {
+  const happened = Float64Array.of(100, 120, 90, 0, 110, 80)
+  const said = Float64Array.of(110, 100, 100, 10, 100, 90)
+  const scale = naiveScale(Float64Array.of(90, 100, 110, 95, 105, 95), 6)
+  const p10 = Float64Array.of(80, 80, 80, 0, 80, 60)
+  const p90 = Float64Array.of(140, 130, 130, 30, 130, 115)
+  const scored = (quantiles: Float64Array[], levels: number[]) => {
+    const sums = noAccuracy()
+    const range = [levels[0]!, levels.at(-1)!] as const
+    addAccuracy(sums, { said, happened, quantiles, naiveScale: scale }, levels, range)
+    return accuracyFigures(sums)
+  }
+
+  it('WAPE .14, bias +.02, MASE 1.060606 on a scale of 11, coverage 1', () => {
+    expect(scale).toBe(11)
+    const result = scored([p10, said, p90], [0.1, 0.5, 0.9])
+    expect(result.wape).toBeCloseTo(0.14, 10)
+    expect(result.bias).toBeCloseTo(0.02, 10)
+    expect(result.mase).toBeCloseTo(1.060606, 6)
+    expect(result.coverage).toBe(1)
+  })
+
+  it('weighted quantile loss .048, .14 and .07 by level, .086 on average', () => {
+    expect(scored([p10], [0.1]).quantileLoss).toBeCloseTo(0.048, 10)
+    expect(scored([said], [0.5]).quantileLoss).toBeCloseTo(0.14, 10)
+    expect(scored([p90], [0.9]).quantileLoss).toBeCloseTo(0.07, 10)
+    expect(scored([p10, said, p90], [0.1, 0.5, 0.9]).quantileLoss).toBeCloseTo(0.086, 10)
+  })
+
+  it('the naive forecast has a WAPE of .57: 43 points of value added', () => {
+    const naive = Float64Array.of(95, 100, 120, 90, 0, 110)
+    const errors = (of: Float64Array) => of.map((units, week) => Math.abs(units - happened[week]!))
+    const { steps } = forecastValueAdded(
+      [
+        { stage: 'naive', absoluteError: errors(naive) },
+        { stage: 'model', absoluteError: errors(said) },
+      ],
+      happened,
+    )
+    expect(steps!.map(({ wape }) => wape)).toEqual([expect.closeTo(0.57, 10), expect.closeTo(0.14, 10)])
+    expect(steps![1]!.gain).toBeCloseTo(0.43, 10)
+  })
+})
+
 describe('forecast value added', () => {
   const happened = new Float64Array(10).fill(100)
   const stage = (name: string, error: (week: number) => number) => ({
