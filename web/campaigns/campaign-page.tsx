@@ -10,8 +10,10 @@ import { BookingCurve } from './booking-curve.tsx'
 import { conditionsOf, type Outlook } from './campaign-conditions.ts'
 import { CampaignFigures } from './campaign-figures.tsx'
 import { type Campaign, campaignState } from './campaign-state.ts'
+import { ConditionsPanel } from './conditions-panel.tsx'
 import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
 import { ThresholdLadder } from './threshold-ladder.tsx'
+import { WaterfallChart } from './waterfall-chart.tsx'
 
 const route = getRouteApi('/campaigns/$campaign')
 
@@ -71,6 +73,8 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
           <ThresholdLadder outlook={outlook} conditions={conditions} search={search} />
           <DecisionPanel outlook={outlook} decisions={decisions} />
         </SimpleGrid>
+        <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
+        <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>
     </>
   )

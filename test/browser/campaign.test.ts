@@ -1,0 +1,74 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { type Company, startCompany } from '#test/support/browser-company'
+import { SAMPLE } from '#test/support/sample-run'
+
+let browser: Browser
+let company: Company
+beforeAll(async () => {
+  company = await startCompany()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.stop()
+})
+
+async function viewer(role: 'planner' | 'supplier') {
+  const cookie = await company.signIn(role)
+  return openViewer(browser, company.address, { language: 'en', cookie })
+}
+const address = `/campaigns/${SAMPLE.campaignId}`
+
+describe('page of a campaign', () => {
+  it('a changed condition moves the waterfall, stands in the address and survives a reload', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, address)
+    const summary = page.getByText(/^Under the conditions below it affords/).first()
+    const before = await summary.textContent()
+    await page.getByLabel('Saved per unit by off-season making').fill('20')
+    await page.waitForURL(/offSeason=20/)
+    await page.getByRole('button', { name: 'Reset all' }).waitFor()
+    const after = await summary.textContent()
+    expect(after).not.toBe(before)
+    await visit(page, page.url())
+    expect(await summary.textContent()).toBe(after)
+    expect(await page.getByLabel('Saved per unit by off-season making').inputValue()).toBe('¥ 20')
+    await context.close()
+  })
+
+  it('the waterfall as a table adds up; forfeits are no part of it until asked for', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, address)
+    await page.getByText('Table', { exact: true }).nth(1).click()
+    const table = page.getByRole('region', { name: 'The discount that equal profit affords' })
+    const fractions = async () =>
+      (await table.locator('tbody tr td:nth-child(2)').allTextContents()).map((text) =>
+        Number.parseFloat(text),
+      )
+    const parts = await fractions()
+    const total = parts.at(-1)!
+    expect(parts.slice(0, -1).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 0)
+    expect(parts).toHaveLength(6)
+    await page.getByLabel('Count forfeited deposits').click({ force: true })
+    await page.waitForURL(/forfeits=true/)
+    expect(await fractions()).toHaveLength(7)
+    await context.close()
+  })
+
+  it('reads in Chinese and in the dark without a serious accessibility fault', async () => {
+    const cookie = await company.signIn('planner')
+    const { page, context, problems } = await openViewer(browser, company.address, {
+      language: 'zh-CN',
+      scheme: 'dark',
+      cookie,
+    })
+    await visit(page, address)
+    await page.getByRole('heading', { name: '利润不变可让的折扣，从何而来' }).waitFor()
+    await keepScreenshot(page, 'campaign-dark.zh-CN')
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
