@@ -89,15 +89,17 @@ function raiseCensored(observed: Float64Array, status: Uint8Array, begin: number
     if (status[begin + t] === CENSORED) observed[t] = Math.max(observed[t]!, suggested[t]!)
 }
 
-/** Seasonal means added to a straight line between the neighbouring seasonally adjusted values. */
+/** Seasonal means added to a straight line between the neighbouring seasonally adjusted values, not below zero nor below what was seen. */
 function fillGaps(observed: Float64Array, period: number): Float64Array {
   const n = observed.length
   const sums = new Float64Array(period)
   const counts = new Float64Array(period)
   let total = 0
   let known = 0
+  let least = 0
   for (let t = 0; t < n; t += 1) {
     if (Number.isNaN(observed[t]!)) continue
+    least = Math.min(least, observed[t]!)
     sums[t % period] += observed[t]!
     counts[t % period] += 1
     total += observed[t]!
@@ -120,7 +122,7 @@ function fillGaps(observed: Float64Array, period: number): Float64Array {
         left === null || right === null
           ? (left ?? right ?? mean)
           : left + ((right - left) * (gap - before)) / (t - before)
-      filled[gap] = Math.max(level + season(gap), Math.min(0, left ?? 0, right ?? 0))
+      filled[gap] = Math.max(level + season(gap), least)
     }
     before = t
   }
