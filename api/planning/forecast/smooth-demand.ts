@@ -9,7 +9,7 @@ import {
 } from '#planning/forecast/exponential-smoothing'
 import type { Method } from '#planning/forecast/forecast'
 import type { Predictive } from '#planning/forecast/predictive'
-import { seasonalIndices } from '#planning/forecast/seasonal-indices'
+import { decomposeSeason } from '#planning/forecast/seasonal-decomposition'
 import { formName, type SmoothingForm } from '#planning/forecast/smoothing-model'
 import { fitTheta } from '#planning/forecast/theta'
 
@@ -34,10 +34,11 @@ interface Component {
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
-/** Share of the unshrunk seasonal profile in a forecast with a long season; chosen on earlier origins. */
-const PROFILE_SHARE = 0.5
-/** Effect of drivers, in logarithms, beyond which a plain profile misleads. */
-const DRIVEN = 0.3
+/** Two decompositions and one regression weigh alike in a forecast with a long season. */
+const DECOMPOSED_SHARE = 2 / 3
+/** Seasons that count in the value of one phase. */
+const SEASONS_COUNTED = 11
+const LEVEL_FORMS = smoothingForms(false, 1).filter((form) => form.trend === 0 || form.damped)
 
 /** Forecast of demand that is rarely zero: a combination of smoothing and theta models, or one of them by name. */
 export function forecastSmooth(task: SmoothTask): Predictive {
@@ -50,13 +51,13 @@ export function forecastSmooth(task: SmoothTask): Predictive {
   const n = base.length
   const offset = n
   const effectParts = effects ? { level: new Float64Array(horizon) } : undefined
-  const profile = effects?.isMultiplicative ? profileForecast(task) : null
+  const decomposed = decomposedForecast(task)
   for (let h = 0; h < horizon; h += 1) {
     let sum = 0
     for (const { forecast } of components) sum += bounded(forecast[h]!, base, isPositive) / count
     if (effectParts) effectParts.level[h] = sum
     mean[h] = effects ? withEffects(effects, sum, offset + h) : sum
-    if (profile) mean[h] = (1 - PROFILE_SHARE) * mean[h]! + PROFILE_SHARE * profile[h]!
+    if (decomposed) mean[h] = (1 - DECOMPOSED_SHARE) * mean[h]! + DECOMPOSED_SHARE * decomposed[h]!
     if (isPositive) mean[h] = Math.max(0, mean[h]!)
   }
   const { deviation, carry, isLogarithmic } = spread(components, base, task)
@@ -65,25 +66,44 @@ export function forecastSmooth(task: SmoothTask): Predictive {
     deviation,
     isLogarithmic,
     carry,
-    method: [...components.map(({ name }) => name), ...(profile ? ['seasonal profile'] : [])].join(' + '),
+    method: [...components.map(({ name }) => name), ...(decomposed ? ['seasonal decomposition'] : [])].join(
+      ' + ',
+    ),
     reason: effects ? effects.describe : '',
     ...(effects && effectParts ? { effects: splitEffects(effects, effectParts.level, mean, n) } : {}),
   }
 }
 
-/** Dynamic theta on demand less its plain seasonal profile, for long seasons seen twice and without drivers' effects. */
-function profileForecast({ prepared, period, horizon, effects }: SmoothTask): Float64Array | null {
-  const y = prepared.filled
-  if (
-    period <= 24 ||
-    y.length < 2 * period ||
-    effects?.byEffect.promotion.some((value) => Math.abs(value) > DRIVEN)
+/**
+ * Demand freed of holidays and drivers, decomposed by local regression, in logarithms and as it is; the level of each
+ * goes on by the mean of a smoothing and a theta model, the season repeats. For long seasons seen twice: what a
+ * regression on times of the year shrinks away.
+ */
+function decomposedForecast({ prepared, period, horizon, effects }: SmoothTask): Float64Array | null {
+  const n = prepared.filled.length
+  if (period <= 24 || n < 2 * period || !effects?.isMultiplicative) return null
+  const { byEffect, shift } = effects
+  const driven = (t: number) => byEffect.holiday[t]! + byEffect.promotion[t]! + byEffect.trend[t]!
+  const logarithm = filledAdjusted(effects, prepared).map(
+    (value, t) => Math.log(Math.max(value, 1e-9)) + byEffect.season[t]!,
   )
-    return null
-  const indices = seasonalIndices(y, period, false)
-  const adjusted = y.map((value, t) => value - indices[t % period]!)
-  const level = fitTheta(adjusted, 1, 'dynamic').forecast(horizon)
-  return level.map((value, h) => value + indices[(y.length + h) % period]!)
+  const ways = [
+    [logarithm, Math.exp],
+    [logarithm.map(Math.exp), (value: number) => Math.max(0, value)],
+  ] as const
+  const mean = new Float64Array(horizon)
+  for (const [y, back] of ways) {
+    const { seasonal } = decomposeSeason(y, period, { seasonal: SEASONS_COUNTED })
+    const level = y.map((value, t) => value - seasonal[t]!)
+    const theta = fitTheta(level, 1, 'dynamic').forecast(horizon)
+    const smoothing = bestSmoothing(level, LEVEL_FORMS)
+    const smooth = smoothing ? smoothingForecast(smoothing, horizon) : theta
+    for (let h = 0; h < horizon; h += 1) {
+      const value = (theta[h]! + smooth[h]!) / 2 + seasonal[n - period + (h % period)]!
+      mean[h] += (back(value) * Math.exp(driven(n + h)) - shift) / ways.length
+    }
+  }
+  return mean
 }
 
 /** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */
