@@ -42,6 +42,8 @@ export async function readOutlook(headwater: Headwater, caller: Caller, campaign
     return {
       asOf,
       campaign,
+      /** The cut-off; today once it has passed. */
+      quantityKnownOn: [campaign.depositTo, asOf].sort()[1]!,
       comparedIds: comparedWith(campaign, all, shared),
       finish: finish && {
         ...finish,

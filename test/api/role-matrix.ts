@@ -50,6 +50,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'campaigns.list': STAFF,
   'campaigns.days': STAFF,
   'campaigns.outlook': STAFF,
+  'campaigns.promise': STAFF,
   'subscriptions.plans': STAFF,
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,

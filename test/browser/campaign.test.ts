@@ -57,6 +57,18 @@ describe('page of a campaign', () => {
     await context.close()
   })
 
+  it('a promise that cannot be kept says what binds; another date is asked in the address', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, address)
+    await page.getByText('Can be kept').waitFor()
+    await page.getByLabel('In the warehouse by').fill('2026-06-21')
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByText('Cannot be kept').waitFor()
+    await page.getByText('What binds: lead time of the supplier.').waitFor()
+    expect(page.url()).toContain('promiseBy=2026-06-21')
+    await context.close()
+  })
+
   it('reads in Chinese and in the dark without a serious accessibility fault', async () => {
     const cookie = await company.signIn('planner')
     const { page, context, problems } = await openViewer(browser, company.address, {

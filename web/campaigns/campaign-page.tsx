@@ -12,6 +12,7 @@ import { CampaignFigures } from './campaign-figures.tsx'
 import { type Campaign, campaignState } from './campaign-state.ts'
 import { ConditionsPanel } from './conditions-panel.tsx'
 import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
+import { PromisePanel } from './promise-panel.tsx'
 import { ThresholdLadder } from './threshold-ladder.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
 
@@ -73,6 +74,7 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
           <ThresholdLadder outlook={outlook} conditions={conditions} search={search} />
           <DecisionPanel outlook={outlook} decisions={decisions} />
         </SimpleGrid>
+        <PromisePanel outlook={outlook} />
         <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
         <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>

@@ -32,3 +32,26 @@ describe('outlook of a campaign', () => {
     await expect(campaigns().outlook({ campaignId: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
+
+describe('promise of a campaign', () => {
+  const promise = (over: object) =>
+    campaigns().promise({ campaignId: SAMPLE.campaignId, quantity: 500, ...over })
+  it('by default asks for the end of the ship window from the cut-off; each constraint has its date', async () => {
+    const answer = await promise({})
+    expect(answer).toMatchObject({ from: '2026-06-20', by: '2026-07-26', quantity: 500 })
+    const [supplier] = answer.suppliers
+    expect(supplier!.supplierId).toBe(SAMPLE.supplierId)
+    expect(supplier!.constraints.map(({ kind }) => kind)).toContain('lead-time')
+    expect(supplier!.canBeKept).toBe(supplier!.earliest! <= answer.by)
+  })
+  it('a later decision never arrives earlier; a date before the lead time cannot be kept and names it', async () => {
+    const soon = (await promise({ from: '2026-06-01' })).suppliers[0]!
+    const late = (await promise({ from: '2026-07-01' })).suppliers[0]!
+    expect(late.earliest! > soon.earliest!).toBe(true)
+    const [hasty] = (await promise({ from: '2026-06-01', by: '2026-06-02' })).suppliers
+    expect(hasty!).toMatchObject({ canBeKept: false, quantityByDate: 0 })
+  })
+  it('a day before the as-of date is refused with the fix', async () => {
+    await expect(promise({ from: '2026-01-01' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
