@@ -580,7 +580,10 @@ export interface RunForecast {
    * base units per week, level by level: level k of week w stands at k × horizon_weeks + w
    */
   quantiles: number[];
-  reason: string;
+  /**
+   * Why this method and what it heeds, in the order told: ForecastReason of planning/forecast/forecast.ts; worded by api/wording
+   */
+  reasons: Generated<Json>;
   subscription: number[];
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ForecastReason } from '#planning/forecast/forecast'
 import type { Db } from './client.ts'
 
 export interface ItemHeading {
@@ -36,9 +37,9 @@ export async function itemHeading(db: Db, itemId: number): Promise<ItemHeading |
 export async function itemForecast(db: Db, planningRunId: number, itemId: number) {
   return db
     .selectFrom('run_forecast')
-    .select([
+    .select((select) => [
       'method',
-      'reason',
+      select.ref('reasons').$castTo<readonly ForecastReason[]>().as('reasons'),
       'demand_pattern as pattern',
       'history_start as historyStart',
       'history',

@@ -1,3 +1,4 @@
+import type { ForecastReason } from '#planning/forecast/forecast'
 import type { BindingConstraint } from '#planning/lot-sizing/batch-plan'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
 
@@ -5,7 +6,7 @@ import type { PlanException } from '#planning/order-policy/plan-exceptions'
 export interface ForecastRow {
   readonly itemId: number
   readonly method: string
-  readonly reason: string
+  readonly reasons: readonly ForecastReason[]
   readonly demandPattern: string
   readonly historyStart: string
   readonly history: Float32Array

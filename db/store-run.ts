@@ -35,7 +35,7 @@ export async function storeRun(
   if (numUpdatedRows !== 1n) throw new Error(`run ${runId} is no longer running; its results are dropped`)
 }
 
-const FORECAST = `run_forecast (item_id, planning_run_id, method, reason, demand_pattern, history_start, history,
+const FORECAST = `run_forecast (item_id, planning_run_id, method, reasons, demand_pattern, history_start, history,
   history_status, mean, mean_before_expectations, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
   lead_time_mean, lead_time_quantiles, effects)`
 
@@ -45,7 +45,7 @@ function* forecastRows(runId: number, { forecasts }: RunResults): Generator<Copy
       row.itemId,
       runId,
       row.method,
-      row.reason,
+      JSON.stringify(row.reasons),
       row.demandPattern,
       row.historyStart,
       row.history,

@@ -1,11 +1,11 @@
 import type { Grouping } from '#api/accuracy/grouping'
 import { readAccuracy } from '#api/accuracy/read-accuracy'
+import { patternName } from '#api/wording/forecast-method'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { accuracy } from '#api/wording/screens/accuracy'
 import type { Db } from '#db/client'
 import type { ShownRun } from '#db/shown-run'
-import { patternText } from './demand-report.ts'
 import { measureColumn, nameIn, type Report, type ReportColumn, reportTable, textColumn } from './report.ts'
 import { filterFacts, type ReportFilter } from './report-filter.ts'
 import { runFacts } from './run-facts.ts'
@@ -61,5 +61,5 @@ function groupText(by: Grouping, row: Row, locale: Locale): string {
   if (row.name) return nameIn(row.name, locale)
   if (by === 'category' || by === 'product' || by === 'supplier')
     return phraseIn(accuracy[`none-${by}`], locale)
-  return by === 'pattern' ? patternText(row.key ?? 'none', locale) : (row.key ?? '')
+  return by === 'pattern' ? patternName(row.key ?? 'none', locale) : (row.key ?? '')
 }

@@ -1,6 +1,6 @@
+import { patternName } from '#api/wording/forecast-method'
 import type { Locale } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
-import { planning } from '#api/wording/screens/planning'
 import type { Db } from '#db/client'
 import { type DemandRow, demandRows } from '#db/demand-overview'
 import type { ShownRun } from '#db/shown-run'
@@ -25,7 +25,7 @@ const COLUMNS: readonly ReportColumn<DemandRow>[] = [
   measureColumn('known-share', 'known-share', (row) =>
     row.mean > 0 ? (row.paid + row.deposit + row.subscription) / row.mean : 0,
   ),
-  textColumn('pattern', W.pattern, (row, locale) => patternText(row.pattern, locale)),
+  textColumn('pattern', W.pattern, (row, locale) => patternName(row.pattern, locale)),
 ]
 
 /** The demand overview as a file: the same rows, filters and order as the page. */
@@ -44,9 +44,4 @@ export async function demandReport(
     table: reportTable(REPORTS.demand.title, COLUMNS, rows, locale, filter),
     facts: [...runFacts(run), ...filterFacts(filter)],
   }
-}
-
-export function patternText(pattern: string, locale: Locale): string {
-  const phrase = (planning as Record<string, readonly [string, string]>)[`pattern-${pattern}`]
-  return phrase ? phrase[locale === 'en' ? 1 : 0] : pattern
 }

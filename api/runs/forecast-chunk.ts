@@ -170,7 +170,7 @@ function forecastRow(
   return {
     itemId: task.itemId,
     method: organic?.method ?? booked?.method ?? 'known-orders',
-    reason: [organic?.reason, booked?.reason].filter(Boolean).join('; ') || 'no organic sales',
+    reasons: [...(organic?.reasons ?? []), ...(booked?.reasons ?? [])],
     demandPattern: organic?.demandPattern ?? 'booked',
     historyStart: task.history.start,
     history: task.history.quantity.map((units) => (Number.isFinite(units) ? units : 0)),

@@ -6,7 +6,7 @@ import type { ItemTask } from './item-task.ts'
 
 export type OrganicForecast = Pick<
   Forecast,
-  'mean' | 'quantileLevels' | 'quantiles' | 'sums' | 'method' | 'reason'
+  'mean' | 'quantileLevels' | 'quantiles' | 'sums' | 'method' | 'reasons'
 > & { readonly demandPattern: string; readonly effects: Record<string, unknown> }
 
 export interface OrganicOutcome {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client'
+import type { ExceptionCause } from '#db/run-rows'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { addDays } from '#planning/time-bucket'
 
@@ -96,8 +97,11 @@ function forecast(
   return {
     planning_run_id,
     item_id,
-    method: 'ets(A,N,A)',
-    reason: 'smooth, yearly season; best of 4 by rolling origin',
+    method: 'dynamic Theta + Theta + ETS(A,N,N) + ETS(A,N,N) + seasonal decomposition',
+    reasons: JSON.stringify([
+      { kind: 'demand-pattern', pattern: 'smooth', demandInterval: 1, sizeVariation: 0.2 },
+      { kind: 'effects', isMultiplicative: true, causes: ['time-of-year', 'holiday', 'promotion'] },
+    ]),
     demand_pattern: shape.pattern,
     history_start: addDays(firstWeek, -7 * HISTORY_WEEKS),
     history: weeks((week) => Math.round(shape.level * (1 + 0.25 * Math.sin(week / 4))), HISTORY_WEEKS),
@@ -261,7 +265,8 @@ async function findings(db: Db, planning_run_id: number, firstWeek: string) {
         week: addDays(firstWeek, 35),
         quantity: 240,
         money_at_risk_minor: 9_576_000,
-        cause: 'shortage-lead-time',
+        cause: 'inside-lead-time' satisfies ExceptionCause,
+        parameters: '{}',
       },
       {
         planning_run_id,
@@ -272,7 +277,12 @@ async function findings(db: Db, planning_run_id: number, firstWeek: string) {
         week: addDays(firstWeek, 21),
         quantity: 320,
         money_at_risk_minor: 120_000,
-        cause: 'overload-line',
+        cause: 'batch-capacity' satisfies ExceptionCause,
+        parameters: JSON.stringify({
+          lineWeek: addDays(firstWeek, 14),
+          demandClass: 'promisedDeposit',
+          servedWeek: addDays(firstWeek, 35),
+        }),
       },
       {
         planning_run_id,
@@ -283,7 +293,8 @@ async function findings(db: Db, planning_run_id: number, firstWeek: string) {
         week: firstWeek,
         quantity: 900,
         money_at_risk_minor: 1_800_000,
-        cause: 'surplus-cover',
+        cause: 'more-than-horizon' satisfies ExceptionCause,
+        parameters: '{}',
       },
     ])
     .execute()

@@ -1,5 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { methodText, reasonText } from '#api/wording/forecast-method'
+import type { Locale } from '#api/wording/locale'
 import { RUNGS } from '#planning/demand/rung'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
@@ -9,7 +11,8 @@ import { type ItemForecast, OUTLOOK_WEEKS } from './item-page.tsx'
 
 /** The method, its reason, and the parts that add up to the forecast. */
 export function WhyPanel(props: { forecast: ItemForecast }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const locale = i18n.language as Locale
   const words = useMeasureWords()
   const rungWords = useRungWords()
   const { forecast } = props
@@ -45,14 +48,18 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
           <Text size="xs" className="soft">
             {t('item.method')}
           </Text>
-          <Text size="sm">{forecast.method}</Text>
+          <Text size="sm">{methodText(forecast.method, locale)}</Text>
         </div>
-        {forecast.reason ? (
+        {forecast.reasons.length > 0 ? (
           <div>
             <Text size="xs" className="soft">
               {t('item.reason')}
             </Text>
-            <Text size="sm">{forecast.reason}</Text>
+            {forecast.reasons.map((reason) => (
+              <Text key={reason.kind} size="sm">
+                {reasonText(reason, locale)}
+              </Text>
+            ))}
           </div>
         ) : null}
       </Stack>

@@ -74,7 +74,7 @@ function SignedInLayout() {
         </AppShell.Section>
         <AppShell.Section>
           <Text size="xs" className="soft" px="0.7rem">
-            {session.user.name}
+            <span translate="no">{session.user.name}</span>
             <br />
             {t('frame.zone', { zone: session.timeZone })}
           </Text>

@@ -47,7 +47,9 @@ export function useImportColumns(onOpen: (importId: number) => void): Column<Imp
       width: 300,
       cell: (row) => (
         <UnstyledButton className="clip row-button" onClick={() => onOpen(row.importId)}>
-          <span className="plain-link">{row.fileName}</span>
+          <span className="plain-link" translate="no">
+            {row.fileName}
+          </span>
           {row.undoesImportId === null ? null : (
             <span className="soft"> {t('imports.undoOf', { id: row.undoesImportId })}</span>
           )}

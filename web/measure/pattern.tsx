@@ -1,12 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { patternName } from '#api/wording/forecast-method'
+import type { Locale } from '#api/wording/locale'
 
-const NAMED = ['smooth', 'erratic', 'intermittent', 'lumpy', 'new', 'dying', 'none'] as const
-
-/** Words of a demand pattern; one without words yet shows its key. */
+/** Words of a demand pattern. */
 export function usePatternWords(): (pattern: string) => string {
-  const { t } = useTranslation()
-  return (pattern) => {
-    const named = NAMED.find((candidate) => candidate === pattern)
-    return named ? t(`planning.pattern-${named}`) : pattern
-  }
+  const { i18n } = useTranslation()
+  return (pattern) => patternName(pattern, i18n.language as Locale)
 }

@@ -22,7 +22,11 @@ export function Panel(props: {
               </Text>
             ) : null}
           </div>
-          {props.actions ? <Group gap="xs">{props.actions}</Group> : null}
+          {props.actions ? (
+            <Group gap="xs" maw="100%">
+              {props.actions}
+            </Group>
+          ) : null}
         </div>
       ) : null}
       <div className={props.flush ? undefined : 'panel-body'}>{props.children}</div>
@@ -53,7 +57,11 @@ export function PageHead(props: {
           </Text>
         ) : null}
       </div>
-      {props.actions ? <Group gap="xs">{props.actions}</Group> : null}
+      {props.actions ? (
+        <Group gap="xs" maw="100%">
+          {props.actions}
+        </Group>
+      ) : null}
     </Group>
   )
 }

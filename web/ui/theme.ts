@@ -64,7 +64,10 @@ export const theme = createTheme({
       styles: { label: { textTransform: 'none' } },
     }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs' },
+      styles: { root: { maxWidth: '100%', overflowX: 'auto' } },
+    }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', fz: 'sm' } }),
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, withArrow: true, openDelay: 300, fz: 'xs' },

@@ -8,6 +8,7 @@ import {
   weekOfYearTerms,
   yearlyTerms,
 } from '#planning/forecast/calendar-terms'
+import type { ForecastReason } from '#planning/forecast/forecast'
 import { type InnovationRegression, regressOnInnovations } from '#planning/forecast/innovation-regression'
 import type { Bucket } from '#planning/time-bucket'
 
@@ -43,7 +44,7 @@ export interface EffectModel {
   /** The same split by kind of effect. */
   readonly byEffect: Readonly<Record<EffectTerm['effect'], Float64Array>>
   readonly regression: InnovationRegression
-  readonly describe: string
+  readonly reason: ForecastReason
 }
 
 const WEIGHTS = [0.01, 0.04, 0.1, 0.2, 0.4] as const
@@ -112,7 +113,7 @@ export function fitEffects(task: EffectTask): EffectModel | null {
     regression: isMultiplicative
       ? regression
       : { ...regression, level: regression.level * mean, variance: regression.variance * mean * mean },
-    describe: `${isMultiplicative ? 'multiplicative' : 'additive'} effects (${summary(terms)})`,
+    reason: { kind: 'effects', isMultiplicative, causes: causesOf(terms) },
   }
 }
 
@@ -195,17 +196,21 @@ function varies(values: Float64Array, observed: Float64Array): boolean {
   return false
 }
 
-function summary(terms: readonly EffectTerm[]): string {
-  const names = new Set<string>()
-  for (const term of terms)
-    names.add(
-      term.name.startsWith('weekday')
+function causesOf(terms: readonly EffectTerm[]): string[] {
+  const causes = new Set<string>()
+  for (const { name } of terms)
+    causes.add(
+      name.startsWith('weekday')
         ? 'weekday'
-        : term.name.startsWith('year') || term.name.startsWith('week of')
-          ? 'time of year'
-          : term.name.startsWith('season')
+        : name.startsWith('year') || name.startsWith('week of')
+          ? 'time-of-year'
+          : name.startsWith('season')
             ? 'season'
-            : term.name,
+            : name === 'before a holiday'
+              ? 'before-holiday'
+              : name === 'after a holiday'
+                ? 'after-holiday'
+                : name,
     )
-  return [...names].slice(0, 12).join(', ')
+  return [...causes].slice(0, 12)
 }

@@ -13,6 +13,7 @@ import { fitEffects } from '#planning/forecast/effect-model'
 import {
   type Forecast,
   type ForecastProblem,
+  patternReason,
   QUANTILE_LEVELS,
   type SummedDemand,
 } from '#planning/forecast/forecast'
@@ -190,14 +191,8 @@ function distribution(
     sums,
     method: predictive.method,
     ...(effects ? { effects } : {}),
-    reason: `${patternText(measures)}${predictive.reason ? `; ${predictive.reason}` : ''}`,
+    reasons: [patternReason(measures), ...predictive.reasons],
   }
-}
-
-export function patternText({ pattern, demandInterval, sizeVariation }: PatternMeasures): string {
-  return pattern === 'no-demand'
-    ? 'no demand in the history'
-    : `${pattern} demand: ${demandInterval.toFixed(2)} buckets between demands, squared variation ${sizeVariation.toFixed(2)}`
 }
 
 function rising(values: Float64Array): Float64Array {

@@ -1,3 +1,4 @@
+import type { DemandPattern, PatternMeasures } from '#planning/demand/demand-pattern'
 import type { Rung } from '#planning/demand/rung'
 
 /** Levels that every stored forecast carries. */
@@ -18,8 +19,31 @@ export interface Forecast {
   readonly method: string
   /** Exact split of `mean` by cause, when the method knows it: level, season, holiday, promotion. */
   readonly effects?: Readonly<Record<string, Float64Array>>
-  /** Why this method: demand pattern, candidates and their scores, in words of the field. */
-  readonly reason: string
+  /** Why this method and what it heeds. */
+  readonly reasons: readonly ForecastReason[]
+}
+
+export type ForecastReason =
+  /** `demandInterval` in buckets from one demand to the next, null without demand; `sizeVariation` squared. */
+  | {
+      readonly kind: 'demand-pattern'
+      readonly pattern: DemandPattern
+      readonly demandInterval: number | null
+      readonly sizeVariation: number
+    }
+  | { readonly kind: 'weekday-profile' }
+  /** `causes`: weekday, time-of-year, season, holiday, before-holiday, after-holiday, or the name of a regressor */
+  | { readonly kind: 'effects'; readonly isMultiplicative: boolean; readonly causes: readonly string[] }
+  /** surviving bookings plus the pick-up still to come */
+  | { readonly kind: 'bookings' }
+
+export function patternReason({ pattern, demandInterval, sizeVariation }: PatternMeasures): ForecastReason {
+  return {
+    kind: 'demand-pattern',
+    pattern,
+    demandInterval: Number.isFinite(demandInterval) ? demandInterval : null,
+    sizeVariation,
+  }
 }
 
 export interface SummedDemand {

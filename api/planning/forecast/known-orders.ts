@@ -241,8 +241,7 @@ function assembled(
     },
     sums: (orders.sumSteps ?? []).map((steps) => summed(total, mean, steps, levels)),
     method: 'book and pick-up',
-    reason:
-      'Bookings that survive their cancellation hazards, plus the pick-up still to come at each lead: recent, by weekday and of last year, weighted by how well each forecast past need days from their book.',
+    reasons: [{ kind: 'bookings' }],
     survivingOnBook,
     pickUpStillToCome: bookedMean.map((value, step) => value - survivingOnBook[step]!),
     organic: organicMean,

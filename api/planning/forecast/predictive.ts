@@ -1,3 +1,5 @@
+import type { ForecastReason } from '#planning/forecast/forecast'
+
 /** A forecast before its distribution is calibrated: errors around `mean` with growing spread. */
 export interface Predictive {
   readonly mean: Float64Array
@@ -7,7 +9,7 @@ export interface Predictive {
   /** Weight of an innovation on the forecast j steps later; the first is 1. */
   readonly carry: Float64Array
   readonly method: string
-  readonly reason: string
+  readonly reasons: readonly ForecastReason[]
   readonly effects?: Readonly<Record<string, Float64Array>>
 }
 

@@ -8,7 +8,7 @@ import {
   weightedMean,
   weightedQuantiles,
 } from '#planning/forecast/count-demand'
-import { type Forecast, QUANTILE_LEVELS, type SummedDemand } from '#planning/forecast/forecast'
+import { type Forecast, patternReason, QUANTILE_LEVELS, type SummedDemand } from '#planning/forecast/forecast'
 import {
   aggregateDisaggregate,
   croston,
@@ -70,7 +70,10 @@ export function forecastCounts(
     byRung: { model: mean },
     sums,
     method: method === 'auto' ? 'weighted counts' : method,
-    reason: `${measures.pattern} demand: ${measures.demandInterval.toFixed(2)} buckets between demands, squared variation ${measures.sizeVariation.toFixed(2)}${period > 1 && profile.length > 1 ? '; weekday profile' : ''}`,
+    reasons: [
+      patternReason(measures),
+      ...(period > 1 && profile.length > 1 ? [{ kind: 'weekday-profile' } as const] : []),
+    ],
   }
 }
 

@@ -69,7 +69,7 @@ export function forecastSmooth(task: SmoothTask): Predictive {
     method: [...components.map(({ name }) => name), ...(decomposed ? ['seasonal decomposition'] : [])].join(
       ' + ',
     ),
-    reason: effects ? effects.describe : '',
+    reasons: effects ? [effects.reason] : [],
     ...(effects && effectParts ? { effects: splitEffects(effects, effectParts.level, mean, n) } : {}),
   }
 }
