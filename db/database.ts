@@ -59,9 +59,25 @@ export interface Batch {
   setup_family_id: number;
   setup_minutes: number;
   starts_on: string;
-  state: Generated<string>;
   supplier_id: number;
   week: string;
+}
+
+export interface BatchDecision {
+  batch_decision_id: Generated<number>;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  /**
+   * chosen by who decides: the same decision sent twice counts once
+   */
+  decision_key: string;
+  kind: string;
+  /**
+   * the decision as the schedule understands it: batch, line, Monday, units
+   */
+  parameters: Json;
+  planning_run_id: number;
+  undoes_id: number | null;
 }
 
 export interface BatchLine {
@@ -789,10 +805,17 @@ export interface SupplyOrder {
   item_id: number;
   kind: string;
   known_at: Timestamp;
+  /**
+   * Monday of the week in which its line makes it; null when nobody said
+   */
+  made_in_week: string | null;
   placed_on: string;
   planning_run_id: number | null;
   production_line_id: number | null;
   quantity: number;
+  /**
+   * firm: kept by the next run, not yet released to the supplier
+   */
   state: Generated<string>;
   supplier_id: number;
   supply_order_id: Generated<number>;
@@ -817,6 +840,7 @@ export interface DB {
   api_token: ApiToken;
   audit_entry: AuditEntry;
   batch: Batch;
+  batch_decision: BatchDecision;
   batch_line: BatchLine;
   batch_pegging: BatchPegging;
   bill_of_materials: BillOfMaterials;

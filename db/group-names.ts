@@ -9,7 +9,7 @@ export interface GroupName {
 /** Names of some rows of one table of master data, by id as text. */
 export async function groupNames(
   db: Db,
-  table: 'category' | 'product' | 'supplier' | 'item',
+  table: 'category' | 'product' | 'supplier' | 'item' | 'setup_family',
   ids: readonly number[],
 ): Promise<Map<string, GroupName>> {
   if (ids.length === 0) return new Map()

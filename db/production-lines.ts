@@ -91,24 +91,25 @@ export async function familySetups(db: Db): Promise<FamilySetup[]> {
   return rows
 }
 
-/** Production orders already released and not received: they take minutes of their line in the week they are made. */
+/** Production orders, firm or released, that are not received: they take minutes of their line in the week they are made. */
 export interface LineCommitment {
   readonly lineId: number
   readonly itemId: number
   readonly quantity: number
-  readonly dueDay: number
+  /** A day of the week in which it is made. */
+  readonly madeOnDay: number
 }
 
 export async function lineCommitments(db: Db, scope: DemandScope): Promise<LineCommitment[]> {
   const { rows } = await sql<LineCommitment>`
     select production_line_id as "lineId", item_id as "itemId",
       sum(supply_order.quantity - coalesce(received, 0))::integer as quantity,
-      due_on - date '1970-01-01' as "dueDay"
+      coalesce(made_in_week, due_on) - date '1970-01-01' as "madeOnDay"
     from supply_order left join (
       select supply_order_id, sum(quantity) as received from receipt
       where known_at < ${endOfAsOf(scope)} and supply_order_id is not null group by supply_order_id
     ) as arrived using (supply_order_id)
-    where production_line_id is not null and state = 'open' and known_at < ${endOfAsOf(scope)}
+    where production_line_id is not null and state in ('firm', 'open') and known_at < ${endOfAsOf(scope)}
       and placed_on <= ${scope.asOf}::date and due_on > ${scope.asOf}::date
     group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0 order by 1, 4, 2`.execute(
     db,

@@ -74,7 +74,7 @@ export async function scheduledSupply(db: Db, scope: DemandScope): Promise<Sched
         supply_order.quantity - coalesce(received.quantity, 0) as open
       from supply_order left join received using (supply_order_id)
       where known_at < ${endOfAsOf(scope)} and placed_on <= ${scope.asOf}::date and ${isInScope(scope)}
-        and (state = 'open' or (state = 'closed' and coalesce(came_later, false)))
+        and (state in ('firm', 'open') or (state = 'closed' and coalesce(came_later, false)))
         and authorisation = 'make'
     ), answer as (
       select distinct on (reply.item_id, reply.supplier_id, reply.week) reply.item_id, reply.supplier_id,

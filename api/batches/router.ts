@@ -1,24 +1,51 @@
 import { z } from 'zod'
-import { staff, trpc } from '#api/trpc'
-import { batchStrands, boardBatches, boardLines, lineLoads } from '#db/batch-board'
+import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
+import { bucketStart } from '#planning/time-bucket'
+import { decide, previewDecision, undoDecision } from './decide.ts'
+import { readBoard, readStrands } from './read-board.ts'
+
+const Id = z.number().int().positive()
+const Units = z.number().int().min(1).max(2_147_483_647)
+const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
+
+const Decision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('move'), batchNumber: Id, lineId: Id, week: Monday }),
+  z.object({ kind: z.literal('split'), batchNumber: Id, newNumber: Id, quantity: Units, week: Monday }),
+  z.object({ kind: z.literal('merge'), batchNumber: Id, into: Id }),
+  z.object({
+    kind: z.literal('create'),
+    newNumber: Id,
+    itemId: Id,
+    quantity: Units,
+    lineId: Id,
+    week: Monday,
+  }),
+  z.object({ kind: z.literal('firm'), batchNumber: Id }),
+  z.object({ kind: z.literal('give-back'), batchNumber: Id }),
+])
 
 export const batchesRouter = trpc.router({
-  board: staff.input(z.object({ supplierId: z.number().int().optional() })).query(({ ctx, input }) =>
+  board: staff.input(z.object({ supplierId: Id.optional() })).query(({ ctx, input }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)
-      if (!run) return null
-      return {
-        run,
-        lines: await boardLines(db, input.supplierId),
-        loads: await lineLoads(db, run.planningRunId, input.supplierId),
-        batches: await boardBatches(db, run.planningRunId, input.supplierId),
-      }
+      return run && readBoard(db, run, input.supplierId)
     }),
   ),
-  strands: staff
-    .input(z.object({ planningRunId: z.number().int(), batchNumber: z.number().int() }))
-    .query(({ ctx, input }) =>
-      ctx.headwater.asCaller(ctx.caller, (db) => batchStrands(db, input.planningRunId, input.batchNumber)),
-    ),
+  strands: staff.input(z.object({ planningRunId: Id, batchNumber: Id })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.planningRunId)
+      return run ? readStrands(db, run, input.batchNumber) : []
+    }),
+  ),
+  /** Load, lateness and cost before and after a decision; writes nothing. */
+  preview: staff
+    .input(z.object({ runId: Id, decision: Decision }))
+    .query(({ ctx, input }) => previewDecision(ctx.headwater, ctx.caller, input)),
+  decide: planning
+    .input(z.object({ runId: Id, decisionKey: z.uuid(), decision: Decision }))
+    .mutation(({ ctx, input }) => decide(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),
+  undo: planning
+    .input(z.object({ runId: Id, decisionKey: z.uuid() }))
+    .mutation(({ ctx, input }) => undoDecision(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),
 })

@@ -1,33 +1,45 @@
+import { batchOrders } from '#api/batches/firm-orders'
+import { readSchedule } from '#api/batches/read-schedule'
 import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
+import { lockDecisions, type ReleasedOrder, writeBatchOrders } from '#db/batch-decisions'
 import type { Caller, Db, Headwater } from '#db/client'
-import { batchStates, type ReleasedOrder, releaseBatchOrders, releasePlannedOrders } from '#db/release'
+import { releasePlannedOrders } from '#db/release'
 import { businessSettings, findRun, runLineage } from '#db/runs'
+import { shownRun } from '#db/shown-run'
 
 export interface Released {
   /** Orders made by this call; none when everything was released before. */
   readonly orders: readonly ReleasedOrder[]
 }
 
-/** Releases batches once, however often pressed: each batch and item becomes one production order. */
+/** Releases batches as they stand, once, however often pressed: each batch and item becomes one production order. */
 export async function releaseBatches(
   headwater: Headwater,
   caller: Caller,
   request: { runId: number; batchNumbers: readonly number[] | null; now: Date },
 ): Promise<Released> {
   return releasing(headwater, caller, request.runId, async (db) => {
-    const states = await batchStates(db, request.runId, request.batchNumbers)
-    const found = states.map(({ batchNumber }) => batchNumber)
-    const missing = request.batchNumbers?.filter((number) => !found.includes(number)) ?? []
+    await lockDecisions(db, request.runId)
+    const run = await shownRun(db, request.runId)
+    if (!run) throw new Refusal('not-found', `There is no finished run ${request.runId} over all items.`)
+    const schedule = await readSchedule(db, run)
+    const wanted = request.batchNumbers ?? schedule.batches.map(({ batchNumber }) => batchNumber)
+    const missing = wanted.filter((number) => !schedule.batches.some((batch) => batch.batchNumber === number))
     if (missing.length > 0)
       throw new Refusal('not-found', `Run ${request.runId} has no batch ${missing.join(', ')}.`)
-    if (found.length === 0) return []
     const { timeZone } = await businessSettings(db)
-    return releaseBatchOrders(db, {
+    return writeBatchOrders(db, {
       runId: request.runId,
-      batchNumbers: found,
+      state: 'open',
+      orders: batchOrders(
+        schedule,
+        schedule.batches.filter(
+          ({ batchNumber, state }) => wanted.includes(batchNumber) && state !== 'released',
+        ),
+      ),
       placedOn: businessDate(request.now, timeZone),
       knownAt: request.now,
     })

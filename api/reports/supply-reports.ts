@@ -1,9 +1,9 @@
+import { type BoardBatch, readBoard } from '#api/batches/read-board'
 import { causeText } from '#api/wording/exception-cause'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { planning } from '#api/wording/screens/planning'
 import { today } from '#api/wording/screens/today'
-import { type BoardBatch, boardBatches, boardLines } from '#db/batch-board'
 import type { Db } from '#db/client'
 import { orderPlanRows } from '#db/order-plan'
 import type { ShownRun } from '#db/shown-run'
@@ -71,8 +71,8 @@ export async function batchReport(
   filter: ReportFilter,
   locale: Locale,
 ): Promise<Report> {
-  const lines = new Map((await boardLines(db, filter.supplierId)).map((line) => [line.lineId, line]))
-  const batches = await boardBatches(db, run.planningRunId, filter.supplierId)
+  const board = await readBoard(db, run, filter.supplierId)
+  const lines = new Map(board.lines.map((line) => [line.lineId, line]))
   type BatchItem = { batch: BoardBatch; item: BoardBatch['items'][number] }
   const columns: ReportColumn<BatchItem>[] = [
     {
@@ -99,7 +99,7 @@ export async function batchReport(
     measureColumn('run', 'run-minutes', ({ batch }) => batch.runMinutes),
     measureColumn('changeover', 'setup-minutes', ({ batch }) => batch.setupMinutes),
   ]
-  const rows = batches.flatMap((batch) => batch.items.map((item) => ({ batch, item })))
+  const rows = board.batches.flatMap((batch) => batch.items.map((item) => ({ batch, item })))
   return {
     table: reportTable(REPORTS.batches.title, columns, rows, locale, filter),
     facts: [...runFacts(run), ...filterFacts(filter)],

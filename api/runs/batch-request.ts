@@ -187,10 +187,11 @@ function demandClasses(purposes: readonly (readonly OrderPart[])[]): BatchItem['
 /** Working minutes per week less what released orders will take in the week they must be made. */
 function freeMinutes(line: LineCalendar, floor: ShopFloor, calendar: RunCalendar): Float64Array {
   const minutes = byWeek(line.days, line.minutes, calendar)
-  for (const { lineId, itemId, quantity, dueDay } of floor.commitments) {
+  for (const { lineId, itemId, quantity, madeOnDay } of floor.commitments) {
     if (lineId !== line.lineId) continue
     const routing = floor.routings.find((each) => each.itemId === itemId && each.lineId === lineId)
-    const week = Math.min(calendar.detailWeeks - 1, Math.max(0, weekOfDay(dueDay) - calendar.firstWeek))
+    const week = weekOfDay(madeOnDay) - calendar.firstWeek
+    if (week < 0 || week >= calendar.detailWeeks) continue
     minutes[week] = Math.max(0, minutes[week]! - quantity * (routing?.runMinutesPerUnit ?? 0))
   }
   return minutes

@@ -1,4 +1,5 @@
 import type { BatchRow, ExceptionRow, LineLoadRow } from '#db/run-rows'
+import { batchDays, workingDaysOf } from '#planning/batches/batch-days'
 import { AUTHORISATIONS } from '#planning/demand/rung'
 import { mondayOfWeek, weekStart } from '#planning/demand/week-number'
 import type {
@@ -8,7 +9,6 @@ import type {
   PlannedBatch,
 } from '#planning/lot-sizing/batch-plan'
 import { weekAuthorisation } from '#planning/order-policy/authorise-supply'
-import { isoDate } from '#planning/time-bucket'
 import { type BatchItemSource, byWeek, type ShopFloor, type SupplierBatches } from './batch-request.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -35,7 +35,8 @@ export function batchRows(
     const minutes = batch.runMinutes + batch.setupMinutes
     minutesUsed.set(key, before + minutes)
     sequence.set(key, (sequence.get(key) ?? 0) + 1)
-    const days = workingDays(of.lineIds[batch.line]!, batch.bucket, floor, calendar)
+    const line = floor.lines.find(({ lineId }) => lineId === of.lineIds[batch.line])!
+    const days = workingDaysOf(line, mondayOfWeek(calendar.firstWeek + batch.bucket))
     return {
       batchNumber: firstNumber + at,
       supplierId: of.supplierId,
@@ -43,8 +44,7 @@ export function batchRows(
       setupFamilyId: of.familyIds[batch.family]!,
       week: weekStart(calendar.firstWeek + batch.bucket),
       sequenceInWeek: sequence.get(key)!,
-      startsOn: dayOfMinute(days, before),
-      endsOn: dayOfMinute(days, Math.max(before, before + minutes - 1e-6)),
+      ...batchDays(days, before, minutes),
       quantity: batch.items.reduce((sum, { quantity }) => sum + Math.round(quantity), 0),
       minimumQuantity: Math.max(...batch.items.map(({ item }) => of.items[item]!.minimumQuantity)),
       setupMinutes: batch.setupMinutes,
@@ -129,26 +129,6 @@ function batchAuthorisation(batch: PlannedBatch, items: readonly BatchItemSource
     if (covered > 0 && covered >= total / 2) return name
   }
   return 'look-only'
-}
-
-function workingDays(lineId: number, bucket: number, floor: ShopFloor, calendar: RunCalendar) {
-  const line = floor.lines.find((each) => each.lineId === lineId)!
-  const monday = mondayOfWeek(calendar.firstWeek + bucket)
-  const days = line.days.flatMap((day, k) =>
-    day >= monday && day < monday + 7 && line.minutes[k]! > 0
-      ? [{ day, minutes: line.minutes[k]! + line.overtimeMinutes[k]! }]
-      : [],
-  )
-  return days.length > 0 ? days : [{ day: monday, minutes: 1 }]
-}
-
-function dayOfMinute(days: readonly { day: number; minutes: number }[], minute: number): string {
-  let left = minute
-  for (const { day, minutes } of days) {
-    if (left < minutes) return isoDate(day)
-    left -= minutes
-  }
-  return isoDate(days.at(-1)!.day)
 }
 
 /** Load of every line: in detail from the batches, beyond that roughly from the planned arrivals. */

@@ -173,7 +173,6 @@ async function batches(db: Db, planning_run_id: number, firstWeek: string) {
         setup_minutes: 60,
         run_minutes: 900,
         authorisation: number < 3 ? 'make' : 'material-only',
-        state: number === 1 ? 'firm' : 'planned',
       })
       .execute()
     await db

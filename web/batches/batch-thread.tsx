@@ -104,11 +104,6 @@ function Strands(props: { strands: readonly Strand[]; total: number }) {
             <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
               <PurposeSwatch of={row.purpose} />
               {purposeWords(row.purpose)}
-              {row.campaignZh ? (
-                <span className="soft">
-                  {name({ nameZh: row.campaignZh, nameEn: row.campaignEn ?? row.campaignZh })}
-                </span>
-              ) : null}
             </span>
           ),
         },

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runPlan } from '#api/runs/run-plan'
+import { closeWorkers } from '#api/runs/worker-pool'
+import type { Headwater } from '#db/client'
+import type { BatchDecision } from '#planning/batches/decide-batch'
+import { planner, system, testDatabase } from '#test/support/database'
+import { procedures, testServices } from '#test/support/server'
+import { AS_OF, NOW, smallCompany } from '#test/support/small-company'
+import { smallFloor } from '#test/support/small-floor'
+
+let headwater: Headwater
+let caller: ReturnType<typeof procedures>
+let runId = 0
+const request = { asOf: AS_OF, horizonWeeks: 12, detailWeeks: 6, startedBy: 'test' }
+beforeAll(async () => {
+  headwater = await testDatabase()
+  await smallCompany(headwater)
+  await headwater.asCaller(system, smallFloor)
+  caller = procedures({ ...testServices(headwater), now: () => NOW }, planner)
+  runId = (await runPlan(headwater, request)).runId
+})
+afterAll(async () => {
+  await closeWorkers()
+  await headwater.close()
+})
+
+const board = async () => (await caller.batches.board({}))!
+const decide = (decision: BatchDecision, decisionKey = randomUUID()) =>
+  caller.batches.decide({ runId, decisionKey, decision })
+const undo = () => caller.batches.undo({ runId, decisionKey: randomUUID() })
+const orders = () =>
+  headwater.asCaller(system, (db) =>
+    db
+      .selectFrom('supply_order')
+      .select(['code', 'state', 'quantity', 'made_in_week'])
+      .where('planning_run_id', '=', runId)
+      .orderBy('code')
+      .execute(),
+  )
+
+describe('decisions about batches', () => {
+  it('a preview compares load, lateness and cost, and writes nothing', async () => {
+    const before = await board()
+    const batch = before.batches[0]!
+    const {
+      before: now,
+      after,
+      problem,
+    } = await caller.batches.preview({
+      runId,
+      decision: {
+        kind: 'move',
+        batchNumber: batch.batchNumber,
+        lineId: batch.lineId,
+        week: before.weeks.at(-1)!,
+      },
+    })
+    expect(problem).toBeNull()
+    expect(after!.lateUnits).toBeGreaterThan(now.lateUnits)
+    expect(await board()).toEqual(before)
+    expect(await orders()).toEqual([])
+  })
+
+  it('a move shows on the board and becomes a firm order; undo restores the board and cancels the order', async () => {
+    const before = await board()
+    const { batchNumber, lineId, quantity } = before.batches[0]!
+    const week = before.weeks[1]!
+    expect(await decide({ kind: 'move', batchNumber, lineId, week })).toEqual({ problem: null })
+    const moved = (await board()).batches.find((batch) => batch.batchNumber === batchNumber)!
+    expect(moved).toMatchObject({ week, state: 'firm', isMoved: true, quantity })
+    const firm = await orders()
+    expect(firm.map(({ state }) => state)).toEqual(moved.items.map(() => 'firm'))
+    expect(firm.reduce((sum, order) => sum + order.quantity, 0)).toBe(quantity)
+    expect(firm[0]!.made_in_week).toBe(week)
+    expect(await undo()).toEqual({ undone: true })
+    expect(await board()).toEqual(before)
+    expect((await orders()).map(({ state }) => state)).toEqual(firm.map(() => 'cancelled'))
+    expect(await undo()).toEqual({ undone: false })
+  })
+
+  it('the same decision sent twice counts once; one that cannot stand leaves nothing', async () => {
+    const { batches, weeks } = await board()
+    const { batchNumber, quantity } = batches[0]!
+    const key = randomUUID()
+    const split = { kind: 'split', batchNumber, newNumber: 900, quantity: 1, week: weeks[1]! } as const
+    await decide(split, key)
+    await decide(split, key)
+    const parts = (await board()).batches.filter((batch) => [batchNumber, 900].includes(batch.batchNumber))
+    expect(parts.map((batch) => batch.quantity).sort((a, b) => a - b)).toEqual([1, quantity - 1])
+    expect((await decide({ kind: 'firm', batchNumber: 12_345 })).problem).toEqual({
+      kind: 'unknown-batch',
+      batchNumber: 12_345,
+    })
+    expect((await board()).decisionCount).toBe(1)
+    await undo()
+  })
+
+  it('a firm batch is kept by the next run: it is carried, and not planned again', async () => {
+    const { batches } = await board()
+    const first = batches[0]!
+    await decide({ kind: 'firm', batchNumber: first.batchNumber })
+    const { runId: nextRun } = await runPlan(headwater, request)
+    const next = (await caller.batches.board({}))!
+    expect(next.run.planningRunId).toBe(nextRun)
+    expect(next.carried).toMatchObject([
+      { planningRunId: runId, batchNumber: first.batchNumber, state: 'firm', quantity: first.quantity },
+    ])
+    const units = (all: typeof batches, itemId: number) =>
+      all
+        .flatMap((batch) => batch.items)
+        .reduce((sum, item) => (item.itemId === itemId ? sum + item.quantity : sum), 0)
+    for (const { itemId, quantity } of first.items)
+      expect(units(next.batches, itemId)).toBe(units(batches, itemId) - quantity)
+    const strands = await caller.batches.strands({ planningRunId: runId, batchNumber: first.batchNumber })
+    expect(strands.reduce((sum, strand) => sum + strand.quantity, 0)).toBe(first.quantity)
+  })
+
+  it('release happens once however often it is pressed, and locks the batch', async () => {
+    const { runId: freshRun } = await runPlan(headwater, request)
+    const fresh = (await caller.batches.board({}))!.batches[0]!
+    const release = () =>
+      caller.publication.releaseBatches({ runId: freshRun, batchNumbers: [fresh.batchNumber] })
+    const answers = await Promise.all([release(), release(), release(), release(), release()])
+    expect(answers.map(({ orders: made }) => made.length).sort()).toEqual([0, 0, 0, 0, fresh.items.length])
+    expect((await caller.batches.board({}))!.batches[0]).toMatchObject({
+      state: 'released',
+      authorisation: 'make',
+    })
+    const { problem } = await caller.batches.decide({
+      runId: freshRun,
+      decisionKey: randomUUID(),
+      decision: { kind: 'give-back', batchNumber: fresh.batchNumber },
+    })
+    expect(problem).toEqual({ kind: 'released', batchNumber: fresh.batchNumber })
+  })
+
+  it('a decision about a batch released since can no longer be undone', async () => {
+    const { runId: freshRun } = await runPlan(headwater, request)
+    const batch = (await caller.batches.board({}))!.batches[0]!
+    await caller.batches.decide({
+      runId: freshRun,
+      decisionKey: randomUUID(),
+      decision: { kind: 'firm', batchNumber: batch.batchNumber },
+    })
+    await caller.publication.releaseBatches({ runId: freshRun, batchNumbers: [batch.batchNumber] })
+    await expect(caller.batches.undo({ runId: freshRun, decisionKey: randomUUID() })).rejects.toThrow(
+      'can no longer be undone',
+    )
+  })
+})
