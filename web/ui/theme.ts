@@ -75,12 +75,17 @@ export const theme = createTheme({
   },
 })
 
-/** Placeholders at 4.5:1 in both schemes. */
+/** Placeholders and the small print of inputs at 4.5:1 in both schemes. */
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-placeholder': '#5d7377', '--mantine-color-body': '#ffffff' },
+  light: {
+    '--mantine-color-placeholder': '#5d7377',
+    '--mantine-color-dimmed': '#4c6165',
+    '--mantine-color-body': '#ffffff',
+  },
   dark: {
     '--mantine-color-placeholder': '#93a6aa',
+    '--mantine-color-dimmed': '#a7b8bb',
     '--mantine-color-body': '#172022',
     '--mantine-color-text': '#e6eeef',
   },
