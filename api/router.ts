@@ -1,5 +1,6 @@
 import { accuracyRouter } from './accuracy/router.ts'
 import { batchesRouter } from './batches/router.ts'
+import { quotesRouter } from './campaigns/quotes-router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
@@ -29,6 +30,7 @@ export const appRouter = trpc.router({
   batches: batchesRouter,
   worklist: worklistRouter,
   campaigns: campaignsRouter,
+  quotes: quotesRouter,
   subscriptions: subscriptionsRouter,
   accuracy: accuracyRouter,
 })

@@ -13,6 +13,8 @@ export interface CampaignItem {
   readonly standing: number
   readonly unitCostMinor: number
   readonly supplierId: number | null
+  readonly supplierNameZh: string | null
+  readonly supplierNameEn: string | null
   readonly minimumStyleQuantity: number
   readonly minimumOrderQuantity: number
 }
@@ -24,7 +26,8 @@ export async function campaignItems(db: Db, campaignId: number, asOf: string): P
       item.is_open_option as "isOpenOption", item.setup_family_id as "setupFamilyId",
       coalesce(booked.standing, 0)::integer as standing,
       coalesce(nullif(supplied.unit_cost_minor, 0), item.unit_cost_minor) as "unitCostMinor",
-      supplied.supplier_id as "supplierId",
+      supplied.supplier_id as "supplierId", supplied.name_zh as "supplierNameZh",
+      supplied.name_en as "supplierNameEn",
       coalesce(supplied.minimum_style_quantity, 0) as "minimumStyleQuantity",
       coalesce(supplied.minimum_order_quantity, 0) as "minimumOrderQuantity"
     from campaign_item join item using (item_id)
@@ -35,8 +38,9 @@ export async function campaignItems(db: Db, campaignId: number, asOf: string): P
           and kind in ('placed', 'cancelled')
       ) as booked on true
       left join lateral (
-        select supplier_id, unit_cost_minor, minimum_style_quantity, minimum_order_quantity
-        from item_supplier
+        select supplier_id, supplier.name_zh, supplier.name_en, unit_cost_minor, minimum_style_quantity,
+          minimum_order_quantity
+        from item_supplier join supplier using (supplier_id)
         where item_supplier.item_id = item.item_id and valid_from <= ${asOf}
           and (valid_to is null or valid_to >= ${asOf})
         order by share_fraction desc, supplier_id limit 1

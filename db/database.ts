@@ -504,6 +504,48 @@ export interface PublicationLine {
   week: string;
 }
 
+export interface QuoteReply {
+  answer: string;
+  arrives_on: string | null;
+  note: string | null;
+  /**
+   * array of {quantity, unitCostMinor}, ascending quantity, falling cost
+   */
+  price_breaks: Generated<Json>;
+  quantity: number | null;
+  quote_reply_id: Generated<number>;
+  quote_request_id: number;
+  replied_at: Timestamp;
+  replied_by: string;
+  supplier_id: number;
+  unit_cost_minor: number | null;
+}
+
+export interface QuoteRequest {
+  answer_by: string;
+  campaign_id: number;
+  /**
+   * array of {code, nameZh, nameEn, quantity}: the mix as asked for, adding up to quantity
+   */
+  items: Generated<Json>;
+  note: string | null;
+  quantity: number;
+  quote_request_id: Generated<number>;
+  requested_at: Timestamp;
+  requested_by: string;
+  subject_en: string;
+  /**
+   * the campaign's name, repeated: suppliers do not read campaigns
+   */
+  subject_zh: string;
+  supplier_id: number;
+  /**
+   * last date of arrival that keeps the promise
+   */
+  wanted_on: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Receipt {
   code: string;
   import_id: number | null;
@@ -871,6 +913,8 @@ export interface DB {
   publication_group: PublicationGroup;
   publication_item: PublicationItem;
   publication_line: PublicationLine;
+  quote_reply: QuoteReply;
+  quote_request: QuoteRequest;
   receipt: Receipt;
   reply: Reply;
   routing: Routing;

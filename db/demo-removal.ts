@@ -5,6 +5,9 @@ import type { IdRanges, IdTable } from './demo-identity.ts'
 /** Rows to delete, children first: table, column, and whose ids it holds. */
 const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable])[] = [
   ['reply', 'supplier_id', 'supplier'],
+  ['quote_reply', 'supplier_id', 'supplier'],
+  ['quote_request', 'supplier_id', 'supplier'],
+  ['quote_request', 'campaign_id', 'campaign'],
   ['publication_group', 'supplier_id', 'supplier'],
   ['publication_line', 'supplier_id', 'supplier'],
   ['publication_item', 'supplier_id', 'supplier'],

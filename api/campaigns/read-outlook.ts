@@ -58,6 +58,7 @@ export async function readOutlook(headwater: Headwater, caller: Caller, campaign
             varianceOrders: finish.standing.variance,
           }),
       },
+      suppliers: suppliersOf(items),
       mergeWith: mergeCandidates(campaign, all, shared, asOf).map((other) => {
         const standing = finishOf(learned, other.campaignId, asOf)?.standing
         return {
@@ -151,6 +152,14 @@ function minimumBatch(
     ...items.map((item) => Math.max(item.minimumStyleQuantity, item.minimumOrderQuantity)),
   )
   return quantity > 0 ? { quantity, source: 'supplier' } : null
+}
+
+function suppliersOf(items: readonly CampaignItem[]) {
+  const suppliers = new Map<number, { supplierId: number; nameZh: string; nameEn: string }>()
+  for (const { supplierId, supplierNameZh, supplierNameEn } of items)
+    if (supplierId !== null && supplierNameZh !== null && supplierNameEn !== null)
+      suppliers.set(supplierId, { supplierId, nameZh: supplierNameZh, nameEn: supplierNameEn })
+  return [...suppliers.values()]
 }
 
 /** Mean cost of a unit by what is booked; even over the items before anything is. */

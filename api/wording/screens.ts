@@ -8,6 +8,7 @@ import { frame } from './screens/frame.ts'
 import { owner } from './screens/owner.ts'
 import { plan } from './screens/plan.ts'
 import { planning } from './screens/planning.ts'
+import { quotes } from './screens/quotes.ts'
 import { reports } from './screens/reports.ts'
 import { imports, runs } from './screens/runs.ts'
 import { bullwhip, subscriptions } from './screens/subscriptions.ts'
@@ -26,6 +27,7 @@ export const SCREENS = {
   plan,
   batches,
   campaigns,
+  quotes,
   subscriptions,
   bullwhip,
   owner,

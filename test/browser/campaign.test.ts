@@ -69,6 +69,40 @@ describe('page of a campaign', () => {
     await context.close()
   })
 
+  it('a planner asks for a quote, the supplier offers with a price break, the planner computes with it', async () => {
+    const planner = await viewer('planner')
+    await visit(planner.page, address)
+    await planner.page.getByRole('button', { name: 'Ask for a quote' }).click()
+    const form = planner.page.getByRole('dialog')
+    await form.getByLabel('Quantity').fill('1000')
+    await form.getByRole('button', { name: 'Send the request' }).click()
+    await planner.page.getByText('waiting until 2026-06-06').waitFor()
+
+    const supplier = await viewer('supplier')
+    await visit(supplier.page, '/supplier')
+    await supplier.page.getByRole('button', { name: 'Quote…' }).click()
+    const reply = supplier.page.getByRole('dialog')
+    await reply.getByRole('textbox', { name: 'Unit cost', exact: true }).fill('170')
+    await reply.getByLabel('Price break from').fill('900')
+    await reply.getByLabel('Unit cost from there').fill('175')
+    await reply.getByText('Give a quantity, and a lower cost.').waitFor()
+    expect(await reply.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+    await reply.getByLabel('Unit cost from there').fill('160')
+    await keepScreenshot(supplier.page, 'quote-reply.en')
+    await reply.getByRole('button', { name: 'Send' }).click()
+    await supplier.page.getByText('Offer', { exact: true }).waitFor()
+    expect(await accessibilityFaults(supplier.page)).toEqual([])
+    await supplier.context.close()
+
+    await visit(planner.page, address)
+    await planner.page.getByText('from 900: ¥160.00').waitFor()
+    await planner.page.getByRole('link', { name: /^compute with/ }).click()
+    await planner.page.waitForURL(/cost=160/)
+    await keepScreenshot(planner.page, 'campaign-quote.en')
+    expect(await accessibilityFaults(planner.page)).toEqual([])
+    await planner.context.close()
+  }, 60_000)
+
   it('reads in Chinese and in the dark without a serious accessibility fault', async () => {
     const cookie = await company.signIn('planner')
     const { page, context, problems } = await openViewer(browser, company.address, {

@@ -13,6 +13,7 @@ import { type Campaign, campaignState } from './campaign-state.ts'
 import { ConditionsPanel } from './conditions-panel.tsx'
 import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
 import { PromisePanel } from './promise-panel.tsx'
+import { QuotePanel } from './quote-panel.tsx'
 import { ThresholdLadder } from './threshold-ladder.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
 
@@ -75,6 +76,7 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
           <DecisionPanel outlook={outlook} decisions={decisions} />
         </SimpleGrid>
         <PromisePanel outlook={outlook} />
+        <QuotePanel outlook={outlook} />
         <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
         <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>

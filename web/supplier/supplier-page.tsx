@@ -10,6 +10,7 @@ import { PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { AuthorisationChart } from './authorisation-chart.tsx'
 import { AuthorisationGroups } from './authorisation-groups.tsx'
+import { QuoteRequests } from './quote-requests.tsx'
 import { type Publication, replyRows } from './reply-rows.ts'
 import { ReplySheet } from './reply-sheet.tsx'
 
@@ -45,6 +46,7 @@ export function SupplierPage() {
           publication === null ? (
             <>
               <PageHead title={t('supplier.title')} />
+              <QuoteRequests supplierId={isSupplier ? undefined : search.supplierId} />
               <EmptyState title={t('supplier.emptyTitle')} text={t('supplier.emptyText')} />
             </>
           ) : (
@@ -93,6 +95,7 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
             </Link>
           </Alert>
         )}
+        <QuoteRequests supplierId={props.isSupplier ? undefined : publication.supplierId} />
         <AuthorisationGroups publication={publication} />
         <AuthorisationChart publication={publication} />
         <ReplySheet

@@ -1,0 +1,111 @@
+import { Button, Group, Modal, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addDays } from '#planning/time-bucket'
+import { useSession } from '#web/frame/session.tsx'
+import { useName } from '#web/measure/words.tsx'
+import { useTRPC } from '#web/trpc.ts'
+import type { Outlook } from './campaign-conditions.ts'
+
+const DAYS_TO_ANSWER = 5
+
+/** Asks one supplier for quantity, date and price. */
+export function QuoteForm(props: { outlook: Outlook; onClose: () => void }) {
+  const { t } = useTranslation()
+  const name = useName()
+  const trpc = useTRPC()
+  const { businessDate } = useSession()
+  const queryClient = useQueryClient()
+  const { campaign, suppliers, finish } = props.outlook
+  const [supplierId, setSupplierId] = useState(String(suppliers[0]?.supplierId ?? ''))
+  const [quantity, setQuantity] = useState<number | string>(
+    Math.max(1, Math.round(finish?.paid.mean ?? campaign.placed)),
+  )
+  const [wantedOn, setWantedOn] = useState([campaign.shipTo, businessDate].sort()[1]!)
+  const [answerBy, setAnswerBy] = useState(addDays(businessDate, DAYS_TO_ANSWER))
+  const [note, setNote] = useState('')
+  const request = useMutation(
+    trpc.quotes.request.mutationOptions({
+      onSuccess: async () => {
+        props.onClose()
+        notifications.show({ color: 'brand', message: t('quotes.askedNotice') })
+        await queryClient.invalidateQueries({ queryKey: trpc.quotes.pathKey() })
+      },
+      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    }),
+  )
+  const isValid = supplierId !== '' && Number(quantity) >= 1 && wantedOn !== '' && answerBy >= businessDate
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t('quotes.ask')}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isValid) return
+          request.mutate({
+            campaignId: campaign.campaignId,
+            supplierId: Number(supplierId),
+            quantity: Number(quantity),
+            wantedOn,
+            answerBy,
+            ...(note.trim() ? { note: note.trim() } : {}),
+          })
+        }}
+      >
+        <Stack gap="sm">
+          <Select
+            label={t('planning.supplier')}
+            allowDeselect={false}
+            data={suppliers.map((each) => ({ value: String(each.supplierId), label: name(each) }))}
+            value={supplierId}
+            onChange={(value) => setSupplierId(value ?? '')}
+          />
+          <NumberInput
+            label={t('campaigns.promiseQuantity')}
+            description={t('quotes.quantityNote')}
+            min={1}
+            decimalScale={0}
+            thousandSeparator=","
+            value={quantity}
+            onChange={setQuantity}
+          />
+          <TextInput
+            type="date"
+            label={t('campaigns.promiseBy')}
+            min={businessDate}
+            value={wantedOn}
+            onChange={(event) => setWantedOn(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={t('quotes.answerBy')}
+            min={businessDate}
+            value={answerBy}
+            onChange={(event) => setAnswerBy(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t('supplier.note')}
+            rows={2}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              {t('ui.cancel')}
+            </Button>
+            <Button type="submit" loading={request.isPending} disabled={!isValid}>
+              {t('quotes.send')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
