@@ -1,17 +1,16 @@
 import type { PreparedHistory } from '#planning/demand/prepare-history'
+import { decomposedComponents, logarithmShift } from '#planning/forecast/decomposed-demand'
 import { type EffectModel, withEffects } from '#planning/forecast/effect-model'
-import {
-  bestSmoothing,
-  type FittedSmoothing,
-  innovationWeights,
-  smoothingForecast,
-  smoothingForms,
-} from '#planning/forecast/exponential-smoothing'
+import { bestSmoothing, smoothingForms } from '#planning/forecast/exponential-smoothing'
 import type { Method } from '#planning/forecast/forecast'
+import {
+  type Component,
+  seasonalNaiveComponent,
+  smoothingComponent,
+  thetaComponent,
+} from '#planning/forecast/forecast-component'
 import type { Predictive } from '#planning/forecast/predictive'
-import { decomposeSeason } from '#planning/forecast/seasonal-decomposition'
-import { formName, type SmoothingForm } from '#planning/forecast/smoothing-model'
-import { fitTheta } from '#planning/forecast/theta'
+import type { SmoothingForm } from '#planning/forecast/smoothing-model'
 
 export interface SmoothTask {
   readonly prepared: PreparedHistory
@@ -21,24 +20,11 @@ export interface SmoothTask {
   readonly effects: EffectModel | null
 }
 
-interface Component {
-  readonly name: string
-  readonly forecast: Float64Array
-  /** One-step forecasts, NaN where there is none yet. */
-  readonly fitted: Float64Array
-  readonly carry: Float64Array
-  /** Whether the component estimates nothing. */
-  readonly isNaive?: true
-}
-
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
 /** Two decompositions and one regression weigh alike in a forecast with a long season. */
 const DECOMPOSED_SHARE = 2 / 3
-/** Seasons that count in the value of one phase. */
-const SEASONS_COUNTED = 11
-const LEVEL_FORMS = smoothingForms(false, 1).filter((form) => form.trend === 0 || form.damped)
 
 /** Forecast of demand that is rarely zero: a combination of smoothing and theta models, or one of them by name. */
 export function forecastSmooth(task: SmoothTask): Predictive {
@@ -75,35 +61,27 @@ export function forecastSmooth(task: SmoothTask): Predictive {
 }
 
 /**
- * Demand freed of holidays and drivers, decomposed by local regression, in logarithms and as it is; the level of each
- * goes on by the mean of a smoothing and a theta model, the season repeats. For long seasons seen twice: what a
+ * Demand freed of holidays and drivers, decomposed in logarithms and as it is. For long seasons seen twice: what a
  * regression on times of the year shrinks away.
  */
 function decomposedForecast({ prepared, period, horizon, effects }: SmoothTask): Float64Array | null {
-  const n = prepared.filled.length
-  if (period <= 24 || n < 2 * period || !effects?.isMultiplicative) return null
+  if (period <= 24 || !effects?.isMultiplicative) return null
   const { byEffect, shift } = effects
+  const n = prepared.filled.length
   const driven = (t: number) => byEffect.holiday[t]! + byEffect.promotion[t]! + byEffect.trend[t]!
-  const logarithm = filledAdjusted(effects, prepared).map(
-    (value, t) => Math.log(Math.max(value, 1e-9)) + byEffect.season[t]!,
+  const freed = filledAdjusted(effects, prepared).map(
+    (value, t) => Math.max(value, 1e-9) * Math.exp(byEffect.season[t]!),
   )
-  const ways = [
-    [logarithm, Math.exp],
-    [logarithm.map(Math.exp), (value: number) => Math.max(0, value)],
-  ] as const
-  const mean = new Float64Array(horizon)
-  for (const [y, back] of ways) {
-    const { seasonal } = decomposeSeason(y, period, { seasonal: SEASONS_COUNTED })
-    const level = y.map((value, t) => value - seasonal[t]!)
-    const theta = fitTheta(level, 1, 'dynamic').forecast(horizon)
-    const smoothing = bestSmoothing(level, LEVEL_FORMS)
-    const smooth = smoothing ? smoothingForecast(smoothing, horizon) : theta
-    for (let h = 0; h < horizon; h += 1) {
-      const value = (theta[h]! + smooth[h]!) / 2 + seasonal[n - period + (h % period)]!
-      mean[h] += (back(value) * Math.exp(driven(n + h)) - shift) / ways.length
-    }
-  }
-  return mean
+  const components = [
+    ...decomposedComponents(freed, period, horizon, 0),
+    ...decomposedComponents(freed, period, horizon, null),
+  ]
+  if (components.length === 0) return null
+  return Float64Array.from({ length: horizon }, (_, h) => {
+    let sum = 0
+    for (const { forecast } of components) sum += bounded(forecast[h]!, freed, true) / components.length
+    return sum * Math.exp(driven(n + h)) - shift
+  })
 }
 
 /** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */
@@ -162,12 +140,6 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   const period = effects ? 1 : task.period
   const isPositive = y.every((value) => value > 0)
   const components: Component[] = []
-  const addTheta = (kind: 'standard' | 'optimised' | 'dynamic', name: string) => {
-    const fitted = fitTheta(y, period, kind)
-    const carry = new Float64Array(horizon).fill(fitted.alpha)
-    carry[0] = 1
-    components.push({ name, forecast: fitted.forecast(horizon), fitted: fitted.fitted, carry })
-  }
   const addSmoothing = (forms: readonly SmoothingForm[]) => {
     const model = bestSmoothing(y, forms)
     if (model) components.push(smoothingComponent(model, horizon))
@@ -177,7 +149,7 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   const practical = seasons.filter(
     (form) => (form.trend === 0 || form.damped) && form.multiplicativeError === (form.season === 2),
   )
-  if (y.length < 4 || y.every((value) => value === y[0])) return [seasonalNaive(y, 1, horizon)]
+  if (y.length < 4 || y.every((value) => value === y[0])) return [seasonalNaiveComponent(y, 1, horizon)]
   switch (method) {
     case 'seasonal-naive':
       break
@@ -200,45 +172,25 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
       addSmoothing(short ? seasons : practical)
       break
     case 'theta':
-      addTheta('standard', 'Theta')
+      components.push(thetaComponent(y, period, 'standard', horizon))
       break
     case 'optimised-theta':
-      addTheta('optimised', 'optimised Theta')
+      components.push(thetaComponent(y, period, 'optimised', horizon))
       break
     case 'dynamic-theta':
-      addTheta('dynamic', 'dynamic Theta')
+      components.push(thetaComponent(y, period, 'dynamic', horizon))
       break
     default:
-      addTheta('dynamic', 'dynamic Theta')
+      components.push(thetaComponent(y, period, 'dynamic', horizon))
       if (short) {
-        addTheta('standard', 'Theta')
+        components.push(thetaComponent(y, period, 'standard', horizon))
         addSmoothing(seasons.filter((form) => form.trend === 0 || form.damped))
+        components.push(...decomposedComponents(y, period, horizon, logarithmShift(y, task.prepared)))
       }
       addSmoothing(short ? seasons : practical)
   }
-  if (components.length === 0) components.push(seasonalNaive(y, period, horizon))
+  if (components.length === 0) components.push(seasonalNaiveComponent(y, period, horizon))
   return components
-}
-
-function smoothingComponent(model: FittedSmoothing, horizon: number): Component {
-  return {
-    name: formName(model.form),
-    forecast: smoothingForecast(model, horizon),
-    fitted: model.fitted,
-    carry: innovationWeights(model, horizon),
-  }
-}
-
-function seasonalNaive(y: Float64Array, period: number, horizon: number): Component {
-  const n = y.length
-  const lag = n >= period ? period : 1
-  return {
-    name: lag > 1 ? 'seasonal naive' : 'naive',
-    forecast: Float64Array.from({ length: horizon }, (_, h) => y[n - lag + (h % lag)]!),
-    fitted: y.map((_, t) => (t >= lag ? y[t - lag]! : Number.NaN)),
-    carry: Float64Array.from({ length: horizon }, (_, j) => (j % lag === 0 ? 1 : 0)),
-    isNaive: true,
-  }
 }
 
 /** One-step errors of the combination give the scale, the mean of the components' weights its growth. */
