@@ -67,6 +67,10 @@ const FORECAST_FAULTS: Readonly<Record<ForecastProblem['problem'], Phrase>> = {
   'no-observations': ['没有销售记录', 'no week was observed'],
   'not-a-number': ['历史中有无效数值', 'the history holds a value that is no number'],
   'too-large': ['历史数值过大', 'the history holds values too large'],
+  'nothing-to-regress-on': [
+    '历史太短，或没有可供回归的因素',
+    'the history is too short, or holds nothing to regress on',
+  ],
 }
 
 /** Whose demand comes late or not at all. */

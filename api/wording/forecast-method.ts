@@ -11,6 +11,7 @@ export const METHOD_NAMES: Readonly<Record<string, Phrase>> = {
   naive: ['沿用上期', 'naive'],
   'seasonal naive': ['沿用去年同期', 'seasonal naive'],
   'seasonal decomposition': ['季节分解', 'seasonal decomposition'],
+  regression: ['回归', 'regression'],
   'weighted counts': ['加权计数', 'weighted counts'],
   croston: ['Croston 法', 'Croston'],
   sba: ['Croston 修正法 SBA', 'Syntetos–Boylan'],

@@ -112,7 +112,12 @@ export function fitEffects(task: EffectTask): EffectModel | null {
     byEffect,
     regression: isMultiplicative
       ? regression
-      : { ...regression, level: regression.level * mean, variance: regression.variance * mean * mean },
+      : {
+          ...regression,
+          level: regression.level * mean,
+          variance: regression.variance * mean * mean,
+          errors: regression.errors.map((error) => error * mean),
+        },
     reason: { kind: 'effects', isMultiplicative, causes: causesOf(terms) },
   }
 }

@@ -57,6 +57,12 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   const measures = demandPattern(prepared.observed)
   if (isSlow(measures, prepared, options)) return forecastCounts(history, prepared, measures, options, period)
   const predictive = predict(history, prepared, period, options)
+  if (predictive === null)
+    return {
+      seriesId: history.seriesId,
+      problem: 'nothing-to-regress-on',
+      detail: `regression needs at least 8 known buckets, and a calendar, season or driver that varies; the history holds ${prepared.observations}`,
+    }
   const calibration =
     options.pool?.calibration ??
     calibrate(pastErrors(history, prepared, period, options, calibrationEvidence()))
@@ -73,19 +79,20 @@ export function isSlow(
   return !prepared.hasNegative && measures.demandInterval > 1.32
 }
 
-/** Point forecast and its spread from the end of a prepared history. */
+/** Point forecast and its spread from the end of a prepared history; null: nothing to regress on, as was asked. */
 export function predict(
   history: DemandHistory,
   prepared: PreparedHistory,
   period: number,
   options: SeriesOptions,
-): Predictive {
+): Predictive | null {
   const { horizon, regressors = [], holidays = [], hasDates = true, method = 'auto' } = options
   const { bucket } = history
   const n = prepared.observed.length
   const usesEffects =
-    (method === 'auto' || method === 'combination' || method === 'regression') &&
-    (regressors.length > 0 || holidays.length > 0 || period > 24 || (bucket === 'day' && hasDates))
+    method === 'regression' ||
+    ((method === 'auto' || method === 'combination') &&
+      (regressors.length > 0 || holidays.length > 0 || period > 24 || (bucket === 'day' && hasDates)))
   const effects = usesEffects
     ? fitEffects({
         observed: prepared.observed,
@@ -101,6 +108,7 @@ export function predict(
         hasNegative: prepared.hasNegative,
       })
     : null
+  if (method === 'regression' && !effects) return null
   return forecastSmooth({ prepared, horizon, period, method, effects })
 }
 
@@ -125,6 +133,7 @@ export function pastErrors(
       filled: prepared.filled.subarray(0, end),
     }
     const predictive = predict(history, past, period, { ...options, horizon })
+    if (predictive === null) break
     let sum = 0
     let isWhole = true
     for (let h = 0; h < horizon; h += 1) {

@@ -56,7 +56,8 @@ export interface SummedDemand {
 /** A series that could not be forecast: named, with its reason; the rest of the run goes on. */
 export interface ForecastProblem {
   readonly seriesId: string
-  readonly problem: 'no-observations' | 'not-a-number' | 'too-large'
+  /** `nothing-to-regress-on`: regression was asked for, and history is too short or neither calendar nor driver varies. */
+  readonly problem: 'no-observations' | 'not-a-number' | 'too-large' | 'nothing-to-regress-on'
   readonly detail: string
 }
 

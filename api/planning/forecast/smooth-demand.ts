@@ -64,8 +64,8 @@ export function forecastSmooth(task: SmoothTask): Predictive {
  * Demand freed of holidays and drivers, decomposed in logarithms and as it is. For long seasons seen twice: what a
  * regression on times of the year shrinks away.
  */
-function decomposedForecast({ prepared, period, horizon, effects }: SmoothTask): Float64Array | null {
-  if (period <= 24 || !effects?.isMultiplicative) return null
+function decomposedForecast({ prepared, period, horizon, effects, method }: SmoothTask): Float64Array | null {
+  if (period <= 24 || !effects?.isMultiplicative || method === 'regression') return null
   const { byEffect, shift } = effects
   const n = prepared.filled.length
   const driven = (t: number) => byEffect.holiday[t]! + byEffect.promotion[t]! + byEffect.trend[t]!
@@ -82,6 +82,24 @@ function decomposedForecast({ prepared, period, horizon, effects }: SmoothTask):
     for (const { forecast } of components) sum += bounded(forecast[h]!, freed, true) / components.length
     return sum * Math.exp(driven(n + h)) - shift
   })
+}
+
+/** The drifting level of the regression itself. */
+function regressionComponent(
+  { regression, isMultiplicative, adjusted }: EffectModel,
+  horizon: number,
+): Component {
+  const { alpha, level, errors } = regression
+  const carry = new Float64Array(horizon).fill(alpha)
+  carry[0] = 1
+  return {
+    name: 'regression',
+    forecast: new Float64Array(horizon).fill(isMultiplicative ? Math.exp(level) : level),
+    fitted: adjusted.map((value, t) =>
+      isMultiplicative ? value / Math.exp(errors[t]!) : value - errors[t]!,
+    ),
+    carry,
+  }
 }
 
 /** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */
@@ -137,6 +155,7 @@ function bounded(value: number, y: Float64Array, isPositive: boolean): number {
 
 function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   const { horizon, method, effects } = task
+  if (method === 'regression' && effects) return [regressionComponent(effects, horizon)]
   const period = effects ? 1 : task.period
   const isPositive = y.every((value) => value > 0)
   const components: Component[] = []

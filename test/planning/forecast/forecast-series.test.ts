@@ -88,7 +88,11 @@ describe('forecast of one series', () => {
     'method %s works by name on smooth and on rare demand',
     (method) => {
       sound(forecastSeries(history(AIR_PASSENGERS), { horizon: 3, method }), 3)
-      sound(forecastSeries(history([0, 2, 0, 0, 3, 0, 1, 0, 0, 0, 4, 0]), { horizon: 3, method }), 3)
+      const rare = history(
+        [0, 2, 0, 0, 3, 0, 1, 0, 0, 0, 4, 0],
+        method === 'regression' ? 'quarter' : 'month',
+      )
+      sound(forecastSeries(rare, { horizon: 3, method }), 3)
     },
   )
 
@@ -144,5 +148,34 @@ describe('forecast of one series', () => {
       ),
       { numRuns: 40, seed: 7 },
     )
+  })
+
+  it('method regression: a driver that doubles demand when it is on doubles the forecast, by regression alone', () => {
+    const promotion = Float64Array.from({ length: 52 }, (_, t) => (t % 7 === 1 ? 1 : 0))
+    const demand = Array.from({ length: 48 }, (_, t) => (promotion[t] ? 200 : 100) + (t % 3) - 1)
+    const options = { horizon: 4, season: 1, method: 'regression' as const }
+    const forecast = sound(
+      forecastSeries(history(demand), { ...options, regressors: [{ name: 'promotion', values: promotion }] }),
+      4,
+    )
+    expect(forecast.method).toBe('regression')
+    for (let h = 0; h < 4; h += 1)
+      expect(forecast.mean[h]! / (promotion[48 + h] ? 200 : 100)).toBeCloseTo(1, 1)
+  })
+
+  it.each([
+    ['seven weeks', history([1, 2, 3, 4, 5, 6, 7], 'week')],
+    [
+      'a driverless year',
+      history(
+        new Array(30).fill(0).map((_, t) => 5 + (t % 4)),
+        'year',
+      ),
+    ],
+  ])('method regression with nothing to regress on (%s) is refused', (_, past) => {
+    expect(forecastSeries(past, { horizon: 2, method: 'regression' })).toMatchObject({
+      problem: 'nothing-to-regress-on',
+      detail: expect.stringContaining('regression needs at least 8 known buckets'),
+    })
   })
 })
