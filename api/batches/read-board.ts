@@ -20,6 +20,7 @@ export async function readBoard(db: Db, run: ShownRun, supplierId?: number) {
     batches: (await boardBatches(db, schedule)).filter(({ lineId }) => shown.has(lineId)),
     loads: await boardLoads(db, schedule, supplierId),
     carried: carriedBatches(schedule).filter(({ lineId }) => shown.has(lineId)),
+    makeable: makeableItems(schedule, shown),
     lastDecision: schedule.decisions.at(-1) ?? null,
     decisionCount: schedule.decisions.length,
   }
@@ -127,6 +128,14 @@ function carriedBatches({ carried, items }: Schedule) {
       return { itemId, code, nameZh, nameEn }
     }),
   }))
+}
+
+/** Items that the shown lines can make. */
+function makeableItems({ items, floor }: Schedule, shown: ReadonlySet<number>) {
+  return items.flatMap(({ itemId, code, nameZh, nameEn, minimumQuantity }) => {
+    const lineIds = [...(floor.routings.get(itemId)?.keys() ?? [])].filter((lineId) => shown.has(lineId))
+    return lineIds.length > 0 ? [{ itemId, code, nameZh, nameEn, minimumQuantity, lineIds }] : []
+  })
 }
 
 /** What one batch is for, strand by strand; the quantities add up to the batch. */

@@ -182,6 +182,25 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['可用时间', 'Available'],
     ['该周可用的产线分钟。', 'Line minutes available in the week.'],
   ),
+  'overload-minutes': words(
+    ['超载分钟', 'Overload minutes'],
+    [
+      '超出正常与加班产能、无法完成的分钟。',
+      'Minutes beyond regular and overtime capacity: they cannot be worked.',
+    ],
+  ),
+  'overtime-minutes': words(
+    ['加班分钟', 'Overtime minutes'],
+    ['超出正常产能、在允许加班内的分钟。', 'Minutes beyond regular capacity, within the overtime allowed.'],
+  ),
+  'late-units': words(
+    ['晚到数量', 'Late units'],
+    ['在需求周之后才可用的数量。', 'Units that are ready only after the week in which they are needed.'],
+  ),
+  'schedule-cost': words(
+    ['排程成本', 'Cost of the schedule'],
+    ['换产、加班与提前生产的持有成本之和。', 'Setups, overtime, and holding what is made early.'],
+  ),
   'line-load': words(
     ['负荷', 'Load'],
     ['生产与换产分钟除以可用分钟。', 'Run and changeover minutes over available minutes.'],

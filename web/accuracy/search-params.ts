@@ -1,9 +1,9 @@
 import {
   choiceParameter,
+  dateParameter,
   integerParameter,
   type RawSearch,
   sortParameters,
-  textParameter,
 } from '#web/ui/search-params.ts'
 
 export const LAGS = [0, 1, 4, 8, 13] as const
@@ -12,8 +12,6 @@ export type Grouping = (typeof GROUPINGS)[number]
 
 export const CELL_MEASURES = ['wape', 'bias'] as const
 export type CellMeasure = (typeof CELL_MEASURES)[number]
-
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
 
 export interface AccuracySearch {
   /** Weeks between the first planned week of a run and the week it told of. */
@@ -34,7 +32,7 @@ export function accuracySearch(raw: RawSearch): AccuracySearch {
     lag: LAGS.find((known) => known === lag),
     cell: choiceParameter(raw, 'cell', CELL_MEASURES),
     version: integerParameter(raw, 'version'),
-    week: ISO_DATE.test(textParameter(raw, 'week') ?? '') ? textParameter(raw, 'week') : undefined,
+    week: dateParameter(raw, 'week'),
     by: choiceParameter(raw, 'by', GROUPINGS),
     ...sortParameters(raw),
   }

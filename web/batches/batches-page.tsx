@@ -2,6 +2,7 @@ import { Group, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
@@ -11,8 +12,11 @@ import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { useBatchColumns } from './batch-columns.tsx'
 import { BatchThread } from './batch-thread.tsx'
+import { BoardActions } from './board-actions.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
 import { Gantt } from './gantt.tsx'
 import { type Board, loadState } from './line-load.ts'
+import type { BatchesSearch } from './search-params.ts'
 
 const route = getRouteApi('/batches')
 
@@ -20,6 +24,7 @@ export function BatchesPage() {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const name = useName()
+  const session = useSession()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const query = useQuery({
@@ -33,10 +38,13 @@ export function BatchesPage() {
         title={t('batches.title')}
         note={t('batches.note')}
         actions={
-          <ReportLinks
-            report="batches"
-            filter={{ supplierId: search.supplierId, sort: search.sort, desc: search.desc }}
-          />
+          <>
+            {query.data && session.role === 'planner' ? <BoardActions board={query.data} /> : null}
+            <ReportLinks
+              report="batches"
+              filter={{ supplierId: search.supplierId, sort: search.sort, desc: search.desc }}
+            />
+          </>
         }
       />
       <Group gap="xs" mb="md" component="search">
@@ -79,13 +87,24 @@ export function BatchesPage() {
 function BoardView(props: { board: Board }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
+  const session = useSession()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { board } = props
   const columns = useBatchColumns(board)
   const chosen = board.batches.find((batch) => batch.batchNumber === search.batch)
   const choose = (batch: number | undefined) =>
-    void navigate({ search: { ...search, batch }, replace: true, resetScroll: false })
+    void navigate({
+      search: { ...search, batch, toLine: undefined, toWeek: undefined },
+      replace: true,
+      resetScroll: false,
+    })
+  const move = (batch: number, to: { lineId: number; week: string }) =>
+    void navigate({
+      search: { ...search, batch, toLine: to.lineId, toWeek: to.week },
+      replace: true,
+      resetScroll: false,
+    })
   const detailed = board.loads.filter((load) => load.isDetailed)
   return (
     <Stack gap="md">
@@ -126,13 +145,22 @@ function BoardView(props: { board: Board }) {
           value={<Measure of="batch-gap" value={board.run.batchGapFraction} help />}
         />
       </KeyFigures>
+      {chosen && session.role === 'planner' ? (
+        <DecisionPanel key={chosen.batchNumber} board={board} batch={chosen} />
+      ) : null}
       {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
       <Panel
         title={t('batches.schedule')}
         note={t('batches.scheduleNote', { count: board.run.detailWeeks, date: board.run.asOf })}
         flush
       >
-        <Gantt board={board} chosen={search.batch} onChoose={choose} />
+        <Gantt
+          board={board}
+          chosen={search.batch}
+          target={targetOf(chosen, search)}
+          onChoose={choose}
+          onMove={session.role === 'planner' ? move : null}
+        />
       </Panel>
       <Panel title={t('batches.list')} note={t('ui.rows', { count: board.batches.length })} flush>
         <DataTable
@@ -150,4 +178,10 @@ function BoardView(props: { board: Board }) {
       </Panel>
     </Stack>
   )
+}
+
+/** Where the chosen batch would go by the address; null while it stays. */
+function targetOf(chosen: Board['batches'][number] | undefined, search: BatchesSearch) {
+  if (!chosen || (search.toLine === undefined && search.toWeek === undefined)) return null
+  return { lineId: search.toLine ?? chosen.lineId, week: search.toWeek ?? chosen.week }
 }

@@ -1,5 +1,6 @@
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { AUTHORISATIONS, type Authorisation } from '#planning/demand/rung'
+import { AUTHORISATIONS } from '#planning/demand/rung'
 import { addDays, bucketStart, daysBetween } from '#planning/time-bucket'
 import { AUTHORISATION_PATTERN, useAuthorisationWords } from '#web/measure/authorisation.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
@@ -7,18 +8,23 @@ import { monthDay, shortWeek, useName, weekRange, weeksFrom } from '#web/measure
 import { Legend } from '#web/ui/chart/frame.tsx'
 import { LineSwatch, PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
-import { laneOf } from './lanes.ts'
+import { BatchBar, type Shift } from './batch-bar.tsx'
 import { type Board, type BoardBatch, loadFraction, loadState } from './line-load.ts'
+import { type WeekBox, weekBoxes } from './week-boxes.ts'
 
 const WEEK_WIDTH = 122
 const LABEL_WIDTH = 168
-const LANE_HEIGHT = 42
+const LANE_HEIGHT = 36
 
 /** Lines as rows, weeks as columns: batches above, the load of each week in words below. */
 export function Gantt(props: {
   board: Board
   chosen: number | undefined
+  /** Where the chosen batch is about to go. */
+  target: { readonly lineId: number; readonly week: string } | null
   onChoose: (batchNumber: number) => void
+  /** null: only looked at. */
+  onMove: ((batchNumber: number, to: { lineId: number; week: string }) => void) | null
 }) {
   const { t } = useTranslation()
   const authorisationWords = useAuthorisationWords()
@@ -33,6 +39,17 @@ export function Gantt(props: {
     ...board.batches.map((batch) => batch.lineId),
     ...board.loads.map((load) => load.lineId),
   ])
+  const lines = board.lines.filter((line) => used.has(line.lineId))
+  const shift = (batchNumber: number, by: Shift) => {
+    const batch = board.batches.find((each) => each.batchNumber === batchNumber)!
+    const from = batchNumber === props.chosen && props.target ? props.target : batch
+    const place = lines.findIndex(({ lineId }) => lineId === from.lineId)
+    const week = board.weeks.indexOf(from.week) + by.weeks
+    props.onMove!(batchNumber, {
+      lineId: by.lineId ?? lines[Math.min(lines.length - 1, Math.max(0, place + by.lines))]!.lineId,
+      week: board.weeks[Math.min(board.weeks.length - 1, Math.max(0, week))]!,
+    })
+  }
   return (
     <>
       <div style={{ padding: '0.6rem 0.9rem 0' }}>
@@ -51,6 +68,11 @@ export function Gantt(props: {
           ]}
         />
       </div>
+      {props.onMove ? (
+        <Text size="xs" className="soft" px="md" pb={6}>
+          {t('batches.dragHint')}
+        </Text>
+      ) : null}
       <ScrollRegion label={t('batches.schedule')}>
         <div style={{ minWidth: LABEL_WIDTH + weeks.length * WEEK_WIDTH }}>
           <div className="gantt-head" style={{ gridTemplateColumns: columnsOf(weeks.length) }}>
@@ -61,19 +83,20 @@ export function Gantt(props: {
               </span>
             ))}
           </div>
-          {board.lines
-            .filter((line) => used.has(line.lineId))
-            .map((line) => (
-              <LineRow
-                key={line.lineId}
-                line={line}
-                weeks={weeks}
-                batches={board.batches.filter((batch) => batch.lineId === line.lineId)}
-                loads={board.loads.filter((load) => load.lineId === line.lineId)}
-                chosen={props.chosen}
-                onChoose={props.onChoose}
-              />
-            ))}
+          {lines.map((line) => (
+            <LineRow
+              key={line.lineId}
+              line={line}
+              weeks={weeks}
+              batches={board.batches.filter((batch) => batch.lineId === line.lineId)}
+              loads={board.loads.filter((load) => load.lineId === line.lineId)}
+              chosen={props.chosen}
+              carried={board.carried.filter((carried) => carried.lineId === line.lineId)}
+              target={props.target?.lineId === line.lineId ? props.target.week : null}
+              onChoose={props.onChoose}
+              onShift={props.onMove === null ? null : shift}
+            />
+          ))}
         </div>
       </ScrollRegion>
     </>
@@ -88,17 +111,22 @@ function LineRow(props: {
   line: Board['lines'][number]
   weeks: readonly string[]
   batches: readonly BoardBatch[]
+  carried: Board['carried']
   loads: Board['loads']
   chosen: number | undefined
+  /** Week in which a batch is about to be put on this line. */
+  target: string | null
   onChoose: (batchNumber: number) => void
+  onShift: ((batchNumber: number, shift: Shift) => void) | null
 }) {
   const name = useName()
   const { line, weeks } = props
-  const lanes = laneOf(props.batches)
-  const laneCount = Math.max(1, ...[...lanes.values()].map((lane) => lane + 1))
+  const boxes = weekBoxes(props.batches, props.carried, weeks)
+  const laneCount = Math.max(1, ...boxes.map(({ lane }) => lane + 1))
   return (
     <div
       className="gantt-line"
+      data-line={line.lineId}
       style={{
         gridTemplateColumns: columnsOf(weeks.length),
         gridTemplateRows: `${laneCount * LANE_HEIGHT + 4}px 24px`,
@@ -110,18 +138,40 @@ function LineRow(props: {
           {name({ nameZh: line.supplierZh, nameEn: line.supplierEn })}
         </div>
       </div>
-      <div className="gantt-track" style={{ gridColumn: `2 / span ${weeks.length}` }}>
-        {props.batches.map((batch) => (
-          <BatchBar
-            key={batch.batchNumber}
-            batch={batch}
-            lane={lanes.get(batch) ?? 0}
-            firstDay={weeks[0]!}
-            days={weeks.length * 7}
-            isChosen={batch.batchNumber === props.chosen}
-            onChoose={props.onChoose}
+      <div
+        className="gantt-track"
+        data-weeks={weeks.length}
+        style={{ gridColumn: `2 / span ${weeks.length}` }}
+      >
+        {props.target === null ? null : (
+          <div
+            className="gantt-target"
+            aria-hidden="true"
+            style={{
+              left: `${(weeks.indexOf(props.target) / weeks.length) * 100}%`,
+              width: `${100 / weeks.length}%`,
+            }}
           />
-        ))}
+        )}
+        {boxes.map((box) =>
+          box.kind === 'batch' ? (
+            <BatchBar
+              key={box.batch.batchNumber}
+              batch={box.batch}
+              lane={box.lane}
+              laneHeight={LANE_HEIGHT}
+              firstWeek={box.firstWeek}
+              weekSpan={box.weekSpan}
+              weekCount={weeks.length}
+              monday={weeks[box.firstWeek]!}
+              isChosen={box.batch.batchNumber === props.chosen}
+              onChoose={props.onChoose}
+              onShift={props.onShift}
+            />
+          ) : (
+            <CarriedBar key={box.carried.key} box={box} weekCount={weeks.length} />
+          ),
+        )}
       </div>
       {weeks.map((monday, index) => (
         <LoadCell
@@ -135,59 +185,35 @@ function LineRow(props: {
   )
 }
 
-function BatchBar(props: {
-  batch: BoardBatch
-  lane: number
-  firstDay: string
-  days: number
-  isChosen: boolean
-  onChoose: (batchNumber: number) => void
-}) {
+/** Kept from an earlier run: it takes its minutes and cannot be moved here. */
+function CarriedBar(props: { box: Extract<WeekBox, { kind: 'carried' }>; weekCount: number }) {
   const { t } = useTranslation()
   const name = useName()
   const words = useMeasureWords()
-  const { batch } = props
-  const from = daysBetween(props.firstDay, batch.startsOn)
-  const length = Math.max(1, daysBetween(batch.startsOn, batch.endsOn) + 1)
-  const family = name({ nameZh: batch.familyZh, nameEn: batch.familyEn })
-  const minutes = batch.setupMinutes + batch.runMinutes
-  const label = t('batches.batchLabel', {
-    number: batch.batchNumber,
-    family,
-    quantity: words.text('batch-quantity', batch.quantity),
+  const { carried, lane, firstWeek } = props.box
+  const item = carried.items.map(name).join(', ')
+  const label = t('batches.carriedLabel', {
+    quantity: words.text('batch-quantity', carried.quantity),
+    item,
+    state: t(`planning.batch-${carried.state}`),
   })
   return (
-    <button
-      type="button"
-      className={`gantt-batch ${batch.state}${props.isChosen ? ' chosen' : ''}`}
-      style={{
-        top: 4 + props.lane * LANE_HEIGHT,
-        left: `${(from / props.days) * 100}%`,
-        width: `calc(${(length / props.days) * 100}% - 2px)`,
-      }}
-      title={`${label} · ${batch.startsOn} – ${batch.endsOn}`}
+    <div
+      className="gantt-batch carried"
+      role="img"
       aria-label={label}
-      aria-pressed={props.isChosen}
-      onClick={() => props.onChoose(batch.batchNumber)}
+      title={`${label} · ${t('batches.carried')}`}
+      style={{
+        top: 3 + lane * LANE_HEIGHT,
+        height: LANE_HEIGHT - 4,
+        left: `calc(${(firstWeek / props.weekCount) * 100}% + 1px)`,
+        width: `calc(${100 / props.weekCount}% - 3px)`,
+      }}
     >
-      <svg width="100%" height={10} aria-hidden="true" preserveAspectRatio="none">
-        <rect
-          width="100%"
-          height={10}
-          fill={`url(#fill-${AUTHORISATION_PATTERN[batch.authorisation as Authorisation]})`}
-        />
-        {minutes > 0 ? (
-          <rect
-            width={`${(batch.setupMinutes / minutes) * 100}%`}
-            height={10}
-            style={{ fill: 'var(--warn)', opacity: 0.85 }}
-          />
-        ) : null}
-      </svg>
       <span>
-        <Measure of="batch-quantity" value={batch.quantity} /> <span className="soft">{family}</span>
+        <Measure of="batch-quantity" value={carried.quantity} /> <span className="soft">{item}</span>
       </span>
-    </button>
+    </div>
   )
 }
 

@@ -9,14 +9,24 @@ const TROUGH_BELOW = 0.5
 
 export type LoadState = 'closed' | 'trough' | 'normal' | 'overload'
 
+/** A number that no batch of the run has. */
+export function freeNumber(board: Board): number {
+  return Math.max(0, ...board.batches.map(({ batchNumber }) => batchNumber)) + 1
+}
+
+/** Minutes planned, those of batches of earlier runs included. */
+function usedMinutes(week: LoadWeek): number {
+  return week.runMinutes + week.setupMinutes + week.committedMinutes
+}
+
 /** Share of the available minutes that is planned; null when the line is closed. */
 export function loadFraction(week: LoadWeek): number | null {
-  return week.availableMinutes > 0 ? (week.runMinutes + week.setupMinutes) / week.availableMinutes : null
+  return week.availableMinutes > 0 ? usedMinutes(week) / week.availableMinutes : null
 }
 
 export function loadState(week: LoadWeek): LoadState {
   const fraction = loadFraction(week)
-  if (fraction === null) return week.runMinutes + week.setupMinutes > 0 ? 'overload' : 'closed'
+  if (fraction === null) return usedMinutes(week) > 0 ? 'overload' : 'closed'
   if (fraction > 1.0005) return 'overload'
   return fraction < TROUGH_BELOW ? 'trough' : 'normal'
 }

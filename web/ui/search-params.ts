@@ -12,6 +12,13 @@ export function integerParameter(search: RawSearch, name: string): number | unde
   return search[name] !== undefined && Number.isSafeInteger(value) ? value : undefined
 }
 
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
+
+export function dateParameter(search: RawSearch, name: string): string | undefined {
+  const text = textParameter(search, name)
+  return text !== undefined && ISO_DATE.test(text) ? text : undefined
+}
+
 export function choiceParameter<Choice extends string>(
   search: RawSearch,
   name: string,

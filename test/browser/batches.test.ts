@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { type Company, startCompany } from '#test/support/browser-company'
+
+let browser: Browser
+let company: Company
+beforeAll(async () => {
+  company = await startCompany()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.stop()
+})
+
+async function viewer(role: 'planner' | 'analyst', language: 'en' | 'zh-CN' = 'en') {
+  const cookie = await company.signIn(role)
+  return openViewer(browser, company.address, { language, cookie, width: 1440 })
+}
+const bar = (page: Page, number: number) => page.getByRole('button', { name: new RegExp(`batch ${number},`) })
+const address = (page: Page) => new URL(page.url()).searchParams
+
+describe('deciding about batches', () => {
+  it('Shift and an arrow key propose a week, the effect is shown, apply makes it firm, undo takes it back', async () => {
+    const { page, context, problems } = await viewer('planner')
+    await visit(page, '/batches')
+    await bar(page, 1).focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.waitForURL((url) => url.searchParams.get('toWeek') === '2026-06-15')
+    await page.getByRole('row', { name: /^Late units/ }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'batches-move.en')
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    await page.getByRole('button', { name: 'Undo: Move 1' }).waitFor()
+    expect(await bar(page, 1).getAttribute('aria-label')).toContain('Firm')
+    await page.getByRole('button', { name: 'Undo: Move 1' }).click()
+    await page.getByRole('button', { name: 'Undo: Move 1' }).waitFor({ state: 'detached' })
+    expect(await bar(page, 1).getAttribute('aria-label')).toContain('Planned')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('a batch dragged two weeks to the right proposes that week and changes nothing yet', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, '/batches')
+    const from = (await bar(page, 1).boundingBox())!
+    const week = (await page.locator('.gantt-load').first().boundingBox())!.width
+    const y = from.y + from.height / 2
+    await page.mouse.move(from.x + 30, y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 30 + week, y, { steps: 4 })
+    await page.mouse.move(from.x + 30 + 2 * week, y, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForURL((url) => url.searchParams.get('toWeek') === '2026-06-22')
+    expect(address(page).get('batch')).toBe('1')
+    expect(await page.getByRole('button', { name: /^Undo/ }).count()).toBe(0)
+    await context.close()
+  })
+
+  it('a split shows two batches of the same total', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, '/batches?batch=2')
+    await page.getByText('Split', { exact: true }).click()
+    await page.getByLabel('Units to split off').fill('100')
+    await page
+      .getByRole('row', { name: /^Setup|^Changeover/ })
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    const undo = page.getByRole('button', { name: 'Undo: Split 2' })
+    await undo.waitFor()
+    expect(await page.getByRole('button', { name: /^100 .*Firm$/ }).count()).toBe(1)
+    expect(await page.getByRole('button', { name: /^300 .*batch 2, Firm$/ }).count()).toBe(1)
+    await undo.click()
+    await undo.waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('a new batch is previewed and made, in Chinese', async () => {
+    const { page, context } = await viewer('planner', 'zh-CN')
+    await visit(page, '/batches')
+    await page.getByRole('button', { name: '新建批次' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('商品').click()
+    await page.getByRole('option').first().click()
+    await dialog.getByLabel('数量', { exact: true }).fill('250')
+    await dialog.getByRole('row', { name: /超载分钟/ }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'batches-create.zh-CN')
+    await dialog.getByRole('button', { name: '新建批次' }).click()
+    await page.getByRole('button', { name: /^撤销：新建批次/ }).click()
+    await page.getByRole('button', { name: /^撤销/ }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('an analyst looks and changes nothing', async () => {
+    const { page, context } = await viewer('analyst')
+    await visit(page, '/batches?batch=1')
+    await page.getByText('Pull the thread', { exact: false }).first().waitFor()
+    expect(await page.getByRole('button', { name: 'Release to the supplier' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'New batch' }).count()).toBe(0)
+    await context.close()
+  })
+})

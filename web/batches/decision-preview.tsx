@@ -1,0 +1,136 @@
+import { Text } from '@mantine/core'
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { BatchDecision } from '#planning/batches/decide-batch'
+import type { MeasureKey } from '#planning/measures'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { shortWeek, useName } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { useTRPC } from '#web/trpc.ts'
+import { Loaded } from '#web/ui/state.tsx'
+import { DataTable } from '#web/ui/table.tsx'
+import type { Board } from './line-load.ts'
+
+type Preview = Outputs['batches']['preview']
+type Figures = Preview['before']
+
+interface Row {
+  readonly key: string
+  readonly label: string
+  readonly measure: MeasureKey
+  readonly before: number | null
+  readonly after: number | null
+}
+
+const FIGURES = [
+  ['overload-minutes', (figures) => figures.overloadMinutes],
+  ['overtime-minutes', (figures) => figures.overtimeMinutes],
+  ['setup-minutes', (figures) => figures.setupMinutes],
+  ['late-units', (figures) => figures.lateUnits],
+  ['schedule-cost', (figures) => figures.setupCost + figures.overtimeCost + figures.holdingCost],
+] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number])[]
+
+/** Load, lateness and cost before and after a decision that is not made yet. */
+export function DecisionPreview(props: { board: Board; decision: BatchDecision | null }) {
+  const { t } = useTranslation()
+  const trpc = useTRPC()
+  const runId = props.board.run.planningRunId
+  const query = useQuery({
+    ...trpc.batches.preview.queryOptions(
+      props.decision === null ? skipToken : { runId, decision: props.decision },
+    ),
+    placeholderData: (before) => before,
+  })
+  if (props.decision === null)
+    return (
+      <Text size="sm" className="soft">
+        {t('batches.previewHint')}
+      </Text>
+    )
+  return (
+    <Loaded query={query} rows={5}>
+      {(preview) =>
+        preview.problem ? (
+          <Text size="sm" style={{ color: 'var(--bad)' }} role="alert">
+            {t(`batches.problem-${preview.problem.kind}`)}
+          </Text>
+        ) : (
+          <PreviewTable board={props.board} before={preview.before} after={preview.after!} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+function PreviewTable(props: { board: Board; before: Figures; after: Figures }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const name = useName()
+  const { before, after, board } = props
+  const rows: Row[] = [
+    ...changedLoads(before, after).map((load): Row => {
+      const line = board.lines.find(({ lineId }) => lineId === load.lineId)
+      return {
+        ...load,
+        label: `${line ? name(line) : ''} ${shortWeek(load.week)}`,
+        measure: 'line-load',
+      }
+    }),
+    ...FIGURES.map(
+      ([measure, value]): Row => ({
+        key: measure,
+        label: words.label(measure),
+        measure,
+        before: value(before),
+        after: value(after),
+      }),
+    ),
+  ]
+  return (
+    <DataTable
+      label={t('batches.preview')}
+      rows={rows}
+      rowKey={(row) => row.key}
+      columns={[
+        { id: 'what', header: t('batches.preview'), cell: (row) => row.label },
+        {
+          id: 'before',
+          header: t('batches.before'),
+          align: 'end',
+          cell: (row) => <Measure of={row.measure} value={row.before} />,
+        },
+        {
+          id: 'after',
+          header: t('batches.after'),
+          align: 'end',
+          cell: (row) => <Measure of={row.measure} value={row.after} />,
+        },
+        {
+          id: 'change',
+          header: t('batches.change'),
+          align: 'end',
+          cell: (row) =>
+            row.before === null || row.after === null ? (
+              <Measure of={row.measure} value={null} />
+            ) : (
+              <Measure of={row.measure} value={row.after - row.before} signed />
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Lines and weeks whose load a decision changes; a week that the plan left empty had a load of 0. */
+function changedLoads(before: Figures, after: Figures) {
+  const keyed = (figures: Figures) =>
+    new Map(figures.loads.map((load) => [`${load.lineId}/${load.week}`, load]))
+  const [old, fresh] = [keyed(before), keyed(after)]
+  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key), fresh.get(key)]
+    if (Math.abs((was?.usedMinutes ?? 0) - (is?.usedMinutes ?? 0)) < 0.5) return []
+    const { lineId, week, availableMinutes } = (is ?? was)!
+    const load = (minutes: number) => (availableMinutes > 0 ? minutes / availableMinutes : null)
+    return [{ key, lineId, week, before: load(was?.usedMinutes ?? 0), after: load(is?.usedMinutes ?? 0) }]
+  })
+}
