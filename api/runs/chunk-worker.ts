@@ -1,6 +1,8 @@
+import { drive } from '#api/solver/drive'
+import { createHighsSolver } from '#api/solver/highs-solver'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
-import { planBatchesWithoutSolver } from '#planning/lot-sizing/plan-batches'
+import { planBatches } from '#planning/lot-sizing/plan-batches'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 
 /** Entries of a worker thread: forecasts and plans of some items. */
@@ -8,7 +10,10 @@ export function items(input: ChunkInput): ChunkResult {
   return planChunk(input)
 }
 
+/** One solver per worker thread, in a thread of its own; both end together. */
+const solver = createHighsSolver()
+
 /** Batches of one supplier. */
-export function batches(request: BatchPlanningRequest): BatchPlan {
-  return planBatchesWithoutSolver(request)
+export function batches(request: BatchPlanningRequest): Promise<BatchPlan> {
+  return drive(planBatches(request), solver)
 }

@@ -15,6 +15,9 @@ export interface PlannedBatches {
   readonly stoppedBy: string | null
 }
 
+/** While suppliers are being planned the run is asked this often whether it is to go on. */
+const ASK_EVERY_MS = 1000
+
 /** Batches of every supplier with lines, each planned in a worker thread. */
 export async function plannedBatches(
   company: Company,
@@ -28,17 +31,28 @@ export async function plannedBatches(
   const abort = new AbortController()
   let done = 0
   await reportDone(0, requests.length)
-  const answers = await Promise.all(
+  const planned = Promise.all(
     requests.map(async (of) => {
       const plan = await batchesInWorker(of.request, abort.signal)
       done += 1
       await reportDone(done, requests.length)
       return { of, plan }
     }),
-  ).catch((error) => {
-    abort.abort()
-    throw error
+  )
+  let asking = Promise.resolve()
+  let ticking: NodeJS.Timeout | undefined
+  const stopped = new Promise<never>((_, refuse) => {
+    ticking = setInterval(() => {
+      asking = reportDone(done, requests.length).catch(refuse)
+    }, ASK_EVERY_MS)
   })
+  const answers = await Promise.race([planned, stopped])
+    .catch((error) => {
+      abort.abort()
+      throw error
+    })
+    .finally(() => clearInterval(ticking))
+  await asking
   const batches: BatchRow[] = []
   const lineLoads: LineLoadRow[] = []
   const exceptions: ExceptionRow[] = []

@@ -4,6 +4,13 @@ import type { SolverAnswer } from '#planning/lot-sizing/solver-request'
 import type { SolverMessage, SolverReply } from './worker-messages.ts'
 
 const PROGRESS_EVERY_MS = 100
+const NO_HEURISTICS = {
+  mip_heuristic_effort: 0,
+  mip_heuristic_run_feasibility_jump: false,
+  mip_heuristic_run_rens: false,
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_root_reduced_cost: false,
+}
 let loaded: Promise<Highs> | undefined
 
 parentPort?.on('message', async (message: SolverMessage) => {
@@ -47,6 +54,7 @@ function solve(
     solver.options.set({ output_flag: false, mip_rel_gap: request.relativeGap })
     if (request.seconds !== undefined) solver.options.set({ time_limit: Math.max(0.01, request.seconds) })
     if (request.nodeLimit !== undefined) solver.options.set({ mip_max_nodes: request.nodeLimit })
+    if (request.isProof) solver.options.set(NO_HEURISTICS)
     if (request.start) solver.setSolution({ colValue: request.start })
     const flag = new Int32Array(cancel)
     let seenCandidate = 0

@@ -1,4 +1,5 @@
 import { DEMAND_CLASSES } from './batch-planning-request.ts'
+import { pegPerishable } from './peg-perishable.ts'
 
 export type Lot = { readonly routing: number; readonly bucket: number; readonly quantity: number }
 
@@ -32,7 +33,8 @@ export type PeggedLots = {
 /**
  * Gives the units of planned lots to demand rows: promised paid first, then deposits, other, safety stock.
  * In a class each need takes the latest lot that is in time (so that earlier ones stay free for earlier
- * needs), then the earliest lot that is late if lateness is cheaper than going without.
+ * needs), then the earliest lot that is late if lateness is cheaper than going without. Where a shelf life would
+ * let old units perish that way, lots are given out oldest first instead, without taking from a class before.
  * Excess is charged as held to the end of the horizon or of its shelf life.
  */
 export function pegLots(
@@ -41,12 +43,25 @@ export function pegLots(
   terms: PeggingTerms,
   keep = true,
 ): PeggedLots {
+  const pegged = pegLatestFirst(rows, lots, terms, keep)
+  if (terms.shelfLifeBuckets >= terms.bucketCount - 1 || pegged.isInTime) return pegged
+  const fresher = pegPerishable(rows, lots, terms, keep)
+  return fresher.cost < pegged.cost ? fresher : pegged
+}
+
+function pegLatestFirst(
+  rows: Float64Array,
+  lots: readonly Lot[],
+  terms: PeggingTerms,
+  keep: boolean,
+): PeggedLots & { readonly isInTime: boolean } {
   const { bucketCount, holdingCost, shelfLifeBuckets, latePrice, shortPrice } = terms
   const order = lots.map((_, lot) => lot).sort((a, b) => lots[a].bucket - lots[b].bucket || a - b)
   const excess = Float64Array.from(lots, (lot) => lot.quantity)
   const short = Float64Array.from(rows)
   const pegs: LotPeg[] = []
   let cost = 0
+  let isInTime = true
   const give = (lot: number, row: number, demandClass: number, needBucket: number, unitCost: number) => {
     const quantity = Math.min(excess[lot], short[row])
     if (quantity <= 0) return
@@ -69,6 +84,7 @@ export function pegLots(
       if (short[offset + need] > 0) late = true
     }
     if (!late) continue
+    isInTime = false
     for (let need = 0; need < bucketCount; need += 1) {
       if (short[offset + need] <= 0) continue
       for (const lot of order) {
@@ -84,5 +100,5 @@ export function pegLots(
   for (let lot = 0; lot < lots.length; lot += 1)
     if (excess[lot] > 0)
       cost += excess[lot] * holdingCost * Math.min(shelfLifeBuckets, bucketCount - lots[lot].bucket)
-  return { cost, pegs, excess, short }
+  return { cost, pegs, excess, short, isInTime }
 }

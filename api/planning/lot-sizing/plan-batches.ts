@@ -6,6 +6,7 @@ import { meetGroupMinimums } from './group-minimums.ts'
 import { constructPlan, improvePlan, restore, snapshot } from './improve-plan.ts'
 import { bookFrozenLots, createPlanningState, startEmpty, totalCost } from './planning-state.ts'
 import type { SolverDialogue } from './solver-request.ts'
+import { improveWithSolver } from './solver-windows.ts'
 
 /** Elementary steps of one round of bounds that a plan may spend: keeps 10,000 buckets as bearable as 13. */
 const BOUND_STEPS = 4e9
@@ -14,7 +15,8 @@ const BOUND_STEPS = 4e9
  * Plans batches: what to make, on which line and in which bucket, so that setups (item and family), holding,
  * overtime, lateness and shortage cost least within line minutes, lot rules, nested minimums and fences.
  * Whatever the request, a plan comes back; what cannot be met is named in `shortages`.
- * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices.
+ * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices, and a
+ * solver, where questions are allowed, improves it in windows and proves a small plan as a whole.
  *
  * @returns the plan with its proven lower bound; the same request gives the same plan
  * @throws RangeError naming the field that breaks the contract
@@ -43,9 +45,11 @@ export function* planBatches(request: BatchPlanningRequest): SolverDialogue<Batc
     improvePlan(state, bound.minutePrice, request.work.improvementPasses, request.seed, shouldStop)
   }
   meetGroupMinimums(state)
+  const { work, seed } = request
+  const proven =
+    work.solverQuestions > 0 && !shouldStop() ? yield* improveWithSolver(state, work, seed, shouldStop) : 0
   const objective = totalCost(state)
-  const lowerBound = Math.min(bound.lowerBound, objective)
-  yield* []
+  const lowerBound = Math.min(Math.max(bound.lowerBound, proven), objective)
   return {
     ...describePlan(state, overload),
     objective,

@@ -23,6 +23,8 @@ export type SolverRequest = {
   /** A known feasible solution to start from. */
   readonly start?: Float64Array
   readonly relativeGap: number
+  /** Only the bound is wanted: no effort goes into finding solutions. */
+  readonly isProof?: boolean
   /** Branch-and-bound nodes: the limit of a run that must repeat. */
   readonly nodeLimit?: number
   /** Wall seconds, only where a user asked for seconds. */

@@ -1,57 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BatchItem, BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
+import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import { checkPlan } from '#planning/lot-sizing/check-plan'
 import { planBatchesWithoutSolver } from '#planning/lot-sizing/plan-batches'
-
-const PRICES = {
-  promisedPaid: { latePerUnitPerBucket: 1000, shortPerUnit: 10_000 },
-  promisedDeposit: { latePerUnitPerBucket: 200, shortPerUnit: 2000 },
-  other: { latePerUnitPerBucket: 20, shortPerUnit: 200 },
-  safety: { latePerUnitPerBucket: 5, shortPerUnit: 50 },
-}
-
-function item(bucketCount: number, part: Partial<BatchItem> = {}): BatchItem {
-  const zeros = new Array<number>(bucketCount).fill(0)
-  return {
-    key: 'jacket',
-    family: -1,
-    demand: { promisedPaid: zeros, promisedDeposit: zeros, other: zeros },
-    openingStock: 0,
-    openOrders: zeros,
-    safetyStock: 0,
-    lotRule: { minimum: 0, multiple: 1, maximum: Number.POSITIVE_INFINITY },
-    setupCost: 50,
-    holdingCostPerUnitPerBucket: 1,
-    routings: [{ line: 0, minutesPerUnit: 1, setupMinutes: 0 }],
-    ...part,
-  }
-}
-
-function request(bucketCount: number, part: Partial<BatchPlanningRequest>): BatchPlanningRequest {
-  return {
-    bucketCount,
-    items: [],
-    lines: [line(bucketCount, 1000)],
-    families: [],
-    minimumGroups: [],
-    servicePrices: PRICES,
-    fences: { frozenBuckets: 0, slushyBuckets: 0, changeCostPerUnit: 0 },
-    previousPlan: [],
-    work: { boundIterations: 40, improvementPasses: 4, solverQuestions: 0, solverNodes: 0 },
-    seed: 1,
-    ...part,
-  }
-}
-
-function line(bucketCount: number, minutes: number, overtime = 0) {
-  return {
-    key: 'line A',
-    capacityMinutes: new Array<number>(bucketCount).fill(minutes),
-    overtimeMinutes: new Array<number>(bucketCount).fill(overtime),
-    overtimeCostPerMinute: 3,
-  }
-}
+import { anyRequest, item, line, request } from './any-request.ts'
 
 function planned(given: BatchPlanningRequest) {
   const plan = planBatchesWithoutSolver(given)
@@ -202,64 +154,11 @@ describe('planning batches', () => {
     expect(plan.shortages).toEqual([])
   })
 
-  const buckets = 5
-  const series = (most: number) =>
-    fc.array(fc.integer({ min: 0, max: most }), { minLength: buckets, maxLength: buckets })
-  const anyItem = fc.record({
-    family: fc.integer({ min: -1, max: 1 }),
-    demand: fc.record({ promisedPaid: series(30), promisedDeposit: series(30), other: series(60) }),
-    openingStock: fc.integer({ min: 0, max: 50 }),
-    openOrders: series(10),
-    safetyStock: fc.integer({ min: 0, max: 20 }),
-    lotRule: fc.record({
-      minimum: fc.integer({ min: 0, max: 40 }),
-      multiple: fc.integer({ min: 1, max: 7 }),
-      maximum: fc.integer({ min: 40, max: 90 }),
-    }),
-    shelfLifeBuckets: fc.integer({ min: 0, max: 4 }),
-    materialArrivesInBucket: fc.integer({ min: 0, max: 3 }),
-    routings: fc.subarray([
-      { line: 0, minutesPerUnit: 1, setupMinutes: 5 },
-      { line: 1, minutesPerUnit: 2, setupMinutes: 0 },
-    ]),
-  })
-
   test('whatever is asked, the plan keeps every rule and accounts for every unit', () => {
     fc.assert(
-      fc.property(
-        fc.array(anyItem, { minLength: 1, maxLength: 4 }),
-        series(150),
-        series(40),
-        fc.integer({ min: 0, max: 60 }),
-        fc.integer({ min: 0, max: 2 }),
-        (items, capacity, overtime, groupMinimum, frozenBuckets) => {
-          const given = request(buckets, {
-            items: items.map((part, index) => item(buckets, { ...part, key: `item ${index}` })),
-            lines: [
-              { ...line(buckets, 0), capacityMinutes: capacity, overtimeMinutes: overtime },
-              line(buckets, 60, 10),
-            ],
-            families: [
-              { key: 'red', setupMinutes: 10, setupCost: 100 },
-              { key: 'blue', setupMinutes: 0, setupCost: 0 },
-            ],
-            minimumGroups: [
-              {
-                key: 'style',
-                items: items.map((_, index) => index),
-                minimumQuantity: groupMinimum,
-                minimumValue: 0,
-              },
-            ],
-            fences: { frozenBuckets, slushyBuckets: 3, changeCostPerUnit: 2 },
-            previousPlan: [
-              { item: 0, line: 0, bucket: 0, quantity: 20 },
-              { item: 0, line: 0, bucket: 2, quantity: 15 },
-            ],
-          })
-          planned(given)
-        },
-      ),
+      fc.property(anyRequest, (given) => {
+        planned(given)
+      }),
       { numRuns: 150, seed: 7 },
     )
   })
