@@ -199,6 +199,26 @@ export interface DemandEntry {
   unit_price_minor: number | null;
 }
 
+export interface ExceptionHandling {
+  cause: string;
+  handled_at: Timestamp;
+  handled_by: string;
+  item_id: number | null;
+  kind: string;
+  /**
+   * run it was seen in: resolved holds for this run alone, a later run that finds it again opens it
+   */
+  planning_run_id: number;
+  production_line_id: number | null;
+  reason: Generated<string>;
+  /**
+   * first business day on which the exception is shown again
+   */
+  snoozed_until: string | null;
+  state: string;
+  supplier_id: number | null;
+}
+
 export interface FamilySetup {
   production_line_id: number;
   setup_cost_minor: Generated<number>;
@@ -892,6 +912,7 @@ export interface DB {
   category: Category;
   changeover: Changeover;
   demand_entry: DemandEntry;
+  exception_handling: ExceptionHandling;
   family_setup: FamilySetup;
   holiday: Holiday;
   import_fault: ImportFault;

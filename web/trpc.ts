@@ -6,10 +6,11 @@ import {
   splitLink,
   TRPCClientError,
 } from '@trpc/client'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import type { AppRouter } from '#api/router'
 
+export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
 import type { Phrase } from '#api/wording/locale'
 import { REPORTS } from '#api/wording/report'
+import { EXCEPTION_STATES } from '#db/worklist'
 
 const id = z.coerce.number().int().positive().optional()
 
@@ -13,6 +14,7 @@ export const ReportFilter = z.object({
   supplierId: id,
   pattern: z.string().max(40).optional(),
   kind: z.string().max(40).optional(),
+  state: z.enum(EXCEPTION_STATES).optional(),
   publicationId: id,
   weeks: z.coerce.number().int().min(1).max(260).optional(),
   by: z.enum(GROUPINGS).optional(),

@@ -111,8 +111,14 @@ export async function exceptionReport(
   run: ShownRun,
   filter: ReportFilter,
   locale: Locale,
+  businessDate: string,
 ): Promise<Report> {
-  const { rows } = await worklist(db, run.planningRunId, { kind: filter.kind, limit: EVERY_ROW })
+  const { rows } = await worklist(db, run.planningRunId, {
+    kind: filter.kind,
+    state: filter.state ?? 'open',
+    today: businessDate,
+    limit: EVERY_ROW,
+  })
   type Row = (typeof rows)[number]
   const columns: ReportColumn<Row>[] = [
     textColumn('kind', W.kind, (row, language) => worded(today, `kind-${row.kind}`, language)),

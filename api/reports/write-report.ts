@@ -1,4 +1,4 @@
-import type { CallerContext } from '#api/context'
+import { businessDate, type CallerContext } from '#api/context'
 import { Refusal } from '#api/errors'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
@@ -49,7 +49,7 @@ export async function withReport<T>(
           ? 'No planning run has finished yet; start one first.'
           : `There is no finished run ${filter.runId} over all items.`,
       )
-    return write(await OF_RUN[name](db, run, filter, locale))
+    return write(await OF_RUN[name](db, run, filter, locale, businessDate(context.now())))
   })
 }
 

@@ -49,6 +49,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'batches.undo': PLANNER,
   'batches.strands': STAFF,
   'worklist.exceptions': STAFF,
+  'worklist.handle': PLANNER,
   'worklist.orderVariances': STAFF,
   'campaigns.list': STAFF,
   'campaigns.days': STAFF,

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
 
 const GRACE_MILLISECONDS = 4000
+/** A change told this soon after the own deed is its echo. */
+const OWN_MILLISECONDS = 3000
 
 /** Changes made elsewhere wait behind a button: the page never moves under the reader. */
 export function LiveBanner() {
@@ -20,7 +22,13 @@ export function LiveBanner() {
         if (change.topic === 'run') void queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() })
         if (change.topic === 'import')
           void queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
-        if (change.topic !== 'import' && change.topic !== 'run') setCount((before) => before + 1)
+        const isOwn =
+          change.topic === 'exception' &&
+          queryClient
+            .getMutationCache()
+            .findAll({ mutationKey: trpc.worklist.handle.mutationKey() })
+            .some(({ state }) => Date.now() - state.submittedAt < OWN_MILLISECONDS)
+        if (change.topic !== 'import' && change.topic !== 'run' && !isOwn) setCount((before) => before + 1)
       },
     }),
   )

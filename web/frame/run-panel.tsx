@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { IconRun } from '#web/ui/icon.tsx'
 import { useSession } from './session.tsx'
 
@@ -71,10 +72,11 @@ function StartRun() {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const failureText = useFailureText()
   const start = useMutation(
     trpc.runs.start.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
-      onError: (error) => notifications.show({ message: error.message, color: 'red' }),
+      onError: (error) => notifications.show({ message: failureText(error), color: 'red' }),
     }),
   )
   return (

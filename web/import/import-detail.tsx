@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { KeyFigure, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -148,11 +149,12 @@ function Actions(props: { row: ImportRow }) {
   const { t, i18n } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const failureText = useFailureText()
   const { row } = props
   const { importId } = row
   const after = {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() }),
-    onError: (error: { message: string }) => notifications.show({ message: error.message, color: 'red' }),
+    onError: (error: unknown) => notifications.show({ message: failureText(error), color: 'red' }),
   }
   const commit = useMutation(trpc.imports.commit.mutationOptions(after))
   const reject = useMutation(trpc.imports.reject.mutationOptions(after))

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
+import { RequestFailure, useFailureText } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { type ImportKind, KINDS } from './search-params.ts'
 
@@ -23,6 +24,7 @@ export function UploadForm(props: {
   const [mapping, setMapping] = useState<string | null>(null)
   const [createMissing, setCreateMissing] = useState<string[]>([])
   const [isBusy, setBusy] = useState(false)
+  const failureText = useFailureText()
   const [problem, setProblem] = useState<string | null>(null)
   const language = i18n.language === 'en' ? 'en' : 'zh'
 
@@ -40,14 +42,12 @@ export function UploadForm(props: {
       const response = await fetch(`/files/imports?${query}`, { method: 'POST', body })
       const answer = (await response.json()) as { importId?: number; message?: string }
       if (!response.ok || answer.importId === undefined)
-        throw new Error(answer.message ?? response.statusText)
+        throw new RequestFailure(response.status, answer.message)
       setFile(null)
       await queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
       props.onUploaded(answer.importId)
     } catch (error) {
-      setProblem(
-        t('imports.uploadFailed', { message: error instanceof Error ? error.message : String(error) }),
-      )
+      setProblem(t('imports.uploadFailed', { message: failureText(error) }))
     } finally {
       setBusy(false)
     }

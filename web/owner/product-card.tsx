@@ -7,6 +7,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 
 type Product = Outputs['expectations']['products']['products'][number]
 const TYPING_MILLISECONDS = 700
@@ -14,6 +15,7 @@ const MOST = 1_000_000
 
 /** One product: what is ordered stands beside the question, so that it is not counted twice. */
 export function ProductCard(props: { product: Product; week: string }) {
+  const failureText = useFailureText()
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -101,7 +103,7 @@ export function ProductCard(props: { product: Product; week: string }) {
         title={words.definition('expected-on-top')}
       >
         {save.isError
-          ? `${t('owner.notSaved')} ${save.error.message}`
+          ? `${t('owner.notSaved')} ${failureText(save.error)}`
           : save.isPending
             ? t('owner.saving')
             : save.isSuccess

@@ -8,6 +8,7 @@ import { useSession } from '#web/frame/session.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -20,6 +21,7 @@ export function PublishButton(props: { run: Run }) {
   const trpc = useTRPC()
   const session = useSession()
   const queryClient = useQueryClient()
+  const failureText = useFailureText()
   const [isOpen, setOpen] = useState(false)
   const [note, setNote] = useState('')
   const { run } = props
@@ -33,7 +35,7 @@ export function PublishButton(props: { run: Run }) {
         })
         await queryClient.invalidateQueries({ queryKey: trpc.publication.pathKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
     }),
   )
   if (session.role !== 'planner') return null

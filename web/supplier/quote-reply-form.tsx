@@ -17,6 +17,7 @@ import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import type { QuoteRequest } from './quote-requests.tsx'
 
 /** Quantity, date, price and a price break from a larger quantity on; or a decline with its reason. */
@@ -27,6 +28,7 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
   const trpc = useTRPC()
   const { businessDate } = useSession()
   const queryClient = useQueryClient()
+  const failureText = useFailureText()
   const { request } = props
   const last = request.replies[0]
   const lastBreak = last?.priceBreaks[0]
@@ -44,7 +46,7 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
         notifications.show({ color: 'brand', message: t('quotes.replied') })
         await queryClient.invalidateQueries({ queryKey: trpc.quotes.pathKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
     }),
   )
   const hasBreak = breakFrom !== '' || breakCost !== ''

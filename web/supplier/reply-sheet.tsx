@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { FilteredEmptyState } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -34,6 +35,7 @@ export function ReplySheet(props: {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const failureText = useFailureText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const [editing, setEditing] = useState<ReplyRow | null>(null)
@@ -45,7 +47,7 @@ export function ReplySheet(props: {
         await queryClient.invalidateQueries({ queryKey: trpc.publication.read.queryKey() })
         notifications.show({ message: t('supplier.sent', { count: recorded }), color: 'brand' })
       },
-      onError: (error) => notifications.show({ message: error.message, color: 'red' }),
+      onError: (error) => notifications.show({ message: failureText(error), color: 'red' }),
     }),
   )
   const send = (answer: ReplyAnswer) =>

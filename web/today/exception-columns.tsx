@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCauseWords } from '#web/measure/cause.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
-import type { Outputs } from '#web/trpc.ts'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
+import type { Exception as Row } from './handling.tsx'
 import type { Kind } from './search-params.ts'
-
-type Row = NonNullable<Outputs['worklist']['exceptions']>['rows'][number]
 
 const TONE: Record<Kind, ChipTone> = {
   shortage: 'bad',
@@ -20,12 +19,10 @@ const TONE: Record<Kind, ChipTone> = {
   data: 'plain',
 }
 
-export function useExceptionColumns(): Column<Row>[] {
-  const { t } = useTranslation()
-  const words = useMeasureWords()
+/** What an exception is about: its item, else its line, else its supplier. */
+export function useSubject(): (row: Row) => string {
   const name = useName()
-  const causeWords = useCauseWords()
-  const subject = (row: Row) =>
+  return (row) =>
     row.itemZh !== null && row.itemEn !== null
       ? name({ nameZh: row.itemZh, nameEn: row.itemEn })
       : row.lineZh !== null && row.lineEn !== null
@@ -33,6 +30,14 @@ export function useExceptionColumns(): Column<Row>[] {
         : row.supplierZh !== null && row.supplierEn !== null
           ? name({ nameZh: row.supplierZh, nameEn: row.supplierEn })
           : '–'
+}
+
+/** `actions`: what may be done about a row; absent where nothing may. */
+export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): Column<Row>[] {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const causeWords = useCauseWords()
+  const subject = useSubject()
   return [
     {
       id: 'kind',
@@ -80,7 +85,16 @@ export function useExceptionColumns(): Column<Row>[] {
       header: t('today.cause'),
       width: 320,
       wraps: true,
-      cell: (row) => causeWords(row),
+      cell: (row) => (
+        <>
+          {causeWords(row)}
+          {row.snoozedUntil !== null ? (
+            <div className="soft">
+              {t('today.snoozedUntil', { date: row.snoozedUntil, reason: row.handlingReason ?? '–' })}
+            </div>
+          ) : null}
+        </>
+      ),
     },
     {
       id: 'suggestion',
@@ -91,6 +105,7 @@ export function useExceptionColumns(): Column<Row>[] {
         </span>
       ),
     },
+    ...(actions ? [{ id: 'actions', header: t('today.actions'), cell: actions }] : []),
   ]
 }
 

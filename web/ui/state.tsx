@@ -2,6 +2,7 @@ import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFailureText } from './failure.ts'
 import { IconAlert, IconEmpty, IconFilter } from './icon.tsx'
 
 /** First use: nothing is here yet, and what to do about it. */
@@ -92,13 +93,10 @@ export function Loaded<T>(props: {
   rows?: number
   children: (data: T) => ReactNode
 }) {
+  const failureText = useFailureText()
   const { query } = props
   if (query.data !== undefined) return <>{props.children(query.data)}</>
   if (query.isError)
-    return <FailedState onRetry={() => void query.refetch()} detail={messageOf(query.error)} />
+    return <FailedState onRetry={() => void query.refetch()} detail={failureText(query.error)} />
   return <LoadingState {...(props.rows ? { rows: props.rows } : {})} />
-}
-
-function messageOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.message : undefined
 }

@@ -7,9 +7,10 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconDown, IconUp } from './icon.tsx'
+import { useRowKeys } from './row-keys.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 
 export interface Column<Row> {
@@ -52,6 +53,8 @@ export function DataTable<Row extends object>(props: {
   sort?: Sort | null
   onSort?: (sort: Sort) => void
   isChosen?: (row: Row) => boolean
+  /** Makes rows a list for the keyboard: arrows move, other keys come here. */
+  onRowKey?: (row: Row, event: KeyboardEvent<HTMLTableRowElement>) => void
   totalRow?: ReactNode
   maxHeight?: string
   minWidth?: number
@@ -93,6 +96,7 @@ export function DataTable<Row extends object>(props: {
     : rows.map((row, index) => ({ row, index }))
   const before = isVirtual ? (shown[0]?.index ?? 0) * ROW_HEIGHT : 0
   const after = isVirtual ? (rows.length - 1 - (shown.at(-1)?.index ?? rows.length - 1)) * ROW_HEIGHT : 0
+  const keys = useRowKeys(scroll, rows.length)
   return (
     <ScrollRegion ref={scroll} label={props.label} style={{ maxHeight: props.maxHeight }}>
       <table className="data-table" aria-rowcount={rows.length + 1} style={{ minWidth: props.minWidth }}>
@@ -111,6 +115,7 @@ export function DataTable<Row extends object>(props: {
               aria-rowindex={index + 2}
               className={props.isChosen?.(row.original) ? 'chosen' : undefined}
               style={isVirtual ? { height: ROW_HEIGHT } : undefined}
+              {...(props.onRowKey ? keys(index, (event) => props.onRowKey?.(row.original, event)) : {})}
             >
               {props.columns.map((column) => (
                 <td

@@ -46,6 +46,25 @@ export const ui = {
   downloadCsv: ['下载 CSV', 'CSV'],
   downloadXlsx: ['下载 XLSX', 'XLSX'],
   skipToContent: ['跳到正文', 'Skip to content'],
+  'failure-BAD_REQUEST': [
+    '所填内容不符合要求，未作任何更改。',
+    'What was entered does not fit; nothing was changed.',
+  ],
+  'failure-UNAUTHORIZED': ['登录已失效，请重新登录。', 'You are signed out; sign in again.'],
+  'failure-FORBIDDEN': ['您的角色没有此项权限。', 'Your role has no right to this.'],
+  'failure-NOT_FOUND': ['内容不存在，可能已被移除。', 'This is not there; it may have been removed.'],
+  'failure-CONFLICT': [
+    '内容已被他人更改，请刷新后再试。',
+    'This was changed in the meantime; reload and try again.',
+  ],
+  'failure-PRECONDITION_FAILED': [
+    '已过期限，未作任何更改。',
+    'The deadline has passed; nothing was changed.',
+  ],
+  'failure-PAYLOAD_TOO_LARGE': ['文件过大。', 'The file is too large.'],
+  'failure-TOO_MANY_REQUESTS': ['请求过于频繁，请稍后再试。', 'Too many requests; try again shortly.'],
+  'failure-unknown': ['操作没有完成，请稍后再试。', 'This could not be done; try again shortly.'],
+  failureReference: ['编号 {{id}}', 'Reference {{id}}'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
 } as const satisfies Wording

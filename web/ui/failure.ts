@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+
+const CODES = [
+  'BAD_REQUEST',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'PRECONDITION_FAILED',
+  'PAYLOAD_TOO_LARGE',
+  'TOO_MANY_REQUESTS',
+] as const
+
+const BY_STATUS: Readonly<Record<number, (typeof CODES)[number]>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  412: 'PRECONDITION_FAILED',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+}
+
+/** A refused request outside the procedures, such as an upload. */
+export class RequestFailure extends Error {
+  readonly data: { readonly code: string | undefined }
+  constructor(status: number, message: string | undefined) {
+    super(message ?? String(status))
+    this.data = { code: BY_STATUS[status] }
+  }
+}
+
+/** What failed, in the language of the screen; the server's own sentence is added where it is in that language. */
+export function useFailureText(): (error: unknown) => string {
+  const { t, i18n } = useTranslation()
+  return (error) => {
+    const data = (error as { data?: { code?: string; requestId?: string } } | null)?.data
+    const known = CODES.find((code) => code === data?.code)
+    const sentence = known
+      ? i18n.language === 'en' && error instanceof Error && known !== 'UNAUTHORIZED'
+        ? error.message
+        : t(`ui.failure-${known}`)
+      : t('ui.failure-unknown')
+    return data?.requestId && !known
+      ? `${sentence} ${t('ui.failureReference', { id: data.requestId })}`
+      : sentence
+  }
+}
