@@ -86,6 +86,12 @@ const SHAPES = {
     minimum_order_quantity: 'integer',
     lot_multiple: 'integer',
   },
+  units: {
+    line: 'integer not null',
+    item_code: 'text not null',
+    unit: 'text not null',
+    base_units: 'integer not null',
+  },
   campaign: {
     line: 'integer not null',
     campaign_code: 'text not null',

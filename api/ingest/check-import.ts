@@ -58,6 +58,7 @@ export async function checkImport(
         timeZone,
         now: new Date(options.now),
         customerKey: given.customerKey,
+        createMissing: new Set(options.createMissing),
       },
       progress,
     )

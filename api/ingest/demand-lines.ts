@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { StagedValue } from '#db/ingest-staging'
+import type { FieldValue } from './field-reader.ts'
 import type { ImportKind } from './import-field.ts'
 import { Rejected } from './rejected.ts'
 import type { RowReader, RowValues } from './row-reader.ts'
@@ -37,15 +38,18 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
     }
     const found = (read ?? (isEventFile ? eventLine : preOrderLine))(values, refuse)
     if (found === null) return []
-    const about = `${values.item}\u001F${values.shop_owner}\u001F${values.campaign}\u001F${values.channel}\u001F${values.region}\u001F${values.unit_price}\u001F${values.need_from}\u001F${values.need_to}`
-    let content = about
+    const about = (price: FieldValue | undefined) =>
+      `${values.item}\u001F${values.shop_owner}\u001F${values.campaign}\u001F${values.channel}\u001F${values.region}\u001F${price}\u001F${values.need_from}\u001F${values.need_to}`
+    let content = about(values.unit_price)
     for (const { kind: told, rung, quantity, at } of found.entries)
       content += `\u001F${told}\u001F${rung}\u001F${quantity}\u001F${at}`
     const contentHash = hash('md5', content, 'hex')
     let key = values.order_line as string | null
     if (key !== null) hasKeys = true
     else {
-      const identity = hash('md5', `${about}\u001F${found.identity}`, 'hex')
+      // As written, so that a pack whose content was corrected later still makes the same line.
+      const price = values.unit_price_written ?? values.unit_price
+      const identity = hash('md5', `${about(price)}\u001F${found.identity}`, 'hex')
       const short = Number.parseInt(identity.slice(0, 13), 16)
       const occurrence = (occurrences.get(short) ?? 0) + 1
       occurrences.set(short, occurrence)
@@ -79,6 +83,10 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
   return { convert, isEventFile: () => isEventFile === true, hasKeys: () => hasKeys }
 }
 
+function asWritten(values: RowValues): string {
+  return values.unit == null ? `${values.quantity}` : `${values.quantity_written} ${values.unit}`
+}
+
 type Refuse = (field: string, rejected: Rejected) => void
 
 function saleLine(values: RowValues): OrderLine {
@@ -89,7 +97,7 @@ function saleLine(values: RowValues): OrderLine {
   return {
     entries: [{ kind, rung: 'paid', quantity: Math.abs(quantity), at }],
     state: isReturn ? 'returned' : 'sold',
-    identity: `${kind} ${quantity} ${at} ${values.known_at ?? ''}`,
+    identity: `${kind} ${asWritten(values)} ${at} ${values.known_at ?? ''}`,
   }
 }
 
@@ -100,7 +108,7 @@ function expectationLine(values: RowValues, refuse: Refuse): OrderLine | null {
   return {
     entries: [{ kind: 'expected', rung: 'intent', quantity: Math.abs(quantity), at }],
     state: 'placed',
-    identity: `expected ${quantity} ${at}`,
+    identity: `expected ${asWritten(values)} ${at}`,
   }
 }
 
@@ -165,7 +173,7 @@ function preOrderLine(values: RowValues, refuse: Refuse): OrderLine | null {
     entries.push({ kind: 'fulfilled', rung: rungAt(fulfilled), quantity: fulfilledQuantity, at: fulfilled })
     state = 'fulfilled'
   }
-  return { entries, state, identity: `placed ${rung} ${quantity} ${placed}` }
+  return { entries, state, identity: `placed ${rung} ${asWritten(values)} ${placed}` }
 }
 
 function eventLine(values: RowValues, refuse: Refuse): OrderLine | null {

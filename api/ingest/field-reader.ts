@@ -1,7 +1,14 @@
 import { FILE_CHOICES } from '#api/wording/file-header'
 import { momentReader } from './date-text.ts'
 import type { ImportField } from './import-field.ts'
-import { LARGEST_QUANTITY, readFraction, readMoney, readNumber, readWhole } from './number-text.ts'
+import {
+  checkedQuantity,
+  LARGEST_QUANTITY,
+  readFraction,
+  readMoney,
+  readNumber,
+  readWhole,
+} from './number-text.ts'
 import { Rejected } from './rejected.ts'
 
 export type FieldValue = string | number | null
@@ -56,8 +63,7 @@ function readQuantity(text: string, takesNegatives: boolean): number | Rejected 
   if (Math.abs(number) > LARGEST_QUANTITY)
     return new Rejected('number-too-large', { limit: LARGEST_QUANTITY })
   if (!Number.isInteger(number)) return new Rejected('not-whole')
-  if (number === 0) return new Rejected('quantity-zero')
-  return number < 0 && !takesNegatives ? new Rejected('quantity-negative') : number
+  return checkedQuantity(number, takesNegatives)
 }
 
 function choiceReader(choices: readonly string[]) {

@@ -13,16 +13,20 @@ export type FieldType =
   | { readonly type: 'moment'; readonly isPast?: boolean }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
 
-export type ImportField = FieldType & { readonly isRequired?: boolean }
+/** `isInUnit`: written in the unit of the row's `unit` field, kept in base units (prices: per base unit). */
+export type ImportField = FieldType & { readonly isRequired?: boolean; readonly isInUnit?: boolean }
 
 const code = { type: 'code' } as const
 const text = { type: 'text' } as const
 const requiredCode = { type: 'code', isRequired: true } as const
-const quantity = { type: 'quantity', isRequired: true } as const
+const quantity = { type: 'quantity', isRequired: true, isInUnit: true } as const
+const unit = { type: 'code' } as const
 const happened = { type: 'moment', isPast: true } as const
 const date = { type: 'date' } as const
 const whole = (minimum: number) => ({ type: 'whole', minimum }) as const
+const wholeInUnit = (minimum: number) => ({ type: 'whole', minimum, isInUnit: true }) as const
 const money = { type: 'money' } as const
+const pricePerUnit = { type: 'money', isInUnit: true } as const
 const choice = (...choices: string[]) => ({ type: 'choice', choices }) as const
 
 /** Fields of every kind of import, in the order of the template. */
@@ -35,8 +39,9 @@ export const IMPORT_FIELDS = {
     shop_owner_name: text,
     type: choice('sale', 'return'),
     quantity,
+    unit,
     sold_at: { ...happened, isRequired: true },
-    unit_price: money,
+    unit_price: pricePerUnit,
     campaign: code,
     channel: text,
     region: text,
@@ -49,17 +54,18 @@ export const IMPORT_FIELDS = {
     shop_owner: code,
     shop_owner_name: text,
     campaign: code,
-    quantity: { type: 'quantity' },
+    quantity: { type: 'quantity', isInUnit: true },
+    unit,
     rung: choice('deposit', 'paid', 'subscription', 'intent'),
     placed_at: happened,
     need_from: date,
     need_to: date,
     settled_at: happened,
     cancelled_at: happened,
-    cancelled_quantity: whole(0),
+    cancelled_quantity: wholeInUnit(0),
     fulfilled_at: happened,
-    fulfilled_quantity: whole(0),
-    unit_price: money,
+    fulfilled_quantity: wholeInUnit(0),
+    unit_price: pricePerUnit,
     channel: text,
     region: text,
     known_at: happened,
@@ -73,6 +79,7 @@ export const IMPORT_FIELDS = {
     item: requiredCode,
     item_name: text,
     quantity,
+    unit,
     stated_at: { ...happened, isRequired: true },
     need_from: { type: 'date', isRequired: true },
     need_to: date,
@@ -99,7 +106,8 @@ export const IMPORT_FIELDS = {
     item_name: text,
     location: requiredCode,
     counted_at: { ...happened, isRequired: true },
-    on_hand: { type: 'whole', minimum: 0, isRequired: true },
+    on_hand: { ...wholeInUnit(0), isRequired: true },
+    unit,
   },
   receipts: {
     receipt: requiredCode,
@@ -108,7 +116,8 @@ export const IMPORT_FIELDS = {
     item_name: text,
     supplier: code,
     location: code,
-    quantity: { type: 'whole', minimum: 1, isRequired: true },
+    quantity: { ...wholeInUnit(1), isRequired: true },
+    unit,
     received_on: { type: 'date', isPast: true, isRequired: true },
   },
   items: {
@@ -130,6 +139,7 @@ export const IMPORT_FIELDS = {
     minimum_order_quantity: whole(0),
     lot_multiple: whole(1),
   },
+  units: { item: requiredCode, unit: requiredCode, base_units: { ...whole(1), isRequired: true } },
   campaigns: {
     campaign: requiredCode,
     campaign_kind: { ...choice('pre-sale', 'joint-order'), isRequired: true },

@@ -14,11 +14,13 @@ import {
   postReceipts,
   postStock,
 } from '#db/ingest-supply'
+import { checkUnits, postUnits } from '#db/ingest-units'
 import { customerHash } from './customer-hash.ts'
 import { demandLines, type StagedLines } from './demand-lines.ts'
 import type { ImportKind } from './import-field.ts'
 import { Rejected } from './rejected.ts'
 import type { RowReader, RowValues } from './row-reader.ts'
+import { unitCode } from './unit-conversion.ts'
 
 /** What staging found out about a file and the later steps need. */
 export interface StagedFile {
@@ -86,7 +88,7 @@ function postingOf(context: StepContext) {
   return { ...context, isEventFile: context.file.isEventFile }
 }
 
-type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'campaigns' | 'owners'
+type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'units' | 'campaigns' | 'owners'
 
 /** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
@@ -165,6 +167,23 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     leaveOutFaulty: leaveOutFaultyRows,
     compare: async (db, { importId }) => {
       const { created, changed } = await postItems(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  },
+  units: {
+    shape: 'units',
+    converter: () => ({
+      convert: (line, values) => [
+        [line, values.item ?? null, unitCode(String(values.unit)), values.base_units ?? null],
+      ],
+      isEventFile: () => false,
+      hasKeys: () => true,
+    }),
+    check: (db, { importId, file }) => checkUnits(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postUnits(db, importId)
       return { newLines: created, changedLines: changed }
     },
     post: async () => null,

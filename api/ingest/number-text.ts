@@ -25,10 +25,21 @@ export function readWhole(text: string, minimum: number, maximum = LARGEST_QUANT
   return number
 }
 
+/** A quantity other than zero; negative only where negatives are returns. */
+export function checkedQuantity(number: number, takesNegatives: boolean): number | Rejected {
+  if (number === 0) return new Rejected('quantity-zero')
+  return number < 0 && !takesNegatives ? new Rejected('quantity-negative') : number
+}
+
 /** Whole currency units with decimals → minor units; a currency sign in front is dropped. */
 export function readMoney(text: string): number | Rejected {
   const number = readNumber(text.replace(/^[¥￥$€£]\s*/, ''))
   if (typeof number !== 'number') return number
+  return moneyOf(number)
+}
+
+/** Whole currency units as minor units. */
+export function moneyOf(number: number): number | Rejected {
   if (number > LARGEST_AMOUNT) return new Rejected('number-too-large', { limit: LARGEST_AMOUNT })
   if (number < 0) return new Rejected('number-too-small', { limit: 0 })
   return Math.round(number * 100)

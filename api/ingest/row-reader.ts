@@ -4,6 +4,7 @@ import { type FieldValue, fieldReader } from './field-reader.ts'
 import { type ImportFault, UnreadableFile } from './import-fault.ts'
 import { type ImportKind, importFields } from './import-field.ts'
 import type { Mapping, ValueRule } from './mapping.ts'
+import { readNumber } from './number-text.ts'
 import { Rejected } from './rejected.ts'
 import type { SourceRow } from './source-table.ts'
 
@@ -15,6 +16,8 @@ export interface RowReader {
   /** heading in the file for a field, for faults found later */
   columnOf(field: string): string | null
   hasField(field: string): boolean
+  /** true when the file names the unit of its amounts: they are read as written, to be converted */
+  readonly convertsUnits: boolean
   /** The row's values (the object is used again for the next row), 'left-out' by a filter, or null after faults. */
   read(row: SourceRow): RowValues | 'left-out' | null
   /** Faults since the last call. */
@@ -51,6 +54,7 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
   }
   const fields = importFields(options.kind)
   const rules = mapping?.fields ?? templateRules(options.kind, headings, header.line)
+  const convertsUnits = rules.unit !== undefined && Object.values(fields).some(({ isInUnit }) => isInUnit)
   const bound: BoundField[] = []
   const values: RowValues = {}
   for (const [name, field] of Object.entries(fields)) {
@@ -64,11 +68,14 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
         })
       continue
     }
-    const read = fieldReader(field, {
-      timeZone: options.timeZone,
-      latest: options.latest,
-      takesNegatives: mapping?.negativeQuantity === 'return',
-    })
+    const read =
+      field.isInUnit && convertsUnits
+        ? readAmount
+        : fieldReader(field, {
+            timeZone: options.timeZone,
+            latest: options.latest,
+            takesNegatives: mapping?.negativeQuantity === 'return',
+          })
     bound.push({ name, isRequired: field.isRequired === true, rule: bindRule(rule, columns), read })
   }
   const filters = (mapping?.filters ?? []).map((filter) => bindCondition(filter, columns))
@@ -87,6 +94,7 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
     ignoredColumns: mapping === null ? headings.filter((heading, at) => heading !== '' && !used.has(at)) : [],
     columnOf: (field) => byName.get(field)?.rule.column ?? null,
     hasField: (field) => byName.has(field),
+    convertsUnits,
     takeFaults: () => {
       const taken = faults
       faults = []
@@ -136,6 +144,11 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
       return isSound ? values : null
     },
   }
+}
+
+/** A number whose unit stands in another cell: it is checked once it is in base units. */
+function readAmount(text: string): number | Rejected {
+  return readNumber(text.replace(/^[¥￥$€£]\s*/, ''))
 }
 
 function rawText(rule: BoundRule, cells: Cells): string {

@@ -2,13 +2,15 @@ import { FILE_HEADERS } from '#api/wording/file-header'
 import type { Headwater } from '#db/client'
 import { copyFaults } from '#db/ingest'
 import { CopyBuffer, copyStaged, createStaging } from '#db/ingest-staging'
+import { itemUnits } from '#db/item-units'
+import { type ConvertUnits, unitConverter } from './convert-units.ts'
 import { type ImportFault, UnreadableFile } from './import-fault.ts'
 import { type ImportKind, importFields } from './import-field.ts'
 import { type ImportProgress, importCaller } from './import-progress.ts'
 import { importSteps, type StagedFile } from './import-steps.ts'
 import type { Mapping } from './mapping.ts'
 import { openSource } from './open-source.ts'
-import { rowReader } from './row-reader.ts'
+import { type RowReader, rowReader } from './row-reader.ts'
 
 const CHUNK_BYTES = 1_900_000
 
@@ -32,6 +34,7 @@ export async function stageFile(
     timeZone: string
     now: Date
     customerKey: string
+    createMissing: ReadonlySet<string>
   },
   progress: ImportProgress,
 ): Promise<StagedCounts> {
@@ -50,6 +53,7 @@ export async function stageFile(
     isSheet: source.isSheet,
   })
   const converter = steps.converter(reader, given.customerKey)
+  const convertUnits = await unitsOfFile(headwater, given, reader)
   await headwater.asCaller(caller, (db) => createStaging(db, importId, steps.shape))
   let rows = 0
   let leftOut = 0
@@ -72,7 +76,8 @@ export async function stageFile(
       rows++
       const values = reader.read(row)
       if (values === 'left-out') leftOut++
-      else if (values !== null) for (const staged of converter.convert(row.line, values)) staging.push(staged)
+      else if (values !== null && convertUnits(row.line, values))
+        for (const staged of converter.convert(row.line, values)) staging.push(staged)
     }
     for (const fault of reader.takeFaults()) faults.push(fault)
     progress.set('reading', ...bytes)
@@ -97,6 +102,20 @@ export async function stageFile(
     hasKeys: converter.hasKeys(),
     isEventFile: converter.isEventFile(),
   }
+}
+
+/** Units are looked up only for a file that names them. */
+async function unitsOfFile(
+  headwater: Headwater,
+  given: { userId: string; kind: ImportKind; mapping: Mapping | null; createMissing: ReadonlySet<string> },
+  reader: RowReader,
+): Promise<ConvertUnits> {
+  if (!reader.convertsUnits) return () => true
+  return unitConverter(given.kind, reader, {
+    units: await headwater.asCaller(importCaller(given.userId), itemUnits),
+    createsItems: given.createMissing.has('items'),
+    takesNegatives: given.mapping?.negativeQuantity === 'return',
+  })
 }
 
 /** Business date of an instant. */

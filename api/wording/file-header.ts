@@ -7,6 +7,8 @@ export const FILE_HEADERS: Readonly<Record<string, { readonly en: string; readon
   shop_owner_name: { en: 'Shop owner name', zh: '店主名称' },
   type: { en: 'Type', zh: '类型' },
   quantity: { en: 'Quantity', zh: '数量' },
+  unit: { en: 'Unit', zh: '单位' },
+  base_units: { en: 'Base units in it', zh: '折合基本单位' },
   sold_at: { en: 'Sold at', zh: '销售时间' },
   unit_price: { en: 'Unit price', zh: '单价' },
   campaign: { en: 'Campaign', zh: '活动编码' },
@@ -111,6 +113,7 @@ export const IMPORT_KIND_NAMES: Readonly<Record<string, { readonly en: string; r
   stock: { en: 'Stock', zh: '库存' },
   receipts: { en: 'Receipts', zh: '收货' },
   items: { en: 'Items', zh: '商品' },
+  units: { en: 'Units and packs', zh: '单位与包装' },
   campaigns: { en: 'Campaigns', zh: '活动' },
   owners: { en: 'Shop owners', zh: '店主' },
 }

@@ -166,6 +166,18 @@ export const IMPORT_FAULTS = {
     en: 'No subscription with this number is known. Give its plan, start and first box.',
     zh: '没有此订阅。请填写计划、开始日期和首箱日期。',
   },
+  'unknown-unit': {
+    en: 'The item is not counted in this unit; it has {units}. Write one of these, or import the pack under Units and packs first.',
+    zh: '该商品没有此单位，可用单位：{units}。请改用其中之一，或先在“单位与包装”中导入该包装。',
+  },
+  'not-whole-in-base': {
+    en: 'This makes {found} base units ({perUnit} in one), which must be a whole number. Correct the quantity or the unit.',
+    zh: '折合为 {found} 个基本单位（每单位 {perUnit}），必须是整数。请更正数量或单位。',
+  },
+  'unit-is-base': {
+    en: 'This is the unit the item is counted in, so it holds 1. Use another name for the pack.',
+    zh: '这是该商品的基本单位，只能折合 1。请为包装使用其他名称。',
+  },
   'duplicate-key': {
     en: 'Line {first} has the same number. Give each line its own number, or remove one.',
     zh: '第 {first} 行编号相同。请为每行使用不同编号，或删除其中一行。',
