@@ -5,6 +5,7 @@ import {
   type MultiItemInstance,
   type MultiItemPlan,
 } from '#planning/lot-sizing/multi-item-instance'
+import { priceCapacity } from '#planning/lot-sizing/price-capacity'
 import { createRandom } from '#planning/random'
 import { drive } from './drive.ts'
 import type { HighsSolver } from './highs-solver.ts'
@@ -17,9 +18,13 @@ export type MultiItemSolution = {
   readonly overloadedBucket?: number
 }
 
+/** Rounds of prices before the solver is asked: some milliseconds, after which a plan is at hand. */
+const PRICE_ROUNDS = 150
+
 /**
- * Capacitated lot sizing on two threads: branch and bound on the whole model proves the bound, fix-and-optimise
- * beside it improves plans and hands them over. Always returns the best plan found within `seconds`.
+ * Capacitated lot sizing on two threads: capacity prices give a first plan at once, branch and bound on the whole
+ * model proves the bound, fix-and-optimise beside it improves plans and hands them over. Always returns the best plan
+ * found within `seconds`.
  */
 export async function solveMultiItem(
   instance: MultiItemInstance,
@@ -32,12 +37,13 @@ export async function solveMultiItem(
   if (overloadedBucket >= 0)
     return { plan: null, lowerBound: Number.POSITIVE_INFINITY, stoppedBy: 'infeasible', overloadedBucket }
   const layout = facilityLocationModel(instance)
-  const shared: SharedPlan = { best: null }
+  const priced = priceCapacity(instance, PRICE_ROUNDS)
+  const shared: SharedPlan = { best: priced.plan }
   const candidate = {
     version: new SharedArrayBuffer(4),
     columnValues: new SharedArrayBuffer(8 * layout.model.columnCount),
   }
-  let bound = Number.NEGATIVE_INFINITY
+  let bound = priced.lowerBound
   const stopProof = new AbortController()
   const stopSearch = new AbortController()
   limits.signal?.addEventListener('abort', () => {
@@ -61,6 +67,7 @@ export async function solveMultiItem(
     if (shared.best) startSearch()
   }
   const isOver = () => stopSearch.signal.aborted || secondsLeft() < 0.3
+  if (shared.best) startSearch()
   const search = (async () => {
     await firstPlan
     await drive(
@@ -76,7 +83,12 @@ export async function solveMultiItem(
     )
   })()
   const answer = await solvers[0].solve(
-    { model: layout.model, relativeGap: limits.gap, seconds: Math.max(0.05, secondsLeft() - 0.25) },
+    {
+      model: layout.model,
+      ...(shared.best ? { start: writePlan(instance, layout, shared.best) } : {}),
+      relativeGap: limits.gap,
+      seconds: Math.max(0.05, secondsLeft() - 0.25),
+    },
     {
       candidate,
       signal: stopProof.signal,
