@@ -12,6 +12,7 @@ import { publicationRouter } from './publication/router.ts'
 import { runsRouter } from './runs/router.ts'
 import { sessionRouter } from './session/router.ts'
 import { subscriptionsRouter } from './subscriptions/router.ts'
+import { supplierRouter } from './supplier/router.ts'
 import { tokensRouter } from './tokens/router.ts'
 import { trpc } from './trpc.ts'
 import { worklistRouter } from './worklist/router.ts'
@@ -21,6 +22,7 @@ export const appRouter = trpc.router({
   live: liveRouter,
   runs: runsRouter,
   publication: publicationRouter,
+  supplier: supplierRouter,
   tokens: tokensRouter,
   imports: ingestRouter,
   expectations: expectationsRouter,

@@ -483,6 +483,38 @@ export interface Publication {
   week_count: number;
 }
 
+export interface PublicationBatch {
+  authorisation: string;
+  batch_number: number;
+  ends_on: string | null;
+  /**
+   * the planner had fixed the batch when it was published
+   */
+  is_firm: boolean;
+  /**
+   * array of {itemId, code, nameZh, nameEn, quantity}, base units, largest first
+   */
+  items: Json;
+  /**
+   * run that made the batch: an earlier one for a firm batch that was kept
+   */
+  planning_run_id: number;
+  production_line_id: number;
+  publication_id: number;
+  /**
+   * base units of all items of the batch
+   */
+  quantity: number;
+  run_minutes: number | null;
+  setup_minutes: number | null;
+  /**
+   * null where only the week is known
+   */
+  starts_on: string | null;
+  supplier_id: number;
+  week: string;
+}
+
 export interface PublicationGroup {
   group_kind: string;
   group_name: string;
@@ -931,6 +963,7 @@ export interface DB {
   production_line: ProductionLine;
   promotion: Promotion;
   publication: Publication;
+  publication_batch: PublicationBatch;
   publication_group: PublicationGroup;
   publication_item: PublicationItem;
   publication_line: PublicationLine;

@@ -10,6 +10,7 @@ import { NotFound, StartPage } from './frame/start-page.tsx'
 import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
+import { supplierBatchesSearch } from './supplier/batches-search-params.ts'
 import { supplierSearch } from './supplier/search-params.ts'
 import { todaySearch } from './today/search-params.ts'
 
@@ -83,6 +84,12 @@ const supplier = createRoute({
   validateSearch: supplierSearch,
   component: lazyRouteComponent(() => import('./supplier/supplier-page.tsx'), 'SupplierPage'),
 })
+const supplierBatches = createRoute({
+  getParentRoute: () => root,
+  path: '/supplier/batches',
+  validateSearch: supplierBatchesSearch,
+  component: lazyRouteComponent(() => import('./supplier/batches-page.tsx'), 'SupplierBatchesPage'),
+})
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -117,6 +124,7 @@ export const router = createRouter({
     bullwhip,
     owner,
     supplier,
+    supplierBatches,
     imports,
     reports,
     accuracy,

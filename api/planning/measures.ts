@@ -67,6 +67,7 @@ export const MEASURES = {
   'committed-quantity': quantity,
   'reply-gap': { ...quantity, better: 'target', target: 0 },
   'batch-quantity': quantity,
+  'received-quantity': quantity,
   'minimum-quantity': quantity,
   'fill-of-minimum': { ...share, better: 'higher' },
   'batch-count': count,

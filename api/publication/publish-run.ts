@@ -11,8 +11,10 @@ import {
   publicationLines as storedLines,
   suppliersOfRun,
 } from '#db/publication'
+import { type BatchToPublish, insertPublishedBatches } from '#db/published-batches'
 import { knownOrderGroups, type PlanToPublish, plansToPublish } from '#db/published-plan'
 import { businessSettings, findRun, type PlanningRun, runLineage } from '#db/runs'
+import { batchesToPublish } from './batches-to-publish.ts'
 import { mergeGroups } from './merge-groups.ts'
 import { cellKey, publicationLines } from './publication-lines.ts'
 
@@ -55,9 +57,18 @@ export async function publishRun(
     const suppliers = request.supplierId === undefined ? all : all.filter((id) => id === request.supplierId)
     if (suppliers.length === 0)
       throw new Refusal('not-found', `Run ${run.runId} plans nothing at supplier ${request.supplierId}.`)
+    const batches = await batchesToPublish(db, run.runId)
     const published: PublishedVersion[] = []
     for (const supplierId of suppliers)
-      published.push(await publishTo(db, caller, { request, run, lineage, supplierId }))
+      published.push(
+        await publishTo(db, caller, {
+          request,
+          run,
+          lineage,
+          supplierId,
+          batches: batches.get(supplierId) ?? [],
+        }),
+      )
     return published
   })
 }
@@ -65,7 +76,13 @@ export async function publishRun(
 async function publishTo(
   db: Db,
   caller: Caller,
-  job: { request: PublishRequest; run: PlanningRun; lineage: readonly number[]; supplierId: number },
+  job: {
+    request: PublishRequest
+    run: PlanningRun
+    lineage: readonly number[]
+    supplierId: number
+    batches: readonly BatchToPublish[]
+  },
 ): Promise<PublishedVersion> {
   const { request, run, supplierId } = job
   const supplier = await lockSupplier(db, supplierId)
@@ -104,6 +121,7 @@ async function publishTo(
     previous,
     replyBy,
   )
+  await insertPublishedBatches(db, { publicationId, supplierId }, job.batches)
   const version = (previous?.version ?? 0) + 1
   await recordAudit(db, caller, {
     action: 'publish',

@@ -167,6 +167,10 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['批量', 'Batch quantity'],
     ['一个批次的生产数量。', 'Quantity made in one batch.'],
   ),
+  'received-quantity': words(
+    ['已收货', 'Received'],
+    ['该批次已收到的数量。', 'Quantity of the batch that has arrived.'],
+  ),
   'minimum-quantity': words(
     ['最小批量', 'Minimum'],
     ['产线可接受的最小批量。', 'Smallest batch the line accepts.'],

@@ -13,6 +13,7 @@ import { reports } from './screens/reports.ts'
 import { imports, runs } from './screens/runs.ts'
 import { bullwhip, subscriptions } from './screens/subscriptions.ts'
 import { supplier } from './screens/supplier.ts'
+import { supplierBatches } from './screens/supplier-batches.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 
@@ -34,6 +35,7 @@ export const SCREENS = {
   runs,
   imports,
   supplier,
+  supplierBatches,
   reports,
   accuracy,
 } as const

@@ -22,6 +22,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'publication.reply': ['planner', 'supplier'],
   'publication.releaseBatches': PLANNER,
   'publication.releaseOrders': PLANNER,
+  'supplier.batches': STAFF_OR_SUPPLIER,
   'tokens.list': SIGNED_IN,
   'tokens.issue': SIGNED_IN,
   'tokens.revoke': SIGNED_IN,

@@ -29,7 +29,10 @@ const SCREENS = {
     ['/accuracy', 'accuracy', '准确率', 'Accuracy'],
     ['/reports', 'reports', '报告', 'Reports'],
   ],
-  supplier: [['/supplier', 'supplier', '确定的需求', 'Confirmed demand']],
+  supplier: [
+    ['/supplier', 'supplier', '确定的需求', 'Confirmed demand'],
+    ['/supplier/batches', 'supplier-batches', '我的批次', 'My batches'],
+  ],
   owner: [['/owner', 'owner', '我的商品', 'My products']],
 } as const
 type Role = keyof typeof SCREENS

@@ -20,9 +20,13 @@ const SHARED = [
   '/import',
 ]
 const PAGES = {
-  planner: [...SHARED, `/supplier?supplierId=${SAMPLE.supplierId}`],
+  planner: [
+    ...SHARED,
+    `/supplier?supplierId=${SAMPLE.supplierId}`,
+    `/supplier/batches?supplierId=${SAMPLE.supplierId}`,
+  ],
   analyst: SHARED,
-  supplier: ['/', '/supplier'],
+  supplier: ['/', '/supplier', '/supplier/batches'],
   owner: ['/', '/owner'],
 } as const
 type Role = keyof typeof PAGES

@@ -2,7 +2,6 @@ import { Alert, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '#web/frame/session.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -13,48 +12,38 @@ import { AuthorisationGroups } from './authorisation-groups.tsx'
 import { QuoteRequests } from './quote-requests.tsx'
 import { type Publication, replyRows } from './reply-rows.ts'
 import { ReplySheet } from './reply-sheet.tsx'
+import { SupplierFrame } from './supplier-frame.tsx'
 
 const route = getRouteApi('/supplier')
 
 /** A supplier's desk; planners open it to see what a supplier sees. */
 export function SupplierPage() {
+  const search = route.useSearch()
+  return (
+    <SupplierFrame page="demand" supplierId={search.supplierId}>
+      {(whose) => <LoadedDesk {...whose} publicationId={search.publication} />}
+    </SupplierFrame>
+  )
+}
+
+function LoadedDesk(props: { supplierId?: number; publicationId: number | undefined }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
-  const session = useSession()
-  const search = route.useSearch()
-  const isSupplier = session.role === 'supplier'
-  const which = {
-    publicationId: search.publication,
-    ...(isSupplier ? {} : { supplierId: search.supplierId }),
-  }
-  const query = useQuery({
-    ...trpc.publication.read.queryOptions(which),
-    enabled: isSupplier || search.supplierId !== undefined,
-  })
-  if (!isSupplier && search.supplierId === undefined)
-    return (
-      <>
-        <PageHead title={t('supplier.title')} />
-        <SupplierChoice />
-      </>
-    )
+  const query = useQuery(trpc.publication.read.queryOptions(props))
   return (
-    <>
-      {isSupplier ? null : <SupplierChoice />}
-      <Loaded query={query} rows={10}>
-        {(publication) =>
-          publication === null ? (
-            <>
-              <PageHead title={t('supplier.title')} />
-              <QuoteRequests supplierId={isSupplier ? undefined : search.supplierId} />
-              <EmptyState title={t('supplier.emptyTitle')} text={t('supplier.emptyText')} />
-            </>
-          ) : (
-            <Desk publication={publication} isSupplier={isSupplier} />
-          )
-        }
-      </Loaded>
-    </>
+    <Loaded query={query} rows={10}>
+      {(publication) =>
+        publication === null ? (
+          <>
+            <PageHead title={t('supplier.title')} />
+            <QuoteRequests supplierId={props.supplierId} />
+            <EmptyState title={t('supplier.emptyTitle')} text={t('supplier.emptyText')} />
+          </>
+        ) : (
+          <Desk publication={publication} isSupplier={props.supplierId === undefined} />
+        )
+      }
+    </Loaded>
   )
 }
 
@@ -130,34 +119,5 @@ function VersionChoice(props: { publication: Publication }) {
         label: `${t('supplier.version', { version: other.version })} · ${moment(other.publishedAt)}`,
       }))}
     />
-  )
-}
-
-function SupplierChoice() {
-  const { t } = useTranslation()
-  const trpc = useTRPC()
-  const name = useName()
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const choices = useQuery(trpc.demand.choices.queryOptions())
-  const suppliers = choices.data?.suppliers ?? []
-  const chosen = suppliers.find((supplier) => supplier.supplierId === search.supplierId)
-  return (
-    <Alert color="brand" variant="light" mb="md" p="xs">
-      <Stack gap={6}>
-        {chosen ? t('supplier.viewing', { name: name(chosen) }) : t('supplier.chooseTitle')}
-        <Select
-          size="xs"
-          w={260}
-          aria-label={t('planning.supplier')}
-          searchable
-          value={search.supplierId === undefined ? null : String(search.supplierId)}
-          onChange={(value) =>
-            void navigate({ search: { supplierId: value === null ? undefined : Number(value) } })
-          }
-          data={suppliers.map((supplier) => ({ value: String(supplier.supplierId), label: name(supplier) }))}
-        />
-      </Stack>
-    </Alert>
   )
 }

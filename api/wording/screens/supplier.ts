@@ -1,6 +1,7 @@
 import type { Wording } from '#api/wording/locale'
 
 export const supplier = {
+  pages: ['供应商页面', 'Supplier pages'],
   title: ['确定的需求', 'Confirmed demand'],
   viewing: ['您正在以供应商“{{name}}”的视角查看', 'You are seeing what {{name}} sees'],
   version: ['第 {{version}} 版', 'Version {{version}}'],

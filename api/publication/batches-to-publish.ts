@@ -1,0 +1,54 @@
+import { readBoard } from '#api/batches/read-board'
+import { carriedOrders } from '#db/batch-decisions'
+import type { Db } from '#db/client'
+import type { BatchToPublish } from '#db/published-batches'
+import { shownRun } from '#db/shown-run'
+
+/**
+ * Batches of a run as they stand after the planner's decisions, by supplier, with firm batches of earlier runs that are
+ * kept. Released ones of earlier runs are orders, which the supplier reads as such.
+ */
+export async function batchesToPublish(db: Db, runId: number): Promise<Map<number, BatchToPublish[]>> {
+  const bySupplier = new Map<number, BatchToPublish[]>()
+  const run = await shownRun(db, runId)
+  if (!run) return bySupplier
+  const board = await readBoard(db, run)
+  const planned = board.batches.map(
+    (batch): BatchToPublish => ({ ...batch, runId, isFirm: batch.state === 'firm' }),
+  )
+  const kept = await keptBatches(db, run, board)
+  for (const { lineId, supplierId } of board.lines)
+    bySupplier.set(supplierId, [
+      ...(bySupplier.get(supplierId) ?? []),
+      ...[...planned, ...kept].filter((batch) => batch.lineId === lineId),
+    ])
+  return bySupplier
+}
+
+type Board = Awaited<ReturnType<typeof readBoard>>
+
+async function keptBatches(db: Db, run: Board['run'], board: Board): Promise<BatchToPublish[]> {
+  const firm = board.carried.filter(({ state }) => state === 'firm')
+  if (firm.length === 0) return []
+  const names = new Map(firm.flatMap(({ items }) => items.map((item) => [item.itemId, item])))
+  const orders = (await carriedOrders(db, run)).filter(({ state }) => state === 'firm')
+  return firm.flatMap(({ planningRunId, batchNumber, lineId, week, quantity }) => {
+    if (planningRunId === null || batchNumber === null) return []
+    return {
+      runId: planningRunId,
+      batchNumber,
+      lineId,
+      week,
+      quantity,
+      startsOn: null,
+      endsOn: null,
+      setupMinutes: null,
+      runMinutes: null,
+      authorisation: 'make',
+      isFirm: true,
+      items: orders
+        .filter((order) => order.planningRunId === planningRunId && order.batchNumber === batchNumber)
+        .map((order) => ({ ...names.get(order.itemId)!, quantity: order.quantity })),
+    }
+  })
+}

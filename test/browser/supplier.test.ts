@@ -1,0 +1,58 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Language, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { type Company, startCompany } from '#test/support/browser-company'
+import { SAMPLE } from '#test/support/sample-run'
+
+let browser: Browser
+let company: Company
+beforeAll(async () => {
+  company = await startCompany()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.stop()
+})
+
+async function viewer(role: 'planner' | 'supplier', language: Language = 'en') {
+  const cookie = await company.signIn(role)
+  return openViewer(browser, company.address, { language, cookie })
+}
+
+describe('what suppliers do', () => {
+  it.each([
+    ['en', 'My batches', 'Light down jacket, navy M', 'State', 'Firm'],
+    ['zh-CN', '我的批次', '轻薄羽绒服 藏青 M', '状态', '已确认'],
+  ] as const)(
+    'own batches in %s: items with their quantity, filtered by state',
+    async (language, title, item, state, firm) => {
+      const { page, context, problems } = await viewer('supplier', language)
+      await visit(page, '/supplier')
+      await page.getByRole('link', { name: title }).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      const first = page.locator('tbody tr').first()
+      await first.getByText(item).waitFor()
+      expect(await first.textContent()).toContain('B1-1')
+      expect(await page.locator('tbody tr').count()).toBe(4)
+      await page.getByRole('combobox', { name: state }).click()
+      await page.getByRole('option', { name: firm }).click()
+      await page.locator('[data-state="filtered-empty"]').waitFor()
+      expect(page.url()).toContain('state=firm')
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('a planner sees the batches of the supplier chosen, and nothing of the campaign behind them', async () => {
+    const { page, context } = await viewer('planner')
+    await visit(page, `/supplier/batches?supplierId=${SAMPLE.supplierId}`)
+    await page.getByText('B1-1').waitFor()
+    await context.close()
+    const told = await viewer('supplier')
+    await visit(told.page, '/supplier/batches')
+    await told.page.getByText('B1-1').waitFor()
+    expect(await told.page.locator('main').textContent()).not.toMatch(/联名|thousand jackets|deposit/i)
+    await told.context.close()
+  })
+})

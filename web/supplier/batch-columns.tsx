@@ -1,0 +1,110 @@
+import { useTranslation } from 'react-i18next'
+import { AuthorisationChip } from '#web/measure/authorisation.tsx'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { monthDay, useName, Week } from '#web/measure/words.tsx'
+import type { Outputs } from '#web/trpc.ts'
+import { Chip, type ChipTone } from '#web/ui/panel.tsx'
+import type { Column } from '#web/ui/table.tsx'
+
+export type SupplierBatches = NonNullable<Outputs['supplier']['batches']>
+export type SupplierBatch = SupplierBatches['batches'][number]
+
+const TONE: Record<SupplierBatch['state'], ChipTone> = {
+  planned: 'plain',
+  firm: 'note',
+  released: 'good',
+  received: 'plain',
+}
+
+export function useSupplierBatchColumns(): Column<SupplierBatch>[] {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const name = useName()
+  const lineName = (batch: SupplierBatch) => name({ nameZh: batch.lineNameZh, nameEn: batch.lineNameEn })
+  return [
+    {
+      id: 'batch',
+      header: t('supplierBatches.batch'),
+      pinned: true,
+      sortBy: (batch) => batch.code,
+      cell: (batch) => <span className="figure">{batch.code}</span>,
+    },
+    {
+      id: 'week',
+      header: t('ui.week'),
+      sortBy: (batch) => batch.startsOn ?? batch.week,
+      cell: (batch) => <Week of={batch.week} />,
+    },
+    {
+      id: 'dates',
+      header: t('supplierBatches.dates'),
+      cell: (batch) =>
+        batch.startsOn && batch.endsOn ? (
+          <span className="figure">
+            {monthDay(batch.startsOn)} – {monthDay(batch.endsOn)}
+          </span>
+        ) : (
+          '–'
+        ),
+    },
+    { id: 'line', header: t('planning.line'), sortBy: lineName, cell: lineName },
+    {
+      id: 'items',
+      header: t('supplierBatches.items'),
+      wraps: true,
+      cell: (batch) =>
+        batch.items.map((item) => (
+          <div key={item.itemId}>
+            {name(item)} <span className="soft">{item.code}</span> ×{' '}
+            <Measure of="batch-quantity" value={item.quantity} />
+          </div>
+        )),
+    },
+    {
+      id: 'quantity',
+      header: words.label('batch-quantity'),
+      align: 'end',
+      sortBy: (batch) => batch.quantity,
+      cell: (batch) => (
+        <strong>
+          <Measure of="batch-quantity" value={batch.quantity} />
+        </strong>
+      ),
+    },
+    {
+      id: 'received',
+      header: words.label('received-quantity'),
+      align: 'end',
+      sortBy: (batch) => batch.receivedQuantity,
+      cell: (batch) => <Measure of="received-quantity" value={batch.receivedQuantity} />,
+    },
+    {
+      id: 'authorisation',
+      header: t('supplier.authorisation'),
+      sortBy: (batch) => batch.authorisation,
+      cell: (batch) => <AuthorisationChip of={batch.authorisation} />,
+    },
+    {
+      id: 'state',
+      header: t('supplierBatches.state'),
+      sortBy: (batch) => batch.state,
+      cell: (batch) => <Chip tone={TONE[batch.state]}>{t(`supplierBatches.state-${batch.state}`)}</Chip>,
+    },
+    {
+      id: 'run-minutes',
+      header: words.label('run-minutes'),
+      help: words.definition('run-minutes'),
+      align: 'end',
+      sortBy: (batch) => batch.runMinutes,
+      cell: (batch) => <Measure of="run-minutes" value={batch.runMinutes} />,
+    },
+    {
+      id: 'setup-minutes',
+      header: words.label('setup-minutes'),
+      help: words.definition('setup-minutes'),
+      align: 'end',
+      sortBy: (batch) => batch.setupMinutes,
+      cell: (batch) => <Measure of="setup-minutes" value={batch.setupMinutes} />,
+    },
+  ]
+}
