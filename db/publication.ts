@@ -220,6 +220,14 @@ async function insertJson(
 }
 
 /** Suppliers with plan rows in a run or its ancestors. */
+export async function supplierNames(db: Db, supplierIds: readonly number[]) {
+  return db
+    .selectFrom('supplier')
+    .select(['supplier_id as supplierId', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('supplier_id', 'in', [...supplierIds, 0])
+    .execute()
+}
+
 export async function suppliersOfRun(db: Db, lineage: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct supplier_id as id from run_plan where planning_run_id = any(${[...lineage]}::integer[])

@@ -39,6 +39,11 @@ export interface PublishedVersion {
 const PUBLISHED_WEEKS = 26
 const DAY_MILLISECONDS = 86_400_000
 
+/** Weeks shown to a supplier: 26 unless asked otherwise, at most the horizon. */
+export function publishedWeeks(run: PlanningRun, weeks = PUBLISHED_WEEKS): number {
+  return Math.min(weeks, run.horizonWeeks)
+}
+
 /** Writes one immutable version per supplier; publishing the same run again returns what is there. */
 export async function publishRun(
   headwater: Headwater,
@@ -100,7 +105,7 @@ async function publishTo(
   if (previous)
     for (const line of await storedLines(db, previous.publicationId))
       before.set(cellKey(line.itemId, line.week, line.authorisation), line.quantity)
-  const weekCount = Math.min(request.weeks ?? PUBLISHED_WEEKS, run.horizonWeeks)
+  const weekCount = publishedWeeks(run, request.weeks)
   const lines = plans.flatMap((plan) => publicationLines(plan, run.firstBucket, weekCount, before))
   const shown = new Set(lines.map(({ itemId }) => itemId))
   const replyBy = new Date(request.now.getTime() + (supplier?.replyWithinDays ?? 3) * DAY_MILLISECONDS)

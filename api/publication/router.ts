@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { planning, staffOrSupplier, supplierOrPlanner, trpc } from '#api/trpc'
 import { listPublications } from '#db/publication'
 import { bucketStart } from '#planning/time-bucket'
+import { previewPublication } from './preview-publication.ts'
 import { publishRun } from './publish-run.ts'
 import { readPublication } from './read-publication.ts'
 import { releaseBatches, releaseOrders } from './release-supply.ts'
@@ -37,6 +38,11 @@ export const publicationRouter = trpc.router({
   read: staffOrSupplier
     .input(z.object({ publicationId: Id.optional(), supplierId: Id.optional() }))
     .query(({ ctx, input }) => readPublication(ctx.headwater, ctx.caller, input, ctx.now())),
+  preview: planning
+    .input(z.object({ runId: Id }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, (db) => previewPublication(db, input.runId)),
+    ),
   publish: planning
     .input(
       z.object({

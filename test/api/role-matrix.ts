@@ -18,6 +18,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'runs.cancel': PLANNER,
   'publication.list': STAFF_OR_SUPPLIER,
   'publication.read': STAFF_OR_SUPPLIER,
+  'publication.preview': PLANNER,
   'publication.publish': PLANNER,
   'publication.reply': ['planner', 'supplier'],
   'publication.releaseBatches': PLANNER,

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
 import { SAMPLE } from '#test/support/sample-run'
 
@@ -93,6 +93,19 @@ describe('what people do', () => {
     expect(page.url()).toContain('state=snoozed')
     await page.getByRole('button', { name: 'Reopen' }).click()
     await page.getByText('Open 3', { exact: true }).waitFor()
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('before a plan is published it says how orders would vary and what changes', async () => {
+    const { page, context, problems } = await viewer('planner')
+    await visit(page, '/plan')
+    await page.getByRole('button', { name: 'Publish to suppliers' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Platform: 1.20 in this plan, 2.16 so far.').waitFor()
+    await dialog.getByText('Already published').first().waitFor()
+    await keepScreenshot(page, 'publish.en')
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(problems).toEqual([])
     await context.close()
   })

@@ -11,7 +11,8 @@ import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { planColumns } from './plan-columns.tsx'
 import { PlanDetail } from './plan-detail.tsx'
-import { PublicationsPanel, PublishButton } from './publish-panel.tsx'
+import { PublishButton } from './publish-button.tsx'
+import { PublicationsPanel } from './publish-panel.tsx'
 import { PLAN_MEASURES } from './search-params.ts'
 
 const route = getRouteApi('/plan')

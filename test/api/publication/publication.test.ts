@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { difference, previewPublication } from '#api/publication/preview-publication'
 import { publishRun } from '#api/publication/publish-run'
 import { readPublication } from '#api/publication/read-publication'
 import { releaseOrders } from '#api/publication/release-supply'
@@ -155,6 +156,19 @@ describe('from a run to the next', () => {
     expect(exceptions).toEqual([{ cause: 'supplier-declined', item_id: TEA }])
   })
 
+  it('before publishing, the changed cells, more and less are those that the new version then has', async () => {
+    const { runId } = await runPlan(headwater, request)
+    const [preview] = await headwater.asCaller(planner, (db) => previewPublication(db, runId))
+    expect(preview).toMatchObject({ supplierId: SUPPLIER, version: 2, isNew: true })
+    expect(preview!.changedCells).toBeGreaterThan(0)
+    const first = (await readPublication(headwater, planner, { publicationId }, NOW))!
+    expect(preview!.quantity).toBe(
+      first.lines.reduce((sum, line) => sum + line.quantity, 0) + preview!.more - preview!.less,
+    )
+    const [published] = await headwater.asCaller(planner, (db) => previewPublication(db, firstRun))
+    expect(published).toMatchObject({ version: 1, isNew: false, changedCells: 0, more: 0, less: 0 })
+  })
+
   it('a new version keeps the old reply visible as from the previous one and refuses replies to the old', async () => {
     const { runId } = await runPlan(headwater, request)
     const [version] = await publishRun(headwater, planner, { runId, now: hoursLater(3) })
@@ -175,5 +189,28 @@ describe('from a run to the next', () => {
         now: hoursLater(3),
       }),
     ).rejects.toMatchObject({ kind: 'stale-run' })
+  })
+})
+
+describe('difference of two versions', () => {
+  const cell = (week: string, authorisation: string, quantity: number) => ({
+    itemId: TEA,
+    week,
+    authorisation,
+    quantity,
+  })
+  it('60 made instead of 50, 20 looked at no more, a week gone by left aside: 2 cells, 10 more, 20 less', () => {
+    expect(
+      difference(
+        [
+          cell('2026-05-25', 'make', 70),
+          cell('2026-06-01', 'make', 50),
+          cell('2026-06-01', 'look-only', 20),
+          cell('2026-06-08', 'make', 5),
+        ],
+        [cell('2026-06-01', 'make', 60), cell('2026-06-08', 'make', 5)],
+        '2026-06-01',
+      ),
+    ).toEqual({ changedCells: 2, more: 10, less: 20 })
   })
 })
