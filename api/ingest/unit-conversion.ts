@@ -48,7 +48,8 @@ export function baseQuantity(quantity: number, perUnit: number): number | Reject
   if (Math.abs(exact) > LARGEST_QUANTITY)
     return new Rejected('number-too-large', { limit: LARGEST_QUANTITY / perUnit })
   const whole = Math.round(exact)
-  if (Math.abs(exact - whole) <= 1e-9 * Math.max(1, Math.abs(exact))) return whole
+  // A double of at most 10⁹ is off by less than 10⁻⁶ after one product.
+  if (Math.abs(exact - whole) <= 1e-6) return whole
   return perUnit === 1
     ? new Rejected('not-whole')
     : new Rejected('not-whole-in-base', { found: Number(exact.toFixed(6)), perUnit })

@@ -91,7 +91,7 @@ describe('the import command', () => {
   })
   it('a template in Chinese is CSV with a byte-order mark', () => {
     expect(run(['--kind', 'stock', '--template', '--language', 'zh']).stdout).toBe(
-      '\uFEFF商品编码,商品名称,仓库编码,盘点时间,现有库存\r\n',
+      '\uFEFF商品编码,商品名称,仓库编码,盘点时间,现有库存,单位\r\n',
     )
   })
 })

@@ -124,7 +124,7 @@ describe('import over HTTP', () => {
   it('a template in Chinese opens with the headings that the import reads', async () => {
     const response = await request('analyst', 'GET', '/files/imports/templates/stock?language=zh&format=xlsx')
     const source = await openSource(fileOf(response.rawPayload, 'xlsx'), null)
-    expect(source.header.cells).toEqual(['商品编码', '商品名称', '仓库编码', '盘点时间', '现有库存'])
+    expect(source.header.cells).toEqual(['商品编码', '商品名称', '仓库编码', '盘点时间', '现有库存', '单位'])
     await source.rows.return(undefined)
   })
 })
