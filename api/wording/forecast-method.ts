@@ -78,6 +78,10 @@ export function reasonText(reason: ForecastReason, locale: Locale): string {
         ? `${pattern} demand: ${figure(reason.demandInterval)} weeks from one demand to the next, squared variation of sizes ${figure(reason.sizeVariation)}.`
         : `需求类型“${pattern}”：平均每 ${figure(reason.demandInterval)} 周有一次需求，数量变异系数平方为 ${figure(reason.sizeVariation)}。`
     }
+    case 'launch':
+      return isEnglish
+        ? `New item: its level so far times ${figure(reason.factor)}, as earlier launches went on.`
+        : `新品：参照以往新品上市后的走势，按目前水平的 ${figure(reason.factor)} 倍预测。`
     case 'weekday-profile':
       return isEnglish ? 'Each weekday has its own share.' : '按星期几分配需求。'
     case 'effects': {

@@ -8,6 +8,66 @@ export interface CountSettings {
   readonly size: number
   /** Factor on the mean: how much demand of such series fades. */
   readonly levelFactor: number
+  /** Demands that a series' own mean size must outweigh: below, its geometric mean times `sizeRatio` counts. */
+  readonly sizeDoubt: number
+  /** Mean over geometric mean of demand sizes, pooled over series. */
+  readonly sizeRatio: number
+}
+
+/** Exponentially weighted rate and sizes of demand, NaN skipped. */
+export interface DemandRate {
+  /** Share of buckets with demand. */
+  readonly rate: number
+  /** Mean and geometric mean of demand where there is any; 0 without demand. */
+  readonly size: number
+  readonly typicalSize: number
+  /** Effective number of demands. */
+  readonly demands: number
+}
+
+/**
+ * Rate and sizes of rare demand.
+ *
+ * @param memory weight of a bucket relative to the next
+ * @example demandRate(Float64Array.of(0, 2, 0, 8), 1) // rate .5, size 5, typicalSize 4, demands 2
+ */
+export function demandRate(y: Float64Array, memory: number): DemandRate {
+  let weight = 0
+  let demands = 0
+  let sum = 0
+  let logarithms = 0
+  for (let t = 0; t < y.length; t += 1) {
+    weight *= memory
+    demands *= memory
+    sum *= memory
+    logarithms *= memory
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    weight += 1
+    if (!(value > 0)) continue
+    demands += 1
+    sum += value
+    logarithms += Math.log(value)
+  }
+  if (demands === 0) return { rate: 0, size: 0, typicalSize: 0, demands: 0 }
+  return {
+    rate: demands / weight,
+    size: sum / demands,
+    typicalSize: Math.exp(logarithms / demands),
+    demands,
+  }
+}
+
+/**
+ * Mean demand per bucket, its size drawn to what series with such typical sizes have: one large order makes neither a
+ * trend, nor does its absence so far rule one out.
+ */
+export function pooledMean(
+  { rate, size, typicalSize, demands }: DemandRate,
+  { sizeDoubt, sizeRatio }: Pick<CountSettings, 'sizeDoubt' | 'sizeRatio'>,
+): number {
+  if (demands === 0) return 0
+  return (rate * (demands * size + sizeDoubt * sizeRatio * typicalSize)) / (demands + sizeDoubt)
 }
 
 /** Exponentially weighted mean and effective number of observations, NaN skipped. */

@@ -17,6 +17,7 @@ import {
   QUANTILE_LEVELS,
   type SummedDemand,
 } from '#planning/forecast/forecast'
+import { NEW_BELOW } from '#planning/forecast/launch-evidence'
 import { type Predictive, summedDeviation } from '#planning/forecast/predictive'
 import { type SeriesOptions, seasonOf } from '#planning/forecast/series-options'
 import { forecastCounts } from '#planning/forecast/slow-movers'
@@ -55,7 +56,8 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   if ('fault' in prepared)
     return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
   const measures = demandPattern(prepared.observed)
-  if (isSlow(measures, prepared, options)) return forecastCounts(history, prepared, measures, options, period)
+  if (isSlow(measures, prepared, options) || isNew(prepared, options))
+    return forecastCounts(history, prepared, measures, options, period)
   const predictive = predict(history, prepared, period, options)
   if (predictive === null)
     return {
@@ -77,6 +79,14 @@ export function isSlow(
   const method = options.method ?? 'auto'
   if (method !== 'auto') return SLOW_METHODS.has(method)
   return !prepared.hasNegative && measures.demandInterval > 1.32
+}
+
+/** Whether a series is too young to tell more than its level, which then follows earlier launches. */
+function isNew(
+  { observations, hasNegative }: PreparedHistory,
+  { method = 'auto', pool }: SeriesOptions,
+): boolean {
+  return method === 'auto' && !hasNegative && pool?.fade != null && observations < NEW_BELOW
 }
 
 /** Point forecast and its spread from the end of a prepared history; null: nothing to regress on, as was asked. */

@@ -34,6 +34,8 @@ export type ForecastReason =
   | { readonly kind: 'weekday-profile' }
   /** `causes`: weekday, time-of-year, season, holiday, before-holiday, after-holiday, or the name of a regressor */
   | { readonly kind: 'effects'; readonly isMultiplicative: boolean; readonly causes: readonly string[] }
+  /** a new item, its level times `factor` as earlier launches went on */
+  | { readonly kind: 'launch'; readonly factor: number }
   /** surviving bookings plus the pick-up still to come */
   | { readonly kind: 'bookings' }
 

@@ -2,6 +2,7 @@ import type { Calibration } from '#planning/forecast/calibration'
 import type { CountSettings } from '#planning/forecast/count-demand'
 import type { Regressor } from '#planning/forecast/effect-model'
 import type { Method } from '#planning/forecast/forecast'
+import type { LaunchFade } from '#planning/forecast/launch-evidence'
 import type { Bucket } from '#planning/time-bucket'
 
 /** What is asked of a forecast of one series. */
@@ -24,10 +25,11 @@ export interface SeriesOptions {
   readonly pool?: SeriesPool
 }
 
-/** Learned over many series of a run: error quantiles and how slow movers fade. */
+/** Learned over many series of a run: error quantiles, how slow movers fade, and how launches go on. */
 export interface SeriesPool {
   readonly calibration: Calibration
   readonly counts: CountSettings
+  readonly fade: LaunchFade | null
 }
 
 const SEASONS: Readonly<Record<Bucket, number>> = { day: 7, week: 52, month: 12, quarter: 4, year: 1 }

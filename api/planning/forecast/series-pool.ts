@@ -7,17 +7,24 @@ import {
   calibrationEvidence,
   mergeEvidence,
 } from '#planning/forecast/calibration'
-import { type CountEvidence, countEvidence, learnCounts } from '#planning/forecast/count-evidence'
+import {
+  type CountEvidence,
+  countEvidence,
+  learnCounts,
+  memoriesTried,
+} from '#planning/forecast/count-evidence'
 import { isSlow, LONGEST_HISTORY, pastErrors } from '#planning/forecast/forecast-series'
+import { type LaunchEvidence, launchEvidence, learnFade } from '#planning/forecast/launch-evidence'
 import { type SeriesOptions, type SeriesPool, seasonOf } from '#planning/forecast/series-options'
 import { defaultCounts } from '#planning/forecast/slow-movers'
 import { seedFor } from '#planning/random'
-import type { Bucket } from '#planning/time-bucket'
+import { addBucketsDay, type Bucket, dayNumber } from '#planning/time-bucket'
 
 /** What one series adds to the pool. */
 export interface PoolEvidence {
   readonly errors: CalibrationEvidence
   readonly counts: CountEvidence | null
+  readonly launch: LaunchEvidence
 }
 
 /** Series that teach the pool at most. */
@@ -35,20 +42,41 @@ export function gatherPool(history: DemandHistory, options: SeriesOptions): Pool
   const prepared = prepareHistory(history, period, LONGEST_HISTORY)
   if ('fault' in prepared) return null
   const errors = calibrationEvidence()
+  const launch = launchEvidence(
+    prepared.observed,
+    addBucketsDay(dayNumber(history.start), history.bucket, prepared.offset),
+    memoriesTried(history.bucket),
+    options.horizon,
+  )
   if (isSlow(demandPattern(prepared.observed), prepared, options))
-    return { errors, counts: countEvidence(prepared.observed, options.horizon, history.bucket) }
-  return { errors: pastErrors(history, prepared, period, options, errors), counts: null }
+    return { errors, counts: countEvidence(prepared.observed, options.horizon, history.bucket), launch }
+  return { errors: pastErrors(history, prepared, period, options, errors), counts: null, launch }
 }
 
 /** Puts the evidence of all series together; the order of `evidence` must be stable. */
 export function learnPool(evidence: readonly PoolEvidence[], bucket: Bucket): SeriesPool {
   const errors = calibrationEvidence()
   for (const entry of evidence) mergeEvidence(errors, entry.errors)
+  const counts = learnCounts(
+    evidence.flatMap((entry) => (entry.counts ? [entry.counts] : [])),
+    defaultCounts(bucket),
+  )
   return {
     calibration: calibrate(errors),
-    counts: learnCounts(
-      evidence.flatMap(({ counts }) => (counts ? [counts] : [])),
-      defaultCounts(bucket),
+    counts,
+    fade: learnFade(
+      evidence.map(({ launch }) => launch),
+      bucket,
+      nearestIndex(memoriesTried(bucket), counts.memory),
+      counts,
     ),
   }
+}
+
+function nearestIndex(values: readonly number[], wanted: number): number {
+  let nearest = 0
+  values.forEach((value, k) => {
+    if (Math.abs(value - wanted) < Math.abs(values[nearest]! - wanted)) nearest = k
+  })
+  return nearest
 }

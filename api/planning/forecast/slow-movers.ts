@@ -4,7 +4,9 @@ import type { PreparedHistory } from '#planning/demand/prepare-history'
 import {
   type CountSettings,
   countQuantiles,
+  demandRate,
   movingSums,
+  pooledMean,
   weightedMean,
   weightedQuantiles,
 } from '#planning/forecast/count-demand'
@@ -16,13 +18,14 @@ import {
   syntetosBoylan,
   teunterSyntetosBabai,
 } from '#planning/forecast/intermittent'
+import { fadeAt, NEW_BELOW } from '#planning/forecast/launch-evidence'
 import type { SeriesOptions } from '#planning/forecast/series-options'
 import type { Bucket } from '#planning/time-bucket'
 
 /** Without a pool: memory of a little over a season of buckets, moderate fading. */
 export function defaultCounts(bucket: Bucket): CountSettings {
   const memory = { day: 0.98, week: 0.95, month: 0.88, quarter: 0.8, year: 0.6 }[bucket]
-  return { memory, size: 0.4, levelFactor: 1 }
+  return { memory, size: 0.4, levelFactor: 1, sizeDoubt: 0, sizeRatio: 1 }
 }
 
 /** Observations of its own that outweigh the pooled dispersion. */
@@ -38,7 +41,9 @@ export function forecastCounts(
 ): Forecast {
   const { horizon, method = 'auto' } = options
   const levels = options.quantileLevels ?? QUANTILE_LEVELS
-  const settings = options.pool?.counts ?? defaultCounts(history.bucket)
+  const pooled = options.pool?.counts ?? defaultCounts(history.bucket)
+  const fade = method === 'auto' ? launchFactor(prepared, options, pooled) : null
+  const settings = fade === null ? pooled : { ...pooled, levelFactor: fade }
   const y = prepared.observed
   const profile = weekdayProfile(y, history.bucket === 'day' ? 7 : 1)
   const level = slowMean(y, prepared.filled, settings, method)
@@ -71,10 +76,21 @@ export function forecastCounts(
     sums,
     method: method === 'auto' ? 'weighted counts' : method,
     reasons: [
+      ...(fade === null ? [] : [{ kind: 'launch' as const, factor: fade }]),
       patternReason(measures),
       ...(period > 1 && profile.length > 1 ? [{ kind: 'weekday-profile' } as const] : []),
     ],
   }
+}
+
+/** How a launch of this age goes on; null for series that are no launch or without earlier launches to learn from. */
+function launchFactor(
+  { observations, observed }: PreparedHistory,
+  { pool }: SeriesOptions,
+  settings: CountSettings,
+): number | null {
+  if (!pool?.fade || observations >= NEW_BELOW) return null
+  return fadeAt(pool.fade, observations, pooledMean(demandRate(observed, settings.memory), settings))
 }
 
 function slowMean(y: Float64Array, filled: Float64Array, settings: CountSettings, method: string): number {
@@ -90,7 +106,7 @@ function slowMean(y: Float64Array, filled: Float64Array, settings: CountSettings
     case 'imapa':
       return multipleAggregation(filled)
     default:
-      return settings.levelFactor * weightedMean(y, settings.memory).mean
+      return settings.levelFactor * pooledMean(demandRate(y, settings.memory), settings)
   }
 }
 

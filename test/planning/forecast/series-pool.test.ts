@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { type DemandHistory, OBSERVED } from '#planning/demand/demand-history'
+import { demandRate, pooledMean } from '#planning/forecast/count-demand'
+import { countEvidence, learnCounts } from '#planning/forecast/count-evidence'
+import { forecastSeries } from '#planning/forecast/forecast-series'
+import { fadeAt } from '#planning/forecast/launch-evidence'
+import { gatherPool, learnPool } from '#planning/forecast/series-pool'
+import { defaultCounts } from '#planning/forecast/slow-movers'
+import { createRandom, drawStandardNormal, type Random } from '#planning/random'
+import { addDays } from '#planning/time-bucket'
+
+const FIRST_WEEK = '2024-01-01'
+
+function weekly(seriesId: string, values: readonly number[], launchedWeek = 0): DemandHistory {
+  return {
+    seriesId,
+    bucket: 'week',
+    start: addDays(FIRST_WEEK, 7 * launchedWeek),
+    quantity: Float64Array.from(values),
+    status: new Uint8Array(values.length).fill(OBSERVED),
+  }
+}
+
+/** Launches that sell `first` a week for four weeks and then `later(first)`, one week after another. */
+function launches(count: number, weeks: number, later: (first: number) => number): DemandHistory[] {
+  const random = createRandom(11)
+  return Array.from({ length: count }, (_, k) => {
+    const first = 5 + 95 * random()
+    const values = Array.from({ length: weeks }, (_, t) =>
+      Math.round((t < 4 ? first : later(first)) * (0.9 + 0.2 * random())),
+    )
+    return weekly(`launch ${k}`, values, 10 + k)
+  })
+}
+
+function pooled(histories: readonly DemandHistory[], horizon = 8) {
+  const evidence = histories.flatMap((history) => gatherPool(history, { horizon }) ?? [])
+  return learnPool(evidence, 'week')
+}
+
+const old = weekly('old', new Array(60).fill(20))
+
+describe('rare demand pooled over series', () => {
+  it('0 2 0 8: rate ½, mean size 5, typical size 4; with doubt 2 and ratio 1.5 the mean is ½ (2·5 + 2·6) / 4 = 2.75', () => {
+    const rate = demandRate(Float64Array.of(0, 2, 0, 8), 1)
+    expect(rate.rate).toBe(0.5)
+    expect(rate.size).toBe(5)
+    expect(rate.typicalSize).toBeCloseTo(4, 12)
+    expect(rate.demands).toBe(2)
+    expect(pooledMean(rate, { sizeDoubt: 2, sizeRatio: 1.5 })).toBeCloseTo(2.75, 12)
+  })
+
+  it('without doubt the mean is that of the buckets, unknown ones left out', () => {
+    const y = Float64Array.of(0, 3, Number.NaN, 0, 6)
+    expect(pooledMean(demandRate(y, 1), { sizeDoubt: 0, sizeRatio: 9 })).toBeCloseTo(9 / 4, 12)
+  })
+
+  it('sizes that differ by chance alone teach doubt in the mean of one series', () => {
+    const random = createRandom(3)
+    const evidence = Array.from({ length: 300 }, () =>
+      countEvidence(
+        Float64Array.from({ length: 60 }, () => heavyDemand(random)),
+        12,
+        'week',
+      ),
+    ).flatMap((entry) => entry ?? [])
+    const settings = learnCounts(evidence, defaultCounts('week'))
+    expect(settings.sizeDoubt).toBeGreaterThan(0)
+    expect(settings.sizeRatio).toBeGreaterThan(1.3)
+  })
+
+  it('sizes that never differ leave the mean alone: ratio 1', () => {
+    const y = Float64Array.from({ length: 60 }, (_, t) => (t % 3 === 0 ? 4 : 0))
+    const evidence = new Array(40).fill(countEvidence(y, 12, 'week'))
+    expect(learnCounts(evidence, defaultCounts('week')).sizeRatio).toBeCloseTo(1, 12)
+  })
+})
+
+describe('launches pooled over series', () => {
+  it('launches that fell to half after four weeks: 60 of them and ten that stay level give (60·½ + 10) / 70 = .571 of its level', () => {
+    const pool = pooled([old, ...launches(60, 20, (first) => first / 2)])
+    const level = 40
+    expect(fadeAt(pool.fade!, 4, level)).toBeCloseTo(0.571, 1)
+    const forecast = forecastSeries(weekly('new', [40, 41, 39, 40], 90), { horizon: 8, pool })
+    if ('problem' in forecast) throw new Error(forecast.detail)
+    for (const mean of forecast.mean) expect(mean / level).toBeCloseTo(0.571, 1)
+    expect(forecast.reasons[0]).toMatchObject({ kind: 'launch' })
+  })
+
+  it('launches that all end near 30: what begins high falls, what begins low rises', () => {
+    const pool = pooled([old, ...launches(60, 20, () => 30)])
+    expect(fadeAt(pool.fade!, 4, 80)).toBeLessThan(0.6)
+    expect(fadeAt(pool.fade!, 4, 12)).toBeGreaterThan(1.5)
+  })
+
+  it('series that begin with the data are no launches; fewer than twenty launches teach nothing', () => {
+    const young = launches(40, 20, (first) => first / 2).map((history) => ({ ...history, start: FIRST_WEEK }))
+    expect(pooled([old, ...young] as DemandHistory[]).fade).toBeNull()
+    expect(pooled([old, ...launches(19, 20, (first) => first / 2)]).fade).toBeNull()
+  })
+
+  it('an item of thirteen weeks is new no more', () => {
+    const pool = pooled([old, ...launches(60, 20, (first) => first / 2)])
+    const forecast = forecastSeries(weekly('known', new Array(13).fill(40), 80), { horizon: 4, pool })
+    if ('problem' in forecast) throw new Error(forecast.detail)
+    expect(forecast.mean[0]).toBeCloseTo(40, 6)
+  })
+})
+
+/** Demand in a third of the weeks, its size log-normal with standard deviation 1.2. */
+function heavyDemand(random: Random): number {
+  if (random() > 1 / 3) return 0
+  return Math.max(1, Math.round(5 * Math.exp(1.2 * drawStandardNormal(random))))
+}
