@@ -4,6 +4,7 @@ import { quotesRouter } from './campaigns/quotes-router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
+import { forecastRouter } from './forecast/router.ts'
 import { ingestRouter } from './ingest/router.ts'
 import { itemsRouter } from './items/router.ts'
 import { liveRouter } from './live/router.ts'
@@ -27,6 +28,7 @@ export const appRouter = trpc.router({
   imports: ingestRouter,
   expectations: expectationsRouter,
   demand: demandRouter,
+  forecast: forecastRouter,
   items: itemsRouter,
   orderPlan: orderPlanRouter,
   batches: batchesRouter,

@@ -9,6 +9,7 @@ export async function orderPlanRows(
     supplierId?: number | undefined
     search?: string | undefined
     limit: number
+    offset?: number | undefined
   },
 ) {
   let query = db
@@ -58,6 +59,11 @@ export async function orderPlanRows(
     .clearSelect()
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const rows = await query.orderBy('item.code').orderBy('supplier.code').limit(filter.limit).execute()
+  const rows = await query
+    .orderBy('item.code')
+    .orderBy('supplier.code')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute()
   return { total: counted.total, rows }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { finishedRun } from '#api/runs/finished-run'
+import { ShownRun } from '#api/runs/schema'
 import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { bucketStart } from '#planning/time-bucket'
@@ -25,7 +27,48 @@ const Decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('give-back'), batchNumber: Id }),
 ])
 
+const Batch = z.object({
+  batchNumber: z.number(),
+  lineId: z.number(),
+  week: z.string(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  sequenceInWeek: z.number(),
+  familyId: z.number(),
+  familyZh: z.string(),
+  familyEn: z.string(),
+  setupMinutes: z.number(),
+  runMinutes: z.number(),
+  quantity: z.number(),
+  minimumQuantity: z.number(),
+  state: z.enum(['planned', 'firm', 'released']),
+  isMoved: z.boolean(),
+  authorisation: z.string(),
+  items: z.array(
+    z.object({
+      itemId: z.number(),
+      code: z.string(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      quantity: z.number(),
+    }),
+  ),
+  /** units of the batch by what they are for */
+  purposes: z.record(z.string(), z.number()),
+})
+
 export const batchesRouter = trpc.router({
+  list: staff
+    .meta({ openapi: { method: 'GET', path: '/plan/batches', tags: ['plan'], protect: true } })
+    .input(z.object({ runId: Id.optional(), supplierId: Id.optional() }))
+    .output(z.object({ run: ShownRun, batches: z.array(Batch) }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await finishedRun(db, input.runId)
+        const { batches } = await readBoard(db, run, input.supplierId)
+        return { run, batches }
+      }),
+    ),
   board: staff.input(z.object({ supplierId: Id.optional() })).query(({ ctx, input }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)

@@ -24,6 +24,7 @@ export const expectationsRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, (db) => ownerImpact(db, businessDate(ctx.now()))),
   ),
   expect: ownerOnly
+    .meta({ openapi: { method: 'POST', path: '/expectations', tags: ['ledger'], protect: true } })
     .input(
       z.object({
         itemId: z.number().int().positive(),
@@ -31,6 +32,7 @@ export const expectationsRouter = trpc.router({
         quantity: z.number().int().min(0).max(LARGEST_EXPECTATION),
       }),
     )
+    .output(z.object({ ledgerVersion: z.number().nullable() }))
     .mutation(async ({ ctx, input }) => {
       const today = businessDate(ctx.now())
       if (addDays(input.week, 6) < today)

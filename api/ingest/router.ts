@@ -8,6 +8,7 @@ import { UnreadableFile } from './import-fault.ts'
 import { IMPORT_KINDS, importFields } from './import-field.ts'
 import { findImport, importFaults, listImports } from './list-imports.ts'
 import { parseMapping } from './mapping.ts'
+import { postRows } from './post-rows.ts'
 import { ImportSummary, Kind, Undone, WordedFault } from './schema.ts'
 import { undoImport } from './undo-import.ts'
 
@@ -62,6 +63,20 @@ export const ingestRouter = trpc.router({
       )
       return { importId: input.importId }
     }),
+  post: planning
+    .meta({ openapi: { method: 'POST', path: '/ledger/{kind}', tags: ['ledger'], protect: true } })
+    .input(
+      z.object({
+        kind: Kind,
+        source: z.string().trim().min(1).max(80).optional(),
+        rows: z
+          .array(z.record(z.string(), z.union([z.string().max(2000), z.number(), z.null()])))
+          .min(1)
+          .max(20_000),
+      }),
+    )
+    .output(ImportSummary)
+    .mutation(({ ctx, input }) => postRows(ctx, input)),
   reject: planning.input(ImportId).mutation(async ({ ctx, input }) => {
     const summary = await findImport(ctx.headwater, ctx.caller, input.importId)
     if (!summary) throw new Refusal('not-found', `There is no import ${input.importId}.`)

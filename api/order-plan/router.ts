@@ -1,20 +1,70 @@
 import { z } from 'zod'
+import { finishedRun } from '#api/runs/finished-run'
+import { ShownRun } from '#api/runs/schema'
 import { staff, trpc } from '#api/trpc'
 import { orderPlanRows } from '#db/order-plan'
 import { shownRun } from '#db/shown-run'
 
 const LARGEST_LIST = 500
+const Weeks = z.array(z.number())
+
+const Filter = z.object({
+  search: z.string().trim().max(100).optional(),
+  supplierId: z.number().int().optional(),
+})
+
+/** One row per item and supplier; arrays by week from the run's first week, in base units. */
+const OrderPlanRow = z.object({
+  itemId: z.number(),
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  baseUnit: z.string(),
+  supplierId: z.number(),
+  supplierZh: z.string(),
+  supplierEn: z.string(),
+  onHand: z.number(),
+  backorder: z.number(),
+  scheduledReceipts: Weeks,
+  required: Weeks,
+  orderQuantity: Weeks,
+  receiptQuantity: Weeks,
+  projectedStock: Weeks,
+  safetyStock: z.number(),
+  coverKnown: Weeks,
+  coverModel: Weeks,
+  coverSafety: Weeks,
+  coverTopUp: Weeks,
+  authorisedMake: Weeks,
+  authorisedReserve: Weeks,
+  authorisedMaterial: Weeks,
+  orderVarianceRatio: z.number().nullable(),
+})
 
 export const orderPlanRouter = trpc.router({
-  grid: staff
+  grid: staff.input(Filter).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      if (!run) return null
+      return { run, ...(await orderPlanRows(db, run.planningRunId, { ...input, limit: LARGEST_LIST })) }
+    }),
+  ),
+  list: staff
+    .meta({ openapi: { method: 'GET', path: '/plan/orders', tags: ['plan'], protect: true } })
     .input(
-      z.object({ search: z.string().trim().max(100).optional(), supplierId: z.number().int().optional() }),
+      Filter.extend({
+        /** default: the newest finished run over all items */
+        runId: z.number().int().positive().optional(),
+        itemId: z.number().int().positive().optional(),
+        limit: z.number().int().min(1).max(LARGEST_LIST).default(100),
+        offset: z.number().int().min(0).default(0),
+      }),
     )
-    .query(({ ctx, input }) =>
+    .output(z.object({ run: ShownRun, total: z.number(), rows: z.array(OrderPlanRow) }))
+    .query(({ ctx, input: { runId, ...filter } }) =>
       ctx.headwater.asCaller(ctx.caller, async (db) => {
-        const run = await shownRun(db)
-        if (!run) return null
-        return { run, ...(await orderPlanRows(db, run.planningRunId, { ...input, limit: LARGEST_LIST })) }
+        const run = await finishedRun(db, runId)
+        return { run, ...(await orderPlanRows(db, run.planningRunId, filter)) }
       }),
     ),
 })

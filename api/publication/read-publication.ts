@@ -3,25 +3,12 @@ import type { Caller, Headwater } from '#db/client'
 import {
   findPublication,
   latestPublication,
-  type Publication,
-  type PublicationGroup,
-  type PublicationItem,
-  type PublicationLine,
   publicationGroups,
   publicationItems,
   publicationLines,
 } from '#db/publication'
-import { type StandingReply, standingReplies } from '#db/replies'
-
-/** A publication as its reader may see it, with the replies that stand. */
-export interface PublicationView extends Publication {
-  readonly isLatest: boolean
-  readonly isOpen: boolean
-  readonly items: readonly PublicationItem[]
-  readonly lines: readonly PublicationLine[]
-  readonly groups: readonly PublicationGroup[]
-  readonly replies: readonly StandingReply[]
-}
+import { standingReplies } from '#db/replies'
+import type { PublicationView } from './schema.ts'
 
 /** One publication, or a supplier's newest when no id is given; null when the supplier has none yet. */
 export async function readPublication(

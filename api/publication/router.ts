@@ -1,31 +1,29 @@
 import { z } from 'zod'
 import { planning, staffOrSupplier, supplierOrPlanner, trpc } from '#api/trpc'
 import { listPublications } from '#db/publication'
-import { bucketStart } from '#planning/time-bucket'
 import { previewPublication } from './preview-publication.ts'
 import { publishRun } from './publish-run.ts'
 import { readPublication } from './read-publication.ts'
 import { releaseBatches, releaseOrders } from './release-supply.ts'
 import { replyToPublication } from './reply-to-publication.ts'
+import {
+  Id,
+  Publication,
+  PublicationView,
+  PublishedVersion,
+  PublishRequest,
+  Released,
+  ReplyRequest,
+} from './schema.ts'
 
-const Id = z.number().int().positive()
-const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
-
-const ReplyLine = z.object({
-  itemId: Id,
-  week: Monday,
-  answer: z.enum(['commit', 'partial', 'decline']),
-  committedQuantity: z.number().int().min(0).max(2_147_483_647).optional(),
-  committedOn: z.iso.date().optional(),
-  reason: z.string().max(500).optional(),
-  priceBreakUnitCostMinor: z.number().int().min(0).optional(),
-  note: z.string().max(1000).optional(),
-})
+const tags = ['publications']
 
 /** What suppliers are told, what they answer, and what is released to them. */
 export const publicationRouter = trpc.router({
   list: staffOrSupplier
+    .meta({ openapi: { method: 'GET', path: '/publications', tags, protect: true } })
     .input(z.object({ supplierId: Id.optional(), limit: z.number().int().min(1).max(200).default(50) }))
+    .output(z.array(Publication))
     .query(({ ctx, input }) =>
       ctx.headwater.asCaller(ctx.caller, (db) =>
         listPublications(
@@ -35,6 +33,7 @@ export const publicationRouter = trpc.router({
         ),
       ),
     ),
+  /** The newest of a supplier when no id is given; null when it has none. */
   read: staffOrSupplier
     .input(z.object({ publicationId: Id.optional(), supplierId: Id.optional() }))
     .query(({ ctx, input }) => readPublication(ctx.headwater, ctx.caller, input, ctx.now())),
@@ -43,33 +42,33 @@ export const publicationRouter = trpc.router({
     .query(({ ctx, input }) =>
       ctx.headwater.asCaller(ctx.caller, (db) => previewPublication(db, input.runId)),
     ),
+  get: staffOrSupplier
+    .meta({ openapi: { method: 'GET', path: '/publications/{publicationId}', tags, protect: true } })
+    .input(z.object({ publicationId: Id }))
+    .output(PublicationView)
+    .query(async ({ ctx, input }) => (await readPublication(ctx.headwater, ctx.caller, input, ctx.now()))!),
   publish: planning
-    .input(
-      z.object({
-        runId: Id,
-        supplierId: Id.optional(),
-        weeks: z.number().int().min(1).max(260).optional(),
-        note: z.string().max(1000).optional(),
-      }),
-    )
+    .meta({ openapi: { method: 'POST', path: '/publications', tags, protect: true } })
+    .input(PublishRequest)
+    .output(z.array(PublishedVersion))
     .mutation(({ ctx, input }) => publishRun(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),
   reply: supplierOrPlanner
-    .input(
-      z.object({
-        publicationId: Id,
-        replies: z.array(ReplyLine).max(20_000).default([]),
-        commitTheRest: z.boolean().optional(),
-      }),
-    )
+    .meta({ openapi: { method: 'POST', path: '/publications/{publicationId}/replies', tags, protect: true } })
+    .input(ReplyRequest)
+    .output(z.object({ recorded: z.number() }))
     .mutation(({ ctx, input }) =>
       replyToPublication(ctx.headwater, ctx.caller, { ...input, now: ctx.now() }),
     ),
   releaseBatches: planning
-    .input(z.object({ runId: Id, batchNumbers: z.array(z.number().int().positive()).min(1).nullable() }))
+    .meta({ openapi: { method: 'POST', path: '/plan/batches/release', tags: ['plan'], protect: true } })
+    .input(z.object({ runId: Id, batchNumbers: z.array(Id).min(1).nullable() }))
+    .output(Released)
     .mutation(({ ctx, input }) => releaseBatches(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),
   releaseOrders: planning
+    .meta({ openapi: { method: 'POST', path: '/plan/orders/release', tags: ['plan'], protect: true } })
     .input(
       z.object({ runId: Id, supplierId: Id.optional(), weeks: z.number().int().min(1).max(260).default(1) }),
     )
+    .output(Released)
     .mutation(({ ctx, input }) => releaseOrders(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),
 })

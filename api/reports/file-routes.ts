@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
@@ -25,7 +25,7 @@ const CONTENT_TYPE = {
 /** Reports as files, written while they are read. The address can be used by a spreadsheet to refresh itself. */
 export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCaller) {
   const limited = { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } }
-  app.get('/files/reports/:name.:format', limited, async (request, reply) => {
+  const send = async (request: FastifyRequest, reply: FastifyReply) => {
     const context = await requireCaller(request)
     const address = Address.safeParse(request.params)
     if (!address.success)
@@ -65,5 +65,7 @@ export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCal
         aboutTable(name, report, language, { timeZone: 'Asia/Shanghai', rowCount }),
       ])
     }
-  })
+  }
+  app.get('/files/reports/:name.:format', limited, send)
+  app.get('/api/v1/reports/:name.:format', limited, send)
 }

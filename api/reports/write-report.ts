@@ -1,9 +1,9 @@
 import { businessDate, type CallerContext } from '#api/context'
 import { Refusal } from '#api/errors'
+import { finishedRun } from '#api/runs/finished-run'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
-import { shownRun } from '#db/shown-run'
 import { accuracyReport } from './accuracy-report.ts'
 import { demandReport } from './demand-report.ts'
 import type { Cell, FileTable } from './file/table.ts'
@@ -41,14 +41,7 @@ export async function withReport<T>(
   if (caller.role !== 'planner' && caller.role !== 'analyst' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Your role has no right to this report.')
   return context.headwater.streamAs(caller, async (db: Db) => {
-    const run = await shownRun(db, filter.runId)
-    if (!run)
-      throw new Refusal(
-        'not-found',
-        filter.runId === undefined
-          ? 'No planning run has finished yet; start one first.'
-          : `There is no finished run ${filter.runId} over all items.`,
-      )
+    const run = await finishedRun(db, filter.runId)
     return write(await OF_RUN[name](db, run, filter, locale, businessDate(context.now())))
   })
 }

@@ -6,68 +6,84 @@ import { recordAudit } from '#db/audit'
 import { findRun, latestFinishedRun, listRuns, requestCancel } from '#db/runs'
 import { createRun } from './run-plan.ts'
 import { runSummary } from './run-summary.ts'
+import { CurrentRuns, PlanningRun, RunSummary, StartRun } from './schema.ts'
 
 const RunId = z.object({ runId: z.number().int().positive() })
 
-const StartRun = z.object({
-  asOf: z.iso.date().optional(),
-  horizonWeeks: z.number().int().min(1).max(260).optional(),
-  detailWeeks: z.number().int().min(1).max(52).optional(),
-  seed: z.number().int().optional(),
-  parentRunId: z.number().int().positive().optional(),
-  onlyItems: z.array(z.number().int().positive()).min(1).max(10_000).optional(),
-})
+const tags = ['runs']
 
 /** Planning runs: start, follow, cancel. */
 export const runsRouter = trpc.router({
   list: staff
+    .meta({ openapi: { method: 'GET', path: '/runs', tags, protect: true } })
     .input(z.object({ limit: z.number().int().min(1).max(200).default(50) }))
+    .output(z.array(PlanningRun))
     .query(({ ctx, input }) => ctx.headwater.asCaller(ctx.caller, (db) => listRuns(db, input.limit))),
   /** The newest finished run and, if one is queued or under way, that one. */
-  current: staff.query(({ ctx }) =>
-    ctx.headwater.asCaller(ctx.caller, async (db) => {
-      const [newest] = await listRuns(db, 1)
-      return {
-        shown: (await latestFinishedRun(db)) ?? null,
-        underWay: newest && ['queued', 'running'].includes(newest.state) ? newest : null,
-      }
+  current: staff
+    .meta({ openapi: { method: 'GET', path: '/runs/current', tags, protect: true } })
+    .output(CurrentRuns)
+    .query(({ ctx }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const [newest] = await listRuns(db, 1)
+        return {
+          shown: (await latestFinishedRun(db)) ?? null,
+          underWay: newest && ['queued', 'running'].includes(newest.state) ? newest : null,
+        }
+      }),
+    ),
+  get: staff
+    .meta({ openapi: { method: 'GET', path: '/runs/{runId}', tags, protect: true } })
+    .input(RunId)
+    .output(PlanningRun)
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await findRun(db, input.runId)
+        if (!run) throw new Refusal('not-found', `There is no run ${input.runId}.`)
+        return run
+      }),
+    ),
+  summary: staff
+    .meta({ openapi: { method: 'GET', path: '/runs/{runId}/summary', tags, protect: true } })
+    .input(RunId)
+    .output(RunSummary)
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const summary = await runSummary(db, input.runId)
+        if (!summary) throw new Refusal('not-found', `There is no run ${input.runId}.`)
+        return summary
+      }),
+    ),
+  start: planning
+    .meta({ openapi: { method: 'POST', path: '/runs', tags, protect: true } })
+    .input(StartRun)
+    .output(z.object({ runId: z.number() }))
+    .mutation(async ({ ctx, input }) => {
+      if (input.onlyItems && input.parentRunId === undefined)
+        throw new Refusal('invalid-input', 'Planning some items alone continues a run: name parentRunId.')
+      const runId = await createRun(ctx.headwater, {
+        asOf: input.asOf ?? businessDate(ctx.now()),
+        ...(input.horizonWeeks ? { horizonWeeks: input.horizonWeeks } : {}),
+        ...(input.detailWeeks ? { detailWeeks: input.detailWeeks } : {}),
+        ...(input.seed === undefined ? {} : { seed: input.seed }),
+        startedBy: ctx.user.userId,
+        parentRunId: input.parentRunId ?? null,
+        onlyItems: input.onlyItems ?? null,
+      })
+      await ctx.jobs.enqueueRun(runId)
+      return { runId }
     }),
-  ),
-  get: staff.input(RunId).query(({ ctx, input }) =>
-    ctx.headwater.asCaller(ctx.caller, async (db) => {
-      const run = await findRun(db, input.runId)
-      if (!run) throw new Refusal('not-found', `There is no run ${input.runId}.`)
-      return run
-    }),
-  ),
-  summary: staff.input(RunId).query(({ ctx, input }) =>
-    ctx.headwater.asCaller(ctx.caller, async (db) => {
-      const summary = await runSummary(db, input.runId)
-      if (!summary) throw new Refusal('not-found', `There is no run ${input.runId}.`)
-      return summary
-    }),
-  ),
-  start: planning.input(StartRun).mutation(async ({ ctx, input }) => {
-    if (input.onlyItems && input.parentRunId === undefined)
-      throw new Refusal('invalid-input', 'Planning some items alone continues a run: name parentRunId.')
-    const runId = await createRun(ctx.headwater, {
-      asOf: input.asOf ?? businessDate(ctx.now()),
-      ...(input.horizonWeeks ? { horizonWeeks: input.horizonWeeks } : {}),
-      ...(input.detailWeeks ? { detailWeeks: input.detailWeeks } : {}),
-      ...(input.seed === undefined ? {} : { seed: input.seed }),
-      startedBy: ctx.user.userId,
-      parentRunId: input.parentRunId ?? null,
-      onlyItems: input.onlyItems ?? null,
-    })
-    await ctx.jobs.enqueueRun(runId)
-    return { runId }
-  }),
-  cancel: planning.input(RunId).mutation(({ ctx, input }) =>
-    ctx.headwater.asCaller(ctx.caller, async (db) => {
-      if (!(await findRun(db, input.runId))) throw new Refusal('not-found', `There is no run ${input.runId}.`)
-      await requestCancel(db, input.runId)
-      await recordAudit(db, ctx.caller, { action: 'cancel', subject: `run ${input.runId}` })
-      return (await findRun(db, input.runId))!
-    }),
-  ),
+  cancel: planning
+    .meta({ openapi: { method: 'POST', path: '/runs/{runId}/cancel', tags, protect: true } })
+    .input(RunId)
+    .output(PlanningRun)
+    .mutation(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        if (!(await findRun(db, input.runId)))
+          throw new Refusal('not-found', `There is no run ${input.runId}.`)
+        await requestCancel(db, input.runId)
+        await recordAudit(db, ctx.caller, { action: 'cancel', subject: `run ${input.runId}` })
+        return (await findRun(db, input.runId))!
+      }),
+    ),
 })

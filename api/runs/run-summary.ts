@@ -1,26 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { findRun } from '#db/runs'
-
-/** Figures of a finished run in one look. */
-export interface RunSummary {
-  readonly runId: number
-  readonly state: string
-  readonly asOf: string
-  readonly ledgerVersion: number
-  readonly firstBucket: string
-  readonly horizonWeeks: number
-  readonly items: number
-  /** Units of the whole horizon by rung. */
-  readonly demand: Record<'mean' | 'paid' | 'deposit' | 'subscription' | 'intent' | 'model', number>
-  readonly orders: number
-  readonly orderedUnits: number
-  readonly batches: number
-  readonly exceptions: Record<string, number>
-  readonly batchGapFraction: number | null
-  readonly problem: string | null
-  readonly seconds: number | null
-}
+import type { RunSummary } from './schema.ts'
 
 export async function runSummary(db: Db, runId: number): Promise<RunSummary | null> {
   const run = await findRun(db, runId)

@@ -19,6 +19,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'publication.list': STAFF_OR_SUPPLIER,
   'publication.read': STAFF_OR_SUPPLIER,
   'publication.preview': PLANNER,
+  'publication.get': STAFF_OR_SUPPLIER,
   'publication.publish': PLANNER,
   'publication.reply': ['planner', 'supplier'],
   'publication.releaseBatches': PLANNER,
@@ -30,6 +31,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'imports.list': STAFF,
   'imports.get': STAFF,
   'imports.faults': STAFF,
+  'imports.post': PLANNER,
   'imports.commit': PLANNER,
   'imports.reject': PLANNER,
   'imports.cancel': PLANNER,
@@ -43,8 +45,11 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'demand.overview': STAFF,
   'demand.shownRun': STAFF,
   'demand.choices': STAFF,
+  'forecast.list': STAFF,
   'items.demand': STAFF,
   'orderPlan.grid': STAFF,
+  'orderPlan.list': STAFF,
+  'batches.list': STAFF,
   'batches.board': STAFF,
   'batches.preview': STAFF,
   'batches.decide': PLANNER,
@@ -66,4 +71,45 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,
   'accuracy.worstItems': STAFF,
+}
+
+/** Who may fetch or send which file, at each of its addresses. */
+export const FILE_ROLES: readonly {
+  readonly method: 'GET' | 'POST'
+  readonly urls: readonly string[]
+  readonly roles: readonly Who[]
+}[] = [
+  { method: 'POST', urls: ['/files/imports', '/api/v1/imports'], roles: PLANNER },
+  { method: 'GET', urls: ['/files/imports/templates/owner-sales'], roles: SIGNED_IN },
+  { method: 'GET', urls: ['/files/imports/1/failed-rows'], roles: STAFF },
+  ...['demand', 'forecast', 'order-plan', 'batches', 'exceptions', 'accuracy'].map((name) => ({
+    method: 'GET' as const,
+    urls: [`/files/reports/${name}.csv`, `/api/v1/reports/${name}.xlsx`],
+    roles: STAFF,
+  })),
+  {
+    method: 'GET',
+    urls: ['/files/reports/publication.csv', '/api/v1/reports/publication.xlsx'],
+    roles: STAFF_OR_SUPPLIER,
+  },
+]
+
+/** Whose navigation leads to which page; others are told that the page is not theirs. */
+export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
+  '/': SIGNED_IN,
+  '/today': STAFF,
+  '/demand': STAFF,
+  '/demand/$item': STAFF,
+  '/campaigns': STAFF,
+  '/campaigns/$campaign': STAFF,
+  '/subscriptions': STAFF,
+  '/plan': STAFF,
+  '/batches': STAFF,
+  '/bullwhip': STAFF,
+  '/accuracy': STAFF,
+  '/reports': STAFF,
+  '/import': PLANNER,
+  '/supplier': STAFF_OR_SUPPLIER,
+  '/supplier/batches': STAFF_OR_SUPPLIER,
+  '/owner': OWNER,
 }
