@@ -2,6 +2,7 @@ import { accuracyRouter } from './accuracy/router.ts'
 import { batchesRouter } from './batches/router.ts'
 import { quotesRouter } from './campaigns/quotes-router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
+import { upstreamRouter } from './campaigns/upstream-router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
 import { forecastRouter } from './forecast/router.ts'
@@ -35,6 +36,7 @@ export const appRouter = trpc.router({
   worklist: worklistRouter,
   campaigns: campaignsRouter,
   quotes: quotesRouter,
+  upstream: upstreamRouter,
   subscriptions: subscriptionsRouter,
   accuracy: accuracyRouter,
 })

@@ -112,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   })
   await restRoutes(app, createContext)
-  await fileRoutes(app, requireCaller)
+  await fileRoutes(app, requireCaller, services)
   if (options.webFolder && existsSync(options.webFolder)) await webRoutes(app, options.webFolder)
   return app
 }

@@ -924,6 +924,52 @@ export interface UnitConversion {
   unit: string;
 }
 
+export interface UpstreamSheet {
+  /**
+   * business date on which lead times were compared with the commitment
+   */
+  as_of: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  last_opened_at: Timestamp | null;
+  material_supplier_id: number;
+  note: string | null;
+  opened_count: Generated<number>;
+  publication_id: number;
+  recipient_name_en: string;
+  recipient_name_zh: string;
+  revoked_at: Timestamp | null;
+  supplier_id: number;
+  supplier_name_en: string;
+  supplier_name_zh: string;
+  /**
+   * SHA-256 of the token in the link; the token itself is shown once
+   */
+  token_hash: Buffer;
+  token_prefix: string;
+  upstream_sheet_id: Generated<number>;
+}
+
+export interface UpstreamSheetLine {
+  /**
+   * material units for goods released for making or for buying material
+   */
+  authorised_quantity: number;
+  lead_time_days: number;
+  material_code: string;
+  name_en: string;
+  name_zh: string;
+  need_week: string;
+  supplier_id: number;
+  /**
+   * of them for paid orders, deposits expected to be paid and subscriptions
+   */
+  sure_quantity: number;
+  unit: string;
+  upstream_sheet_id: number;
+}
+
 export interface WorkingCalendar {
   day: string;
   is_working: boolean;
@@ -992,5 +1038,7 @@ export interface DB {
   supplier: Supplier;
   supply_order: SupplyOrder;
   unit_conversion: UnitConversion;
+  upstream_sheet: UpstreamSheet;
+  upstream_sheet_line: UpstreamSheetLine;
   working_calendar: WorkingCalendar;
 }

@@ -9,6 +9,8 @@ const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable]
   ['quote_request', 'supplier_id', 'supplier'],
   ['quote_request', 'campaign_id', 'campaign'],
   ['publication_batch', 'supplier_id', 'supplier'],
+  ['upstream_sheet_line', 'supplier_id', 'supplier'],
+  ['upstream_sheet', 'supplier_id', 'supplier'],
   ['publication_group', 'supplier_id', 'supplier'],
   ['publication_line', 'supplier_id', 'supplier'],
   ['publication_item', 'supplier_id', 'supplier'],

@@ -5,13 +5,14 @@ import { campaignSearch } from './campaigns/campaign-search-params.ts'
 import { campaignsSearch } from './campaigns/search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
-import { Layout } from './frame/layout.tsx'
+import { Layout, OPEN_PAGE } from './frame/layout.tsx'
 import { NotFound, StartPage } from './frame/start-page.tsx'
 import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
 import { supplierBatchesSearch } from './supplier/batches-search-params.ts'
 import { supplierSearch } from './supplier/search-params.ts'
+import { upstreamSearch } from './supplier/upstream-search-params.ts'
 import { todaySearch } from './today/search-params.ts'
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
@@ -90,6 +91,17 @@ const supplierBatches = createRoute({
   validateSearch: supplierBatchesSearch,
   component: lazyRouteComponent(() => import('./supplier/batches-page.tsx'), 'SupplierBatchesPage'),
 })
+const upstream = createRoute({
+  getParentRoute: () => root,
+  path: '/supplier/upstream',
+  validateSearch: upstreamSearch,
+  component: lazyRouteComponent(() => import('./supplier/upstream-page.tsx'), 'UpstreamPage'),
+})
+const upstreamReader = createRoute({
+  getParentRoute: () => root,
+  path: OPEN_PAGE,
+  component: lazyRouteComponent(() => import('./supplier/upstream-reader-page.tsx'), 'UpstreamReaderPage'),
+})
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -125,6 +137,8 @@ export const router = createRouter({
     owner,
     supplier,
     supplierBatches,
+    upstream,
+    upstreamReader,
     imports,
     reports,
     accuracy,

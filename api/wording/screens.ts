@@ -16,6 +16,7 @@ import { supplier } from './screens/supplier.ts'
 import { supplierBatches } from './screens/supplier-batches.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
+import { upstream } from './screens/upstream.ts'
 
 /** Every text of the screens, by topic. */
 export const SCREENS = {
@@ -36,6 +37,7 @@ export const SCREENS = {
   imports,
   supplier,
   supplierBatches,
+  upstream,
   reports,
   accuracy,
 } as const

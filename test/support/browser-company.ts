@@ -10,6 +10,7 @@ import { freePort } from '#scripts/start/free-port'
 import { buildWebIfNeeded } from '#scripts/start/web-build'
 import { system, testDatabase } from './database.ts'
 import { insertSampleCompany } from './sample-company.ts'
+import { insertSampleMaterials } from './sample-materials.ts'
 import { SAMPLE } from './sample-run.ts'
 
 const NOW = new Date('2026-06-01T02:00:00Z')
@@ -18,6 +19,7 @@ const NOW = new Date('2026-06-01T02:00:00Z')
 export async function startCompany() {
   const headwater = await testDatabase()
   await headwater.asCaller(system, insertSampleCompany)
+  await headwater.asCaller(system, insertSampleMaterials)
   await publishRun(headwater, system, { runId: SAMPLE.runId, now: NOW })
   const host = '127.0.0.1'
   const port = await freePort(host, 4700)

@@ -14,7 +14,12 @@ import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { SessionGate, useSession } from './session.tsx'
 
+/** The one page that is read without signing in: by a link that a supplier gave. */
+export const OPEN_PAGE = '/upstream'
+
 export function Layout() {
+  const { pathname } = useLocation()
+  if (pathname === OPEN_PAGE) return <Outlet />
   return (
     <SessionGate>
       <PatternDefinitions />

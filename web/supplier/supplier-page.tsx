@@ -66,6 +66,13 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
         ].join(' · ')}
         actions={
           <>
+            <Link
+              className="plain-link"
+              to="/supplier/upstream"
+              search={{ supplierId: props.isSupplier ? undefined : publication.supplierId }}
+            >
+              {t('upstream.open')}
+            </Link>
             <VersionChoice publication={publication} />
             <ReportLinks report="publication" filter={{ publicationId: publication.publicationId }} />
           </>
