@@ -1,5 +1,6 @@
 import { accuracyRouter } from './accuracy/router.ts'
 import { batchesRouter } from './batches/router.ts'
+import { bullwhipRouter } from './bullwhip/router.ts'
 import { quotesRouter } from './campaigns/quotes-router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
 import { upstreamRouter } from './campaigns/upstream-router.ts'
@@ -34,6 +35,7 @@ export const appRouter = trpc.router({
   orderPlan: orderPlanRouter,
   batches: batchesRouter,
   worklist: worklistRouter,
+  bullwhip: bullwhipRouter,
   campaigns: campaignsRouter,
   quotes: quotesRouter,
   upstream: upstreamRouter,

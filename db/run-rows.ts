@@ -57,6 +57,8 @@ export interface OrderVarianceRow {
   readonly ratio: number | null
   readonly ratioLow: number | null
   readonly ratioHigh: number | null
+  /** null where no stock was planned or counted week by week. */
+  readonly netStockAmplification: number | null
   readonly bucketCount: number
 }
 

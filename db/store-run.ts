@@ -96,7 +96,7 @@ function* planRows(runId: number, { plans }: RunResults): Generator<CopyValue[]>
 }
 
 const ORDER_VARIANCE = `run_order_variance (planning_run_id, tier, basis, aggregation, item_id, ratio, ratio_low,
-  ratio_high, bucket, bucket_count)`
+  ratio_high, net_stock_amplification, bucket, bucket_count)`
 
 function* varianceRows(runId: number, { orderVariance }: RunResults): Generator<CopyValue[]> {
   for (const row of orderVariance)
@@ -109,6 +109,7 @@ function* varianceRows(runId: number, { orderVariance }: RunResults): Generator<
       row.ratio,
       row.ratioLow,
       row.ratioHigh,
+      row.netStockAmplification,
       'week',
       row.bucketCount,
     ]

@@ -113,28 +113,3 @@ export async function keepHandling(
     })
     .execute()
 }
-
-export async function orderVariances(db: Db, planningRunId: number) {
-  return db
-    .selectFrom('run_order_variance')
-    .leftJoin('item', 'item.item_id', 'run_order_variance.item_id')
-    .select([
-      'tier',
-      'basis',
-      'aggregation',
-      'item.item_id as itemId',
-      'item.code as itemCode',
-      'item.name_zh as itemZh',
-      'item.name_en as itemEn',
-      'ratio',
-      'ratio_low as ratioLow',
-      'ratio_high as ratioHigh',
-      'net_stock_amplification as netStockAmplification',
-      'bucket',
-      'bucket_count as bucketCount',
-    ])
-    .where('planning_run_id', '=', planningRunId)
-    .orderBy('ratio', 'desc')
-    .limit(2000)
-    .execute()
-}

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { accuracySearch } from './accuracy/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
+import { bullwhipSearch } from './bullwhip/search-params.ts'
 import { campaignSearch } from './campaigns/campaign-search-params.ts'
 import { campaignsSearch } from './campaigns/search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
@@ -70,6 +71,7 @@ const subscriptions = createRoute({
 const bullwhip = createRoute({
   getParentRoute: () => root,
   path: '/bullwhip',
+  validateSearch: bullwhipSearch,
   component: lazyRouteComponent(() => import('./bullwhip/bullwhip-page.tsx'), 'BullwhipPage'),
 })
 const owner = createRoute({

@@ -81,6 +81,8 @@ export const MEASURES = {
   'line-load': { ...share, better: 'none' },
   'batch-gap': { unit: 'fraction', decimals: 2, better: 'lower' },
   'order-variance-ratio': { unit: 'ratio', decimals: 2, better: 'target', target: 1 },
+  'fill-rate': { unit: 'fraction', decimals: 1, better: 'higher' },
+  'stock-weeks': { unit: 'weeks', decimals: 1, better: 'none' },
   'net-stock-amplification': { unit: 'ratio', decimals: 2, better: 'lower' },
   'bucket-count': count,
   'money-at-risk': { ...money, better: 'lower' },

@@ -1,5 +1,6 @@
 import type { BatchRow, ForecastRow, OrderVarianceRow } from '#db/run-rows'
-import { measureOrderVariance } from '#planning/bullwhip/order-variance'
+import { measureOrderVariance, netStockAmplification } from '#planning/bullwhip/order-variance'
+import { withoutTrend } from '#planning/bullwhip/trend'
 import { weekNumber } from '#planning/demand/week-number'
 import type { Company } from './company.ts'
 import type { ItemPlan } from './plan-item.ts'
@@ -25,6 +26,7 @@ export function runOrderVariance(
   const pastOrders = new Float64Array(PAST_WEEKS)
   const planDemand = new Float64Array(calendar.horizon)
   const planOrders = new Float64Array(calendar.horizon)
+  const planStock = new Float64Array(calendar.horizon)
   const made = new Float64Array(calendar.detailWeeks)
   for (const forecast of forecasts) {
     const weight = cost.get(forecast.itemId) ?? 1
@@ -48,8 +50,10 @@ export function runOrderVariance(
   }
   for (const { row } of plans) {
     const weight = cost.get(row.itemId) ?? 1
-    for (let step = 0; step < calendar.horizon; step += 1)
+    for (let step = 0; step < calendar.horizon; step += 1) {
       planOrders[step]! += (row.orderQuantity[step]! + committedFor(row, step)) * weight
+      planStock[step]! += row.projectedStock[step]! * weight
+    }
   }
   for (const batch of batches) {
     const at = weekNumber(batch.week) - calendar.firstWeek
@@ -61,7 +65,10 @@ export function runOrderVariance(
     rows.push(measured('platform', 'past', pastOrders, pastDemand, 'company', null))
   }
   rows.push(measured('consumer', 'plan', planDemand, planDemand, 'company', null))
-  rows.push(measured('platform', 'plan', planOrders, planDemand, 'company', null))
+  rows.push({
+    ...measured('platform', 'plan', planOrders, planDemand, 'company', null),
+    netStockAmplification: netStockAmplification(withoutTrend(planStock, 1), withoutTrend(planDemand, 1)),
+  })
   if (batches.length > 0)
     rows.push(
       measured('supplier', 'plan', made, planDemand.subarray(0, calendar.detailWeeks), 'company', null),
@@ -106,6 +113,7 @@ function measured(
     ratioLow: ratio?.interval?.low ?? null,
     ratioHigh: ratio?.interval?.high ?? null,
     bucketCount: result.bucketCount,
+    netStockAmplification: null,
   }
 }
 

@@ -220,6 +220,20 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       "Variance of the tier's orders over variance of consumer demand, each relative to its mean; 1 is no amplification.",
     ],
   ),
+  'fill-rate': words(
+    ['现货满足率', 'Fill rate'],
+    [
+      '当周即可满足的数量占比，按价值计。',
+      'Share of what was asked for that was there in its week; by value.',
+    ],
+  ),
+  'stock-weeks': words(
+    ['库存周数', 'Weeks of stock'],
+    [
+      '达到满足率所需的平均库存除以每周消费者需求，按价值计。',
+      'Mean stock that the fill rate takes, over weekly consumer demand; by value.',
+    ],
+  ),
   'net-stock-amplification': words(
     ['净库存放大', 'Net stock amplification'],
     ['净库存方差除以需求方差。', 'Variance of net stock over variance of demand.'],

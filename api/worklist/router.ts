@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
-import { EXCEPTION_STATES, orderVariances, worklist } from '#db/worklist'
+import { EXCEPTION_STATES, worklist } from '#db/worklist'
 import { HandleExceptions, handleExceptions } from './handle-exceptions.ts'
 
 const LARGEST_LIST = 1000
@@ -23,11 +23,4 @@ export const worklistRouter = trpc.router({
     .mutation(({ ctx, input }) =>
       ctx.headwater.asCaller(ctx.caller, (db) => handleExceptions(db, ctx.caller, input, ctx.now())),
     ),
-  orderVariances: staff.query(({ ctx }) =>
-    ctx.headwater.asCaller(ctx.caller, async (db) => {
-      const run = await shownRun(db)
-      if (!run) return null
-      return { run, rows: await orderVariances(db, run.planningRunId) }
-    }),
-  ),
 })

@@ -88,7 +88,14 @@ export function RatioChart(props: { rows: readonly RatioRow[]; asOf: string }) {
         <BarChart data={data} margin={{ top: 10, right: 8, bottom: 0, left: 0 }} barCategoryGap="35%">
           <CartesianGrid vertical={false} />
           <XAxis dataKey="tier" tickFormatter={(tier: Tier) => t(`planning.tier-${tier}`)} />
-          <YAxis width={40} axisLine={false} tickLine={false} />
+          <YAxis
+            width={40}
+            axisLine={false}
+            tickLine={false}
+            domain={[0, highest(data)]}
+            allowDataOverflow
+            tickFormatter={(ratio: number) => words.text('order-variance-ratio', ratio)}
+          />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}
@@ -127,6 +134,11 @@ export function RatioChart(props: { rows: readonly RatioRow[]; asOf: string }) {
       </ResponsiveContainer>
     </ChartFrame>
   )
+}
+
+/** Room for every bar and a little more: a whisker of few weeks must not press all tiers flat. */
+function highest(data: readonly TierBars[]): number {
+  return Math.ceil(1.3 * Math.max(1.5, ...data.flatMap(({ past, plan }) => [past ?? 0, plan ?? 0])))
 }
 
 /** Distances below and above the ratio. */

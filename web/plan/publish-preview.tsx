@@ -71,7 +71,7 @@ function Ratios() {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const words = useMeasureWords()
-  const query = useQuery(trpc.worklist.orderVariances.queryOptions())
+  const query = useQuery(trpc.bullwhip.ratios.queryOptions({}))
   const totals = (query.data?.rows ?? []).filter((row) => row.itemId === null)
   const ratio = (tier: string, basis: 'plan' | 'past') =>
     words.text(

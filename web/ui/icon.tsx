@@ -88,6 +88,7 @@ export const IconFilter = ({ size }: IconProps) => (
 )
 export const IconCheck = ({ size }: IconProps) => <LineIcon size={size} path="m4 10.500 4 4 8-9" />
 export const IconChevron = ({ size }: IconProps) => <LineIcon size={size} path="m7 5 5 5-5 5" />
+export const IconBack = ({ size }: IconProps) => <LineIcon size={size} path="m12 5-5 5 5 5" />
 export const IconUp = ({ size }: IconProps) => (
   <LineIcon size={size} path="M10 16V4M5.500 8.500 10 4l4.500 4.500" />
 )

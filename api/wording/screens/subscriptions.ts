@@ -21,31 +21,3 @@ export const subscriptions = {
   emptyTitle: ['还没有订阅', 'No subscriptions yet'],
   emptyText: ['导入订阅后显示在这里。', 'Import subscriptions and they show here.'],
 } as const satisfies Wording
-
-export const bullwhip = {
-  title: ['牛鞭效应', 'Bullwhip'],
-  note: ['各层订单相对消费者需求放大了多少', "How much each tier's orders swing more than consumer demand"],
-  chart: ['各层订单方差比', 'Order variance ratio by tier'],
-  chartUnit: ['倍', 'ratio'],
-  chartBucket: ['按周', 'by ISO week'],
-  plan: ['本计划', 'This plan'],
-  past: ['过去的订单', 'Past orders'],
-  tier: ['层级', 'Tier'],
-  aggregation: ['口径', 'Taken over'],
-  interval: ['范围', 'Range'],
-  verdict: ['结论', 'Reading'],
-  tooFew: ['仅 {{count}} 周，不足 26 周，不下结论', 'Only {{count}} weeks, under 26: no verdict'],
-  warnFew: ['不足 12 周，仅供参考', 'Under 12 weeks: a hint at best'],
-  amplifies: ['放大', 'Amplifies'],
-  dampens: ['平抑', 'Dampens'],
-  neutral: ['不放大', 'Neither'],
-  unclear: ['范围跨过 1，不能确定', 'The range spans 1: not certain'],
-  formula: [
-    '订单方差比 =（订单方差 ÷ 订单均值）÷（消费者需求方差 ÷ 需求均值）；竖线为自助法 90% 范围；1 表示不放大。',
-    'Ratio = (variance of orders ÷ mean of orders) ÷ (variance of consumer demand ÷ its mean); the whisker is the 90% range of a block bootstrap; 1 is no amplification.',
-  ],
-  summary: ['{{tier}}：{{basis}} {{ratio}}。', '{{tier}}: {{basis}} {{ratio}}.'],
-  itemsTitle: ['各商品', 'By item'],
-  emptyTitle: ['还没有足够的订单来衡量', 'Not enough orders to measure yet'],
-  emptyText: ['需要至少 12 周的订单与需求。', 'It takes at least 12 weeks of orders and demand.'],
-} as const satisfies Wording

@@ -1,0 +1,66 @@
+import type { Db, Headwater } from '#db/client'
+import { knownEarly, pastDemand } from '#db/policy-streams'
+import type { ShownRun } from '#db/shown-run'
+import { weekNumber } from '#planning/demand/week-number'
+import type { DemandStream } from '#planning/order-policy/policy-estimate'
+
+/** Two years, or one while nothing has sold longer; the first quarter warms the chain up. */
+const SPANS = [104, 52] as const
+/** The items that make the money; the rest would not be seen in the sums. */
+const MOST_ITEMS = 500
+/** Notice beyond the lead time at which an order counts as known early. */
+export const EARLY_WEEKS = 3
+
+const kept = new WeakMap<Headwater, { readonly runId: number; readonly streams: readonly DemandStream[] }>()
+
+/** Past demand of a run's items; kept for the run that screens show, so that policies answer at once. */
+export async function readStreams(
+  headwater: Headwater,
+  db: Db,
+  run: ShownRun,
+): Promise<readonly DemandStream[]> {
+  const known = kept.get(headwater)
+  if (known?.runId === run.planningRunId) return known.streams
+  const { items, weeks } = await longestDemand(db, run.planningRunId)
+  const endWeek = weekNumber(run.firstBucket)
+  const early = await knownEarly(
+    db,
+    items.map(({ itemId, leadTimeWeeks }) => ({ itemId, noticeWeeks: leadTimeWeeks + EARLY_WEEKS })),
+    endWeek - weeks,
+    endWeek - 1,
+  )
+  const streams = items.map(({ itemId, unitCostMinor, leadTimeWeeks, history }): DemandStream => {
+    const total = Float64Array.from(history)
+    const onBook = early.get(itemId)
+    return {
+      total,
+      known: onBook ? knownPart(total, onBook, endWeek - weeks) : null,
+      noticePeriods: leadTimeWeeks + EARLY_WEEKS,
+      leadTimePeriods: Math.max(1, leadTimeWeeks),
+      unitCost: unitCostMinor,
+    }
+  })
+  kept.set(headwater, { runId: run.planningRunId, streams })
+  return streams
+}
+
+async function longestDemand(db: Db, planningRunId: number) {
+  for (const weeks of SPANS) {
+    const items = await pastDemand(db, planningRunId, weeks, MOST_ITEMS)
+    if (items.length > 0) return { items, weeks }
+  }
+  return { items: [], weeks: SPANS[0] }
+}
+
+/** Never more than what came in the end: a cancellation after the notice is not early knowledge. */
+function knownPart(
+  total: Float64Array,
+  onBook: { readonly weeks: readonly number[]; readonly quantities: readonly number[] },
+  firstWeek: number,
+): Float64Array {
+  const known = new Float64Array(total.length)
+  onBook.weeks.forEach((week, k) => {
+    known[week - firstWeek] = Math.min(total[week - firstWeek]!, onBook.quantities[k]!)
+  })
+  return known
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { PolicyParameters } from '#api/runs/plan-item'
+import { staff, trpc } from '#api/trpc'
+import { orderVariances, ratioVersions } from '#db/order-variances'
+import { findRun } from '#db/runs'
+import { shownRun } from '#db/shown-run'
+import { type ChainPolicy, estimatePolicy, WARM_UP_PERIODS } from '#planning/order-policy/policy-estimate'
+import { EARLY_WEEKS, readStreams } from './read-streams.ts'
+
+/** Weeks in which a supplier makes, and in which its material comes, while nothing better is known. */
+const UPSTREAM_LEAD_WEEKS = [2, 2] as const
+/** All cases are compared at this service. */
+const USUAL_FILL_RATE = 0.95
+const MOST_VERSIONS = 52
+
+export const bullwhipRouter = trpc.router({
+  /** Order variance by tier and item, of the shown run or of an earlier version. */
+  ratios: staff.input(z.object({ runId: z.number().int().positive().optional() })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.runId)
+      return run && { run, rows: await orderVariances(db, run.planningRunId) }
+    }),
+  ),
+  /** The company's ratio by tier in every version of the plan. */
+  versions: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, (db) => ratioVersions(db, MOST_VERSIONS)),
+  ),
+  /** What a policy would have done on past demand, beside today's policy and beside tiers that share nothing. */
+  estimate: staff
+    .input(
+      z.object({
+        gapShare: z.number().min(0.05).max(1).optional(),
+        levellingWeeks: z
+          .number()
+          .int()
+          .min(1)
+          .max(EARLY_WEEKS + 1)
+          .optional(),
+        fillRate: z.number().min(0.5).max(0.995).optional(),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await shownRun(db)
+        if (!run) return null
+        const streams = await readStreams(ctx.headwater, db, run)
+        const today = (await findRun(db, run.planningRunId))!.parameters as unknown as PolicyParameters
+        const current: ChainPolicy = {
+          gapShare: today.gapShare,
+          levellingPeriods: Math.min(today.levellingWeeks, EARLY_WEEKS + 1),
+          fillRate: input.fillRate ?? USUAL_FILL_RATE,
+          isShared: true,
+        }
+        const proposed: ChainPolicy = {
+          gapShare: input.gapShare ?? current.gapShare,
+          levellingPeriods: input.levellingWeeks ?? current.levellingPeriods,
+          fillRate: current.fillRate,
+          isShared: true,
+        }
+        const apart: ChainPolicy = { ...proposed, gapShare: 1, levellingPeriods: 1, isShared: false }
+        const estimate = (policy: ChainPolicy) => estimatePolicy(streams, policy, UPSTREAM_LEAD_WEEKS)
+        return {
+          run,
+          itemCount: streams.length,
+          weekCount: (streams[0]?.total.length ?? WARM_UP_PERIODS) - WARM_UP_PERIODS,
+          current: { policy: current, tiers: estimate(current) },
+          proposed: { policy: proposed, tiers: estimate(proposed) },
+          apart: { policy: apart, tiers: estimate(apart) },
+        }
+      }),
+    ),
+})

@@ -1,0 +1,131 @@
+import {
+  measureOrderVariance,
+  netStockAmplification,
+  type OrderVariance,
+} from '#planning/bullwhip/order-variance'
+import { normalQuantile } from '#planning/distribution/normal'
+import { chainSimulator, type StageTrace } from './chain-simulation.ts'
+import { type ChainStage, PLAIN_STAGE } from './chain-stage.ts'
+import { stockForFillRate } from './stage-measures.ts'
+
+/** Past demand of one item by need week, and what was known of it early. Arrays of all items are equally long. */
+export interface DemandStream {
+  readonly total: Float64Array
+  /** On the book `noticePeriods` weeks before its need, each at most the total; null: nothing. */
+  readonly known: Float64Array | null
+  /** Whole, >= 0. */
+  readonly noticePeriods: number
+  /** Weeks between an order and its serving demand, whole, >= 1. */
+  readonly leadTimePeriods: number
+  /** Money per unit, > 0: sums over items count in money. */
+  readonly unitCost: number
+}
+
+/** How every tier of the chain orders. */
+export interface ChainPolicy {
+  /** Share of the gap between target and position that one order closes, in (0, 1]. */
+  readonly gapShare: number
+  /** Weeks over which known orders are levelled, whole, >= 1. */
+  readonly levellingPeriods: number
+  /** Share of demand to be there in its week, in (0, 1): every tier holds the stock that this takes. */
+  readonly fillRate: number
+  /** Whether tiers upstream see consumer demand and known orders; false: the orders of the tier below alone. */
+  readonly isShared: boolean
+}
+
+export const ESTIMATED_TIERS = ['platform', 'supplier', 'material-supplier'] as const
+export type EstimatedTier = (typeof ESTIMATED_TIERS)[number]
+
+/** One tier under one policy, over all items in money. */
+export interface TierEstimate {
+  readonly tier: EstimatedTier
+  /** Orders of the tier against consumer demand. */
+  readonly orderVariance: OrderVariance
+  readonly netStockAmplification: number | null
+  /** Mean stock that the fill rate takes, in weeks of mean consumer demand. */
+  readonly stockPeriods: number
+}
+
+/** Weeks before measuring begins: the chain must forget how it was started. */
+export const WARM_UP_PERIODS = 13
+/** Forecast of everyone: the mean of the last weeks, as a planner would take it by hand. */
+const AVERAGE_PERIODS = 8
+
+/**
+ * What a policy would have done on past demand: the serial chain platform → supplier → material supplier is simulated
+ * for every item; orders, and the stock that the fill rate takes at every tier, are added up in money. Policies are
+ * thus compared at equal service.
+ *
+ * @param upstreamLeadTimes weeks of the supplier's and of the material supplier's own supply, whole, >= 1
+ * @returns one estimate per tier; empty when there is nothing to simulate
+ * @throws RangeError when the fill rate is not in (0, 1), streams are not longer than the warm-up of 13 weeks or differ in length
+ * Source: Dejonckheere, Disney, Lambrecht & Towill 2003 (proportional order-up-to, eq. 4); Lee, So & Tang 2000 (sharing).
+ * @example estimatePolicy([], { gapShare: 1, levellingPeriods: 1, fillRate: 0.95, isShared: false }, [2, 2]) // []
+ */
+export function estimatePolicy(
+  streams: readonly DemandStream[],
+  policy: ChainPolicy,
+  upstreamLeadTimes: readonly [supplier: number, materialSupplier: number],
+): TierEstimate[] {
+  if (streams.length === 0) return []
+  const periods = streams[0].total.length
+  if (!(periods > WARM_UP_PERIODS))
+    throw new RangeError(`streams must be longer than ${WARM_UP_PERIODS} periods; got ${periods}`)
+  const consumer = new Float64Array(periods)
+  const sums = ESTIMATED_TIERS.map(() => ({
+    orders: new Float64Array(periods),
+    netStock: new Float64Array(periods),
+    stock: 0,
+  }))
+  const simulators = new Map<number, ReturnType<typeof chainSimulator>>()
+  for (const { total, known, noticePeriods, leadTimePeriods, unitCost } of streams) {
+    const simulate =
+      simulators.get(leadTimePeriods) ??
+      chainSimulator(chainStages(policy, [leadTimePeriods, ...upstreamLeadTimes]), periods)
+    simulators.set(leadTimePeriods, simulate)
+    for (let t = 0; t < periods; t += 1) consumer[t] += total[t] * unitCost
+    const traces = simulate({ total, known, noticePeriods, initialMean: null })
+    traces.forEach((trace, tier) => {
+      const sum = sums[tier]
+      for (let t = 0; t < periods; t += 1) {
+        sum.orders[t] += trace.ordered[t] * unitCost
+        sum.netStock[t] += trace.netStock[t] * unitCost
+      }
+      sum.stock += meanStockFor(trace, policy.fillRate) * unitCost
+    })
+  }
+  const demand = consumer.subarray(WARM_UP_PERIODS)
+  const meanDemand = demand.reduce((sum, money) => sum + money, 0) / demand.length
+  return ESTIMATED_TIERS.map((tier, at) => ({
+    tier,
+    orderVariance: measureOrderVariance({
+      orders: sums[at].orders.subarray(WARM_UP_PERIODS),
+      demand,
+      bucket: 'week',
+      aggregation: 'company',
+    }),
+    netStockAmplification: netStockAmplification(sums[at].netStock.subarray(WARM_UP_PERIODS), demand),
+    stockPeriods: meanDemand > 0 ? sums[at].stock / meanDemand : 0,
+  }))
+}
+
+/** Mean units on hand after warming up, once every week has as much more as the fill rate takes. */
+function meanStockFor(trace: StageTrace, fillRate: number): number {
+  const netStock = trace.netStock.subarray(WARM_UP_PERIODS)
+  const more = stockForFillRate(netStock, trace.received.subarray(WARM_UP_PERIODS), fillRate)
+  return netStock.reduce((sum, units) => sum + Math.max(0, units + more), 0) / netStock.length
+}
+
+function chainStages(policy: ChainPolicy, leadTimes: readonly number[]): ChainStage[] {
+  return ESTIMATED_TIERS.map((name, at) => ({
+    ...PLAIN_STAGE,
+    name,
+    leadTimePeriods: leadTimes[at],
+    forecast: { kind: 'moving-average', periods: AVERAGE_PERIODS },
+    gapShare: policy.gapShare,
+    safetyStock: { kind: 'deviations', factor: normalQuantile(policy.fillRate) },
+    forecastsFrom: policy.isShared ? 'consumer-demand' : 'received-orders',
+    seesKnownOrders: policy.isShared,
+    levellingPeriods: policy.levellingPeriods,
+  }))
+}

@@ -1,0 +1,57 @@
+import type { Db } from './client.ts'
+
+export async function orderVariances(db: Db, planningRunId: number) {
+  return db
+    .selectFrom('run_order_variance')
+    .leftJoin('item', 'item.item_id', 'run_order_variance.item_id')
+    .select([
+      'tier',
+      'basis',
+      'aggregation',
+      'item.item_id as itemId',
+      'item.code as itemCode',
+      'item.name_zh as itemZh',
+      'item.name_en as itemEn',
+      'ratio',
+      'ratio_low as ratioLow',
+      'ratio_high as ratioHigh',
+      'net_stock_amplification as netStockAmplification',
+      'bucket',
+      'bucket_count as bucketCount',
+    ])
+    .where('planning_run_id', '=', planningRunId)
+    .orderBy('ratio', 'desc')
+    .limit(2000)
+    .execute()
+}
+
+/** The company's ratio by tier and basis in every version, oldest first; the newest run of each as-of day counts. */
+export async function ratioVersions(db: Db, limit: number) {
+  const rows = await db
+    .selectFrom('planning_run')
+    .innerJoin('run_order_variance', 'run_order_variance.planning_run_id', 'planning_run.planning_run_id')
+    .select([
+      'planning_run.planning_run_id as planningRunId',
+      'planning_run.as_of as asOf',
+      'tier',
+      'basis',
+      'ratio',
+      'bucket_count as bucketCount',
+    ])
+    .where('planning_run.state', '=', 'finished')
+    .where('run_order_variance.item_id', 'is', null)
+    .where('planning_run.planning_run_id', 'in', (of) =>
+      of
+        .selectFrom('planning_run as newest')
+        .distinctOn('newest.as_of')
+        .select('newest.planning_run_id')
+        .where('newest.state', '=', 'finished')
+        .where('newest.parent_run_id', 'is', null)
+        .orderBy('newest.as_of', 'desc')
+        .orderBy('newest.planning_run_id', 'desc')
+        .limit(limit),
+    )
+    .orderBy('planning_run.as_of')
+    .execute()
+  return rows
+}

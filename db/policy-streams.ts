@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+/** Past demand of one item as the run knows it. */
+export interface PastDemand {
+  readonly itemId: number
+  readonly unitCostMinor: number
+  /** Lead time plus one review week. */
+  readonly leadTimeWeeks: number
+  readonly history: readonly number[]
+}
+
+/** The items with the most past demand by value, at most `limit`, of those sold in all these weeks and known in the first. */
+export async function pastDemand(
+  db: Db,
+  planningRunId: number,
+  weeks: number,
+  limit: number,
+): Promise<PastDemand[]> {
+  const { rows } = await sql<PastDemand>`
+    select item_id as "itemId", greatest(1, unit_cost_minor)::float8 as "unitCostMinor",
+      lead_time_weeks as "leadTimeWeeks", history[cardinality(history) - ${weeks}::integer + 1:] as history
+    from run_forecast join item using (item_id)
+    where planning_run_id = ${planningRunId} and cardinality(history) >= ${weeks}::integer
+      and history[cardinality(history) - ${weeks}::integer + 1] > 0
+    order by (select sum(units) from unnest(history[cardinality(history) - ${weeks}::integer + 1:]) as units)
+      * greatest(1, unit_cost_minor) desc nulls last, item_id
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Units on the book a given number of weeks before their week of need, less what was cancelled by then. */
+export interface KnownEarly {
+  readonly itemId: number
+  /** Week numbers. */
+  readonly weeks: readonly number[]
+  readonly quantities: readonly number[]
+}
+
+export async function knownEarly(
+  db: Db,
+  items: readonly { readonly itemId: number; readonly noticeWeeks: number }[],
+  fromWeek: number,
+  toWeek: number,
+): Promise<Map<number, KnownEarly>> {
+  const { rows } = await sql<KnownEarly>`
+    with asked as (
+      select * from unnest(
+        ${items.map(({ itemId }) => itemId)}::integer[], ${items.map(({ noticeWeeks }) => noticeWeeks)}::integer[]
+      ) as item(item_id, notice_weeks)
+    ), early as (
+      select item_id, (need_from - date '1970-01-05') / 7 as week,
+        sum(case kind when 'placed' then quantity else -quantity end)::float8 as quantity
+      from demand_entry join asked using (item_id)
+      where kind in ('placed', 'cancelled') and need_from is not null
+        and (need_from - date '1970-01-05') / 7 between ${fromWeek}::integer and ${toWeek}::integer
+        and occurred_on <= need_from - 7 * notice_weeks
+      group by 1, 2
+    )
+    select item_id as "itemId", array_agg(week order by week) as weeks, array_agg(quantity order by week) as quantities
+    from early where quantity > 0 group by item_id`.execute(db)
+  return new Map(rows.map((row) => [row.itemId, row]))
+}
