@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { usePatternWords } from '#web/measure/pattern.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { FilterSelect } from '#web/ui/filter-select.tsx'
 import type { DemandSearch } from './search-params.ts'
 
 const TYPING_MILLISECONDS = 250
@@ -38,43 +39,32 @@ export function DemandFilters(props: {
           search(event.currentTarget.value)
         }}
       />
-      <Select
-        size="xs"
-        w={170}
-        aria-label={t('planning.category')}
-        placeholder={t('planning.allCategories')}
-        clearable
-        searchable
-        value={props.filter.categoryId === undefined ? null : String(props.filter.categoryId)}
-        onChange={(value) => props.onChange({ categoryId: value === null ? undefined : Number(value) })}
-        data={(choices.data?.categories ?? []).map((category) => ({
+      <FilterSelect
+        label={t('planning.category')}
+        all={t('planning.allCategories')}
+        value={props.filter.categoryId}
+        onChange={(value) => props.onChange({ categoryId: value === undefined ? undefined : Number(value) })}
+        choices={(choices.data?.categories ?? []).map((category) => ({
           value: String(category.categoryId),
           label: name(category),
         }))}
       />
-      <Select
-        size="xs"
-        w={190}
-        aria-label={t('planning.supplier')}
-        placeholder={t('planning.allSuppliers')}
-        clearable
-        searchable
-        value={props.filter.supplierId === undefined ? null : String(props.filter.supplierId)}
-        onChange={(value) => props.onChange({ supplierId: value === null ? undefined : Number(value) })}
-        data={(choices.data?.suppliers ?? []).map((supplier) => ({
+      <FilterSelect
+        label={t('planning.supplier')}
+        all={t('planning.allSuppliers')}
+        value={props.filter.supplierId}
+        onChange={(value) => props.onChange({ supplierId: value === undefined ? undefined : Number(value) })}
+        choices={(choices.data?.suppliers ?? []).map((supplier) => ({
           value: String(supplier.supplierId),
           label: name(supplier),
         }))}
       />
-      <Select
-        size="xs"
-        w={150}
-        aria-label={t('demand.pattern')}
-        placeholder={t('planning.allPatterns')}
-        clearable
-        value={props.filter.pattern ?? null}
-        onChange={(value) => props.onChange({ pattern: value ?? undefined })}
-        data={(choices.data?.patterns ?? []).map((pattern) => ({
+      <FilterSelect
+        label={t('demand.pattern')}
+        all={t('planning.allPatterns')}
+        value={props.filter.pattern}
+        onChange={(pattern) => props.onChange({ pattern })}
+        choices={(choices.data?.patterns ?? []).map((pattern) => ({
           value: pattern,
           label: patternWords(pattern),
         }))}

@@ -1,14 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { RUNGS, type Rung } from '#planning/demand/rung'
 import { useMeasureWords } from '#web/measure/measure.tsx'
-import { RUNG_PATTERN, useRungLegend, useRungWords } from '#web/measure/rung.tsx'
-import { monthDay, shortWeek, weekRange, weeksFrom } from '#web/measure/words.tsx'
-import { ChartFrame } from '#web/ui/chart/frame.tsx'
-import { PATTERN_STROKE, patternFill } from '#web/ui/chart/pattern.tsx'
-import { ChartTip } from '#web/ui/chart/tip.tsx'
-import { useAxisNumber } from '#web/ui/number.tsx'
-import { RungTable } from './rung-table.tsx'
+import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
+import { useWeekWords, weeksFrom } from '#web/measure/words.tsx'
+import { BucketBars } from '#web/ui/chart/bucket-bars.tsx'
 
 export type RungWeek = Readonly<Record<Rung, number>>
 
@@ -22,64 +17,34 @@ export function RungChart(props: {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const rungWords = useRungWords()
-  const legend = useRungLegend()
-  const axis = useAxisNumber()
+  const weekWords = useWeekWords()
   const mondays = weeksFrom(props.firstWeek, props.weeks.length)
-  const data = props.weeks.map((week, index) => ({ ...week, monday: mondays[index]! }))
-  const total = data.reduce((sum, week) => sum + sumOf(week), 0)
-  const known = data.reduce((sum, week) => sum + week.paid + week.deposit + week.subscription, 0)
+  const rows = props.weeks.map((week, index) => ({ ...week, monday: mondays[index]! }))
+  const total = rows.reduce((sum, week) => RUNGS.reduce((units, rung) => units + week[rung], sum), 0)
+  const known = rows.reduce((sum, week) => sum + week.paid + week.deposit + week.subscription, 0)
   return (
-    <ChartFrame
+    <BucketBars
       title={props.title}
       unit={t('ui.unitPiece')}
       asOf={props.asOf}
-      legend={legend}
       summary={t('demand.chartSummary', {
-        count: props.weeks.length,
+        count: rows.length,
         total: words.text('forecast', total),
         known: words.text('known-demand', known),
         share: words.text('known-share', total > 0 ? known / total : null),
       })}
-      table={<RungTable weeks={data} label={props.title} />}
-    >
-      <ResponsiveContainer width="100%" height={230}>
-        <BarChart data={data} margin={{ top: 6, right: 8, bottom: 0, left: 0 }} barCategoryGap="28%">
-          <CartesianGrid vertical={false} />
-          <XAxis
-            dataKey="monday"
-            tickFormatter={(monday: string) => `${shortWeek(monday)} ${monthDay(monday)}`}
-          />
-          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
-          <Tooltip
-            cursor={{ fill: 'var(--row-hover)' }}
-            isAnimationActive={false}
-            content={
-              <ChartTip
-                title={(monday) => weekRange(String(monday))}
-                rows={(week: RungWeek) => [
-                  ...RUNGS.map((rung) => [rungWords(rung), words.text('forecast', week[rung])] as const),
-                  [t('ui.total'), words.text('forecast', sumOf(week))] as const,
-                ]}
-              />
-            }
-          />
-          {RUNGS.map((rung) => (
-            <Bar
-              key={rung}
-              dataKey={rung}
-              stackId="rung"
-              fill={patternFill(RUNG_PATTERN[rung])}
-              stroke={PATTERN_STROKE[RUNG_PATTERN[rung]]}
-              strokeWidth={0.8}
-              isAnimationActive={false}
-            />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
-    </ChartFrame>
+      rows={rows}
+      bucket={(week) => week.monday}
+      words={weekWords}
+      series={RUNGS.map((rung) => ({
+        key: rung,
+        label: rungWords(rung),
+        pattern: RUNG_PATTERN[rung],
+        value: (week: RungWeek) => week[rung],
+      }))}
+      text={(value) => words.text('forecast', value)}
+      total={t('ui.total')}
+      height={230}
+    />
   )
-}
-
-export function sumOf(week: RungWeek): number {
-  return RUNGS.reduce((sum, rung) => sum + week[rung], 0)
 }

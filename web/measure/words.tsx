@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { addDays, type IsoDate, isoWeekLabel } from '#planning/time-bucket'
 import { useSession } from '#web/frame/session.tsx'
+import type { BucketWords } from '#web/ui/chart/bucket-bars.tsx'
 
 /** `W49` of `2026-W49`. */
 export function shortWeek(monday: IsoDate): string {
@@ -31,6 +32,17 @@ export function Week(props: { of: IsoDate | null }) {
       {isThisYear ? label.slice(5) : label} <span className="soft">{monthDay(props.of)}</span>
     </span>
   )
+}
+
+/** Weeks, named by their Mondays, as the buckets of a chart. */
+export function useWeekWords(): BucketWords {
+  const { t } = useTranslation()
+  return {
+    header: t('ui.week'),
+    tick: (monday) => `${shortWeek(monday)} ${monthDay(monday)}`,
+    full: weekRange,
+    cell: (monday) => <Week of={monday} />,
+  }
 }
 
 /** The name of something in the language of the screen. */

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,8 @@ import { ImpactList } from './impact-list.tsx'
 import { ProductCard } from './product-card.tsx'
 
 const route = getRouteApi('/owner')
+/** A minute's work; the products with most orders come first. */
+const FIRST_CARDS = 10
 
 /** One hand, one minute: what is ordered, and what comes on top. */
 export function OwnerPage() {
@@ -46,6 +48,7 @@ function Products() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const [wanted, setWanted] = useState('')
+  const [isWhole, setWhole] = useState(false)
   const week = addDays(bucketStart(session.businessDate, 'week'), search.later ? 14 : 7)
   const query = useQuery(trpc.expectations.products.queryOptions({ week }))
   return (
@@ -86,9 +89,14 @@ function Products() {
                 />
               ) : null}
               {shown.length === 0 ? <FilteredEmptyState onClear={() => setWanted('')} /> : null}
-              {shown.map((product) => (
+              {shown.slice(0, isWhole ? shown.length : FIRST_CARDS).map((product) => (
                 <ProductCard key={`${product.itemId}-${week}`} product={product} week={week} />
               ))}
+              {!isWhole && shown.length > FIRST_CARDS ? (
+                <Button size="md" variant="default" onClick={() => setWhole(true)}>
+                  {t('owner.showRest', { count: shown.length - FIRST_CARDS })}
+                </Button>
+              ) : null}
             </Stack>
           )
         }}

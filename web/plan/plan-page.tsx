@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { FilterSelect } from '#web/ui/filter-select.tsx'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -54,18 +55,16 @@ export function PlanPage() {
           defaultValue={search.search ?? ''}
           onChange={(event) => type(event.currentTarget.value)}
         />
-        <Select
-          size="xs"
-          w={190}
-          aria-label={t('planning.supplier')}
-          placeholder={t('planning.allSuppliers')}
-          clearable
-          searchable
-          value={search.supplierId === undefined ? null : String(search.supplierId)}
+        <FilterSelect
+          label={t('planning.supplier')}
+          all={t('planning.allSuppliers')}
+          value={search.supplierId}
           onChange={(value) =>
-            void navigate({ search: { ...search, supplierId: value === null ? undefined : Number(value) } })
+            void navigate({
+              search: { ...search, supplierId: value === undefined ? undefined : Number(value) },
+            })
           }
-          data={(choices.data?.suppliers ?? []).map((supplier) => ({
+          choices={(choices.data?.suppliers ?? []).map((supplier) => ({
             value: String(supplier.supplierId),
             label: name(supplier),
           }))}

@@ -1,15 +1,11 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
-import { monthDay, shortWeek, useName, Week, weekRange } from '#web/measure/words.tsx'
+import { useName, useWeekWords } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
-import { ChartFrame } from '#web/ui/chart/frame.tsx'
-import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/pattern.tsx'
-import { ChartTip } from '#web/ui/chart/tip.tsx'
-import { useAxisNumber } from '#web/ui/number.tsx'
+import { BucketBars } from '#web/ui/chart/bucket-bars.tsx'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -102,88 +98,46 @@ function Plans(props: { data: Answer }) {
 function FlowChart(props: { weeks: readonly FlowWeek[]; asOf: string }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
-  const axis = useAxisNumber()
+  const weekWords = useWeekWords()
   const { weeks } = props
-  const series = [
-    { key: 'started', measure: 'started-subscriptions', pattern: 'solid' },
-    { key: 'cancelled', measure: 'cancelled-subscriptions', pattern: 'cross' },
-  ] as const
   const sum = (key: 'started' | 'cancelled') => weeks.reduce((total, week) => total + week[key], 0)
   return (
-    <ChartFrame
+    <BucketBars
       title={t('subscriptions.flow')}
       unit={t('subscriptions.flowUnit')}
       asOf={props.asOf}
-      legend={series.map(({ key, measure, pattern }) => ({
-        key,
-        label: words.label(measure),
-        mark: <PatternSwatch pattern={pattern} />,
-      }))}
       summary={t('subscriptions.flowSummary', {
         count: weeks.length,
         started: words.text('started-subscriptions', sum('started')),
         cancelled: words.text('cancelled-subscriptions', sum('cancelled')),
       })}
-      table={
-        <DataTable
-          label={t('subscriptions.flow')}
-          rows={weeks}
-          rowKey={(week) => week.week}
-          maxHeight="300px"
-          columns={[
-            { id: 'week', header: t('ui.week'), cell: (week) => <Week of={week.week} /> },
-            ...series.map(({ key, measure }) => ({
-              id: key,
-              header: words.label(measure),
-              align: 'end' as const,
-              cell: (week: FlowWeek) => <Measure of={measure} value={week[key]} />,
-            })),
-            {
-              id: 'skipped',
-              header: t('subscriptions.skipped'),
-              align: 'end',
-              cell: (week) => <Measure of="active-subscriptions" value={week.skipped} />,
-            },
-          ]}
-        />
-      }
-    >
-      <ResponsiveContainer width="100%" height={220}>
-        <BarChart data={weeks} margin={{ top: 6, right: 8, bottom: 0, left: 0 }}>
-          <CartesianGrid vertical={false} />
-          <XAxis
-            dataKey="week"
-            minTickGap={20}
-            tickFormatter={(week: string) => `${shortWeek(week)} ${monthDay(week)}`}
-          />
-          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} allowDecimals={false} />
-          <Tooltip
-            cursor={{ fill: 'var(--row-hover)' }}
-            isAnimationActive={false}
-            content={
-              <ChartTip
-                title={(week) => weekRange(String(week))}
-                rows={(week: FlowWeek) =>
-                  series.map(
-                    ({ key, measure }) => [words.label(measure), words.text(measure, week[key])] as const,
-                  )
-                }
-              />
-            }
-          />
-          {series.map(({ key, pattern }) => (
-            <Bar
-              key={key}
-              dataKey={key}
-              fill={patternFill(pattern)}
-              stroke={PATTERN_STROKE[pattern]}
-              strokeWidth={0.8}
-              isAnimationActive={false}
-            />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
-    </ChartFrame>
+      rows={weeks}
+      bucket={(week) => week.week}
+      words={weekWords}
+      series={[
+        {
+          key: 'started',
+          label: words.label('started-subscriptions'),
+          pattern: 'solid',
+          value: (week) => week.started,
+        },
+        {
+          key: 'cancelled',
+          label: words.label('cancelled-subscriptions'),
+          pattern: 'cross',
+          value: (week) => week.cancelled,
+        },
+      ]}
+      text={(value) => words.text('active-subscriptions', value)}
+      columns={[
+        {
+          id: 'skipped',
+          header: t('subscriptions.skipped'),
+          align: 'end',
+          cell: (week) => <Measure of="active-subscriptions" value={week.skipped} />,
+        },
+      ]}
+    />
   )
 }
 

@@ -117,7 +117,7 @@ function VersionChoice(props: { publication: Publication }) {
     <Select
       size="xs"
       w={230}
-      aria-label={t('supplier.version', { version: '' })}
+      aria-label={t('runs.versionHeader')}
       allowDeselect={false}
       value={String(publication.publicationId)}
       onChange={(value) => void navigate({ search: { ...search, publication: Number(value) } })}

@@ -31,6 +31,7 @@ export const owner = {
   ],
   emptyTitle: ['这周没有要问您的商品', 'Nothing to ask this week'],
   emptyText: ['有顾客下单后，商品会出现在这里。', 'Products show here once customers order.'],
+  showRest: ['显示其余 {{count}} 个商品', 'Show the other {{count}} products'],
   search: ['搜索商品', 'Find a product'],
   average: ['平均偏差：多说了 {{share}}', 'On average {{share}} above what was bought'],
   averageLow: ['平均偏差：少说了 {{share}}', 'On average {{share}} below what was bought'],

@@ -9,14 +9,14 @@ export const planning = {
   'rung-model': ['模型', 'Model'],
   history: ['历史', 'History'],
   median: ['中位线', 'Middle line'],
-  band80: ['十周有八周在此之间', '8 weeks in 10 in between'],
-  band40: ['十周有四周在此之间', '4 weeks in 10 in between'],
+  band80: ['10 周中有 8 周在此之间', '8 weeks in 10 in between'],
+  band40: ['10 周中有 4 周在此之间', '4 weeks in 10 in between'],
   weekAtOrBelow: [
-    '十周中有{{tenths}}周不超过 {{quantity}}',
+    '10 周中有 {{tenths}} 周不超过 {{quantity}}',
     '{{tenths}} weeks in 10 at or below {{quantity}}',
   ],
   timesAtOrBelow: [
-    '十次中有{{tenths}}次不超过 {{quantity}}',
+    '10 次中有 {{tenths}} 次不超过 {{quantity}}',
     '{{tenths}} times in 10 at or below {{quantity}}',
   ],
   atLeast: ['至少 {{quantity}}', 'at least {{quantity}}'],
