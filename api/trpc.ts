@@ -2,19 +2,20 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import type { Caller } from '#db/client'
 import type { RequestContext } from './context.ts'
-import { toTrpcError } from './errors.ts'
+import { Refusal, toTrpcError } from './errors.ts'
 
 export const trpc = initTRPC
   .meta<OpenApiMeta>()
   .context<RequestContext>()
   .create({
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
-    errorFormatter: ({ shape, ctx }) => ({
+    errorFormatter: ({ shape, error, ctx }) => ({
       ...shape,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
+        refusal: error.cause instanceof Refusal ? error.cause.kind : null,
         requestId: ctx?.requestId,
       },
     }),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ADVISORY_LOCK } from './advisory-lock.ts'
 import type { Db } from './client.ts'
 import type { Json } from './database.ts'
 
@@ -15,7 +16,18 @@ export interface NewRun {
   readonly parameters: Record<string, unknown>
 }
 
+/** Records a run, or gives the one that is asked for already in every detail and has not ended. */
 export async function insertRun(db: Db, run: NewRun): Promise<number> {
+  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK.runQueue})`.execute(db)
+  const same = await sql<{ id: number }>`
+    select planning_run_id as id from planning_run
+    where state in ('queued', 'running') and not cancel_requested and as_of = ${run.asOf}
+      and ledger_version = ${run.ledgerVersion} and horizon_weeks = ${run.horizonWeeks}
+      and detail_weeks = ${run.detailWeeks} and seed = ${run.seed}
+      and parent_run_id is not distinct from ${run.parentRunId}::integer
+      and parameters = ${JSON.stringify(run.parameters)}::jsonb
+    order by planning_run_id limit 1`.execute(db)
+  if (same.rows[0]) return same.rows[0].id
   const { planning_run_id } = await db
     .insertInto('planning_run')
     .values({
@@ -86,19 +98,26 @@ function runColumns(db: Db) {
     ])
 }
 
+/** A run that a worker has taken up, and when: a later worker takes it up at another moment. */
+export interface TakenRun {
+  readonly runId: number
+  readonly startedAt: Date
+}
+
 /** Gives a run back that its worker cannot finish, because it stops: the next worker makes it from the beginning. */
-export async function giveBackRun(db: Db, runId: number): Promise<void> {
+export async function giveBackRun(db: Db, { runId, startedAt }: TakenRun): Promise<void> {
   await db
     .updateTable('planning_run')
     .set({ state: 'queued', stage: null, stage_done: 0, stage_total: 0 })
     .where('planning_run_id', '=', runId)
+    .where('started_at', '=', startedAt)
     .where('state', '=', 'running')
     .execute()
 }
 
-/** Takes a run up, also one whose worker died; false when it is already finished, cancelled or expired. */
-export async function beginRun(db: Db, runId: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/** Takes a run up, also one whose worker died; null when it is already finished, cancelled or expired, else when it began. */
+export async function beginRun(db: Db, runId: number): Promise<Date | null> {
+  const row = await db
     .updateTable('planning_run')
     .set({
       state: 'running',
@@ -110,8 +129,21 @@ export async function beginRun(db: Db, runId: number): Promise<boolean> {
     })
     .where('planning_run_id', '=', runId)
     .where('state', 'in', ['queued', 'running', 'failed'])
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
+    .returning('started_at')
+    .executeTakeFirst()
+  return row?.started_at ?? null
+}
+
+/** The newest finished run over all items that stands for a later state of things than this one; undefined when none does. */
+export async function overtakingRun(db: Db, run: { runId: number; asOf: string }) {
+  return runColumns(db)
+    .where('state', '=', 'finished')
+    .where(sql<boolean>`not parameters ? 'onlyItems'`)
+    .where(sql<boolean>`(as_of, planning_run_id) > (${run.asOf}::date, ${run.runId}::integer)`)
+    .orderBy('as_of', 'desc')
+    .orderBy('planning_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Writes stage and counts; true when somebody asked to cancel. */
@@ -131,9 +163,10 @@ export async function reportStage(
   return row.cancel_requested
 }
 
+/** Ends a run that this worker took up; one that another worker has taken up since goes on. */
 export async function endRunWithout(
   db: Db,
-  runId: number,
+  { runId, startedAt }: TakenRun,
   state: 'failed' | 'cancelled',
   problem: string | null,
 ): Promise<void> {
@@ -141,7 +174,8 @@ export async function endRunWithout(
     .updateTable('planning_run')
     .set({ state, problem, finished_at: new Date() })
     .where('planning_run_id', '=', runId)
-    .where('state', 'in', ['queued', 'running'])
+    .where('started_at', '=', startedAt)
+    .where('state', '=', 'running')
     .execute()
 }
 
@@ -152,19 +186,6 @@ export async function requestCancel(db: Db, runId: number): Promise<void> {
       state = case when state = 'queued' then 'cancelled' else state end,
       finished_at = case when state = 'queued' then now() else finished_at end
     where planning_run_id = ${runId} and state in ('queued', 'running')`.execute(db)
-}
-
-/** Expires drafts older than the limit, but keeps the newest finished run of each as-of date: accuracy is measured on it. */
-export async function expireRuns(db: Db, olderThanDays: number): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    update planning_run set state = 'expired'
-    where state in ('finished', 'failed', 'cancelled')
-      and finished_at < now() - make_interval(days => ${olderThanDays})
-      and not exists (select 1 from publication where publication.planning_run_id = planning_run.planning_run_id)
-      and not exists (select 1 from planning_run child where child.parent_run_id = planning_run.planning_run_id)
-      and planning_run_id not in (select max(planning_run_id) from planning_run where state = 'finished' group by as_of)
-    returning planning_run_id as id`.execute(db)
-  return rows.length
 }
 
 /** A run, its parent and so on to the root: an item's row is the nearest one in this order. */

@@ -2,14 +2,28 @@ import type pg from 'pg'
 import type { Db } from './client.ts'
 import { type CopyValue, copyRows } from './copy-rows.ts'
 import type { RunResults } from './run-rows.ts'
+import type { TakenRun } from './runs.ts'
 
-/** Stores all results and ends the run, in the caller's one transaction: a run is whole or absent. */
+/**
+ * Stores all results and ends the run, in the caller's one transaction: a run is whole or absent. A worker that was
+ * thought dead and comes back after another has taken the run up stores nothing.
+ */
 export async function storeRun(
   db: Db,
   client: pg.PoolClient,
-  runId: number,
+  taken: TakenRun,
   results: RunResults,
 ): Promise<void> {
+  const { runId } = taken
+  const held = await db
+    .selectFrom('planning_run')
+    .select('started_at')
+    .where('planning_run_id', '=', runId)
+    .where('state', '=', 'running')
+    .forUpdate()
+    .executeTakeFirst()
+  if (held?.started_at?.getTime() !== taken.startedAt.getTime())
+    throw new Error(`run ${runId} was taken up by another worker or has ended; these results are dropped`)
   await copyRows(client, FORECAST, forecastRows(runId, results))
   await copyRows(client, PLAN, planRows(runId, results))
   await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
@@ -18,7 +32,7 @@ export async function storeRun(
   await copyRows(client, BATCH_PEGGING, peggingRows(runId, results))
   await copyRows(client, LINE_LOAD, lineLoadRows(runId, results))
   await copyRows(client, EXCEPTION, exceptionRows(runId, results))
-  const { numUpdatedRows } = await db
+  await db
     .updateTable('planning_run')
     .set({
       state: 'finished',
@@ -30,9 +44,7 @@ export async function storeRun(
       finished_at: new Date(),
     })
     .where('planning_run_id', '=', runId)
-    .where('state', '=', 'running')
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Error(`run ${runId} is no longer running; its results are dropped`)
+    .execute()
 }
 
 const FORECAST = `run_forecast (item_id, planning_run_id, method, reasons, demand_pattern, history_start, history,

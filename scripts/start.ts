@@ -47,7 +47,10 @@ await runCommand(help, {}, async () => {
       process.stderr.write(`live changes: ${error}\n`),
     )
     ending.push(() => live.close())
-    const jobs = await startJobs(headwater, (error) => process.stderr.write(`jobs: ${error}\n`))
+    const jobs = await startJobs(headwater, {
+      dataFolder: configuration.dataFolder,
+      onError: (error) => process.stderr.write(`jobs: ${error}\n`),
+    })
     ending.push(() => jobs.stop())
     const services: Services = {
       headwater,

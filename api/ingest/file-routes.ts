@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -17,8 +17,6 @@ import { IMPORT_KINDS, type ImportKind } from './import-field.ts'
 import { findImport } from './list-imports.ts'
 import { startImport } from './start-import.ts'
 import { writeTemplate } from './write-template.ts'
-
-const UPLOADS_KEPT_DAYS = 30
 
 const Kind = z.enum(IMPORT_KINDS as [ImportKind, ...ImportKind[]])
 const Upload = z.object({
@@ -135,19 +133,8 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infe
 function storedPath(dataFolder: string, fileName: string): string {
   const folder = path.join(dataFolder, 'uploads')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  removeOldUploads(folder)
   const ending = /(\.csv|\.xlsx|\.csv\.gz|\.txt)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '.csv'
   return path.join(folder, `${randomUUID()}${ending}`)
-}
-
-/** Uploads are kept for their failed rows, but not for ever. */
-function removeOldUploads(folder: string) {
-  const oldest = Date.now() - UPLOADS_KEPT_DAYS * 86_400_000
-  for (const name of readdirSync(folder)) {
-    const file = path.join(folder, name)
-    const found = statSync(file, { throwIfNoEntry: false })
-    if (found && found.mtimeMs < oldest) rmSync(file, { force: true })
-  }
 }
 
 function download(reply: FastifyReply, name: string, format: 'csv' | 'xlsx', body: Readable) {

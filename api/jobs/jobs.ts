@@ -6,11 +6,13 @@ import {
   run,
   type TaskList,
 } from 'graphile-worker'
+import { Refusal } from '#api/errors'
 import { publishRun } from '#api/publication/publish-run'
 import { makeRun } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Caller, Headwater } from '#db/client'
-import { expireRuns, findRun, unfinishedRuns } from '#db/runs'
+import { findRun, unfinishedRuns } from '#db/runs'
+import { upkeep } from './upkeep.ts'
 
 /** Background work of this installation. One server works on a database at a time, so dead locks are its own. */
 export interface Jobs {
@@ -29,10 +31,15 @@ type RunPayload = { runId: number } & RunJobOptions
 
 const SYSTEM: Caller = { role: 'system', userId: 'jobs' }
 const ATTEMPTS = 3
-const DRAFT_DAYS = 30
 const NIGHTLY = '15 19 * * *'
 
-export async function startJobs(headwater: Headwater, onError: (error: unknown) => void): Promise<Jobs> {
+export interface JobSettings {
+  readonly dataFolder: string
+  readonly onError: (error: unknown) => void
+}
+
+export async function startJobs(headwater: Headwater, settings: JobSettings): Promise<Jobs> {
+  const { onError } = settings
   // The pool replaces a broken connection; the job that lost it fails and is tried again.
   headwater.jobPool.on('connect', (client) => client.on('error', () => undefined))
   const logger = new Logger(() => (level, message) => {
@@ -51,11 +58,9 @@ export async function startJobs(headwater: Headwater, onError: (error: unknown) 
         ? await makeRun(headwater, runId, { isStopping: () => stopping.signal.aborted })
         : found
       if (publishWhenFinished && state === 'finished')
-        await publishRun(headwater, { role: 'system', userId: found.startedBy }, { runId, now: new Date() })
+        await publishUnlessOvertaken(headwater, { role: 'system', userId: found.startedBy }, runId)
     },
-    'nightly-expiry': async () => {
-      await headwater.asCaller(SYSTEM, (db) => expireRuns(db, DRAFT_DAYS))
-    },
+    'nightly-upkeep': () => upkeep(headwater, settings.dataFolder, new Date()),
   }
   const enqueueRun = async (runId: number, options: RunJobOptions = {}) => {
     await utils.addJob(
@@ -88,8 +93,16 @@ export async function startJobs(headwater: Headwater, onError: (error: unknown) 
   }
 }
 
+async function publishUnlessOvertaken(headwater: Headwater, caller: Caller, runId: number): Promise<void> {
+  try {
+    await publishRun(headwater, caller, { runId, now: new Date() })
+  } catch (error) {
+    if (!(error instanceof Refusal && error.kind === 'stale-run')) throw error
+  }
+}
+
 function nightly(): ParsedCronItem[] {
-  return parseCronItems([{ task: 'nightly-expiry', match: NIGHTLY }])
+  return parseCronItems([{ task: 'nightly-upkeep', match: NIGHTLY }])
 }
 
 async function releaseDeadLocks(headwater: Headwater): Promise<void> {

@@ -13,8 +13,9 @@ import {
 } from '#db/publication'
 import { type BatchToPublish, insertPublishedBatches } from '#db/published-batches'
 import { knownOrderGroups, type PlanToPublish, plansToPublish } from '#db/published-plan'
-import { businessSettings, findRun, type PlanningRun, runLineage } from '#db/runs'
+import { businessSettings, type PlanningRun, runLineage } from '#db/runs'
 import { batchesToPublish } from './batches-to-publish.ts'
+import { refuseOvertaken, runToUse } from './current-run.ts'
 import { mergeGroups } from './merge-groups.ts'
 import { cellKey, publicationLines } from './publication-lines.ts'
 
@@ -53,10 +54,7 @@ export async function publishRun(
   if (caller.role !== 'planner' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Only a planner publishes.')
   return headwater.asCaller(caller, async (db) => {
-    const run = await findRun(db, request.runId)
-    if (!run) throw new Refusal('not-found', `There is no run ${request.runId}.`)
-    if (run.state !== 'finished')
-      throw new Refusal('conflict', `Run ${run.runId} is ${run.state}; only a finished run can be published.`)
+    const run = await runToUse(db, request.runId, 'published')
     const lineage = await runLineage(db, run.runId)
     const all = await suppliersOfRun(db, lineage)
     const suppliers = request.supplierId === undefined ? all : all.filter((id) => id === request.supplierId)
@@ -94,6 +92,7 @@ async function publishTo(
   const existing = await publicationOfRun(db, supplierId, run.runId)
   if (existing)
     return { publicationId: existing.publicationId, supplierId, version: existing.version, isNew: false }
+  await refuseOvertaken(db, run, 'published')
   const previous = await latestPublication(db, supplierId)
   if (previous && previous.runId > run.runId)
     throw new Refusal(

@@ -7,8 +7,9 @@ import { recordAudit } from '#db/audit'
 import { lockDecisions, type ReleasedOrder, writeBatchOrders } from '#db/batch-decisions'
 import type { Caller, Db, Headwater } from '#db/client'
 import { releasePlannedOrders } from '#db/release'
-import { businessSettings, findRun, runLineage } from '#db/runs'
+import { businessSettings, runLineage } from '#db/runs'
 import { shownRun } from '#db/shown-run'
+import { refuseOvertaken, runToUse } from './current-run.ts'
 
 export interface Released {
   /** Orders made by this call; none when everything was released before. */
@@ -75,10 +76,8 @@ async function releasing(
   if (caller.role !== 'planner' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Only a planner releases.')
   return headwater.asCaller(caller, async (db) => {
-    const run = await findRun(db, runId)
-    if (!run) throw new Refusal('not-found', `There is no run ${runId}.`)
-    if (run.state !== 'finished')
-      throw new Refusal('conflict', `Run ${runId} is ${run.state}; only a finished run can be released.`)
+    const run = await runToUse(db, runId, 'released')
+    await refuseOvertaken(db, run, 'released')
     const orders = await work(db, run.firstBucket)
     if (orders.length > 0) {
       await recordAudit(db, caller, {

@@ -3,6 +3,7 @@ import type { Caller, Db, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
 import { holidayDays, materialLeadWeeks } from '#db/planned-items'
+import { takePlanningLock } from '#db/planning-lock'
 import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
 import type { ForecastRow } from '#db/run-rows'
 import {
@@ -14,6 +15,8 @@ import {
   insertRun,
   type PlanningRun,
   reportStage,
+  requestCancel,
+  type TakenRun,
 } from '#db/runs'
 import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
@@ -50,10 +53,14 @@ export interface RunEnd {
   readonly state: 'finished' | 'cancelled'
 }
 
+const TO_MAKE = ['queued', 'running', 'failed']
+
 /** Share of the gap closed by each order and weeks over which known orders are levelled, unless a run says otherwise. */
 export const DEFAULT_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks: 1 }
 
 const CHUNK_ITEMS = 40
+
+const CALLER: Caller = { role: 'system', userId: 'planning-run' }
 
 class RunCancelled extends Error {}
 class WorkerStops extends Error {}
@@ -95,39 +102,67 @@ export async function runPlan(headwater: Headwater, request: RunRequest & RunCon
 }
 
 /**
- * Makes a recorded run: reads, computes without holding a connection, then stores everything in one transaction. A run
- * whose worker died is made again from its beginning; until the last moment nothing of it can be read.
+ * Makes a recorded run, one process at a time: reads, computes without holding a transaction, then stores everything in
+ * one. A run whose worker died is made again from its beginning; until the last moment nothing of it can be read.
  */
 export async function makeRun(
   headwater: Headwater,
   runId: number,
   control: RunControl = {},
 ): Promise<RunEnd> {
-  const caller: Caller = { role: 'system', userId: 'planning-run' }
-  const run = await headwater.asCaller(caller, async (db) =>
-    (await beginRun(db, runId)) ? findRun(db, runId) : undefined,
+  const recorded = await headwater.asCaller(CALLER, (db) => findRun(db, runId))
+  if (!recorded || !TO_MAKE.includes(recorded.state))
+    throw new Error(`run ${runId} is already finished, cancelled or unknown`)
+  const lock = await takePlanningLock(headwater.jobPool, async () => {
+    if (control.isStopping?.()) throw new WorkerStops(`run ${runId} goes back to the queue`)
+    const run = await headwater.asCaller(CALLER, (db) => findRun(db, runId))
+    if (!run || !TO_MAKE.includes(run.state)) return false
+    if (!control.shouldStop?.()) return true
+    if (run.state === 'queued') await headwater.asCaller(CALLER, (db) => requestCancel(db, runId))
+    return false
+  })
+  try {
+    const startedAt = lock && (await headwater.asCaller(CALLER, (db) => beginRun(db, runId)))
+    return startedAt
+      ? await makeTaken(headwater, { runId, startedAt }, control)
+      : await endOf(headwater, runId)
+  } finally {
+    await lock?.release()
+  }
+}
+
+/** How a run ended that another process made, or that was cancelled, while this one waited. */
+async function endOf(headwater: Headwater, runId: number): Promise<RunEnd> {
+  const run = await headwater.asCaller(CALLER, (db) => findRun(db, runId))
+  if (run?.state === 'finished' || run?.state === 'cancelled') return { runId, state: run.state }
+  throw new Error(
+    `run ${runId} is ${run?.state ?? 'unknown'}: ${run?.problem ?? 'another process makes it and goes on'}`,
   )
-  if (!run) throw new Error(`run ${runId} is already finished, cancelled or unknown`)
+}
+
+async function makeTaken(headwater: Headwater, taken: TakenRun, control: RunControl): Promise<RunEnd> {
+  const { runId } = taken
+  const run = (await headwater.asCaller(CALLER, (db) => findRun(db, runId)))!
   const stage = async (name: string, done: number, total: number) => {
     if (control.isStopping?.()) throw new WorkerStops(`run ${runId} goes back to the queue`)
-    const asked = await headwater.asCaller(caller, async (db) => {
+    const asked = await headwater.asCaller(CALLER, async (db) => {
       await announce(db, { topic: 'run', id: runId })
       return reportStage(db, runId, name, done, total)
     })
     if (asked || control.shouldStop?.()) throw new RunCancelled()
   }
   try {
-    await compute(headwater, caller, run, stage)
+    await compute(headwater, run, taken, stage)
     return { runId, state: 'finished' }
   } catch (error) {
     if (error instanceof WorkerStops) {
-      await headwater.asCaller(caller, (db) => giveBackRun(db, runId))
+      await headwater.asCaller(CALLER, (db) => giveBackRun(db, taken))
       throw error
     }
     const cancelled = error instanceof RunCancelled
     const problem = cancelled ? null : error instanceof Error ? error.message : String(error)
-    await headwater.asCaller(caller, async (db) => {
-      await endRunWithout(db, runId, cancelled ? 'cancelled' : 'failed', problem)
+    await headwater.asCaller(CALLER, async (db) => {
+      await endRunWithout(db, taken, cancelled ? 'cancelled' : 'failed', problem)
       await announce(db, { topic: 'run', id: runId })
     })
     if (cancelled) return { runId, state: 'cancelled' }
@@ -137,11 +172,11 @@ export async function makeRun(
 
 type Stage = (name: string, done: number, total: number) => Promise<void>
 
-async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, stage: Stage): Promise<void> {
+async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, stage: Stage): Promise<void> {
   const parameters = run.parameters as unknown as PolicyParameters & { onlyItems?: number[] }
   const calendar = runCalendar(run.asOf, run.horizonWeeks, run.detailWeeks)
   await stage('reading', 0, 1)
-  const read = await headwater.asCaller(caller, async (db) => {
+  const read = await headwater.asCaller(CALLER, async (db) => {
     const { timeZone } = await businessSettings(db)
     const scope: DemandScope = {
       asOf: run.asOf,
@@ -175,9 +210,9 @@ async function compute(headwater: Headwater, caller: Caller, run: PlanningRun, s
     (done, total) => stage('batches', done, total),
   )
   await stage('storing', 0, 1)
-  await headwater.asCaller(caller, async (db, client) => {
+  await headwater.asCaller(CALLER, async (db, client) => {
     await announce(db, { topic: 'run', id: run.runId })
-    await storeRun(db, client, run.runId, {
+    await storeRun(db, client, taken, {
       forecasts: results.forecasts,
       plans: results.plans.map(({ row }) => row),
       orderVariance: runOrderVariance(company, results.forecasts, results.plans, batches.batches, calendar),

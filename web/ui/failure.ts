@@ -35,12 +35,13 @@ export class RequestFailure extends Error {
 export function useFailureText(): (error: unknown) => string {
   const { t, i18n } = useTranslation()
   return (error) => {
-    const data = (error as { data?: { code?: string; requestId?: string } } | null)?.data
+    const data = (error as { data?: { code?: string; refusal?: string | null; requestId?: string } } | null)
+      ?.data
     const known = CODES.find((code) => code === data?.code)
     const sentence = known
       ? i18n.language === 'en' && error instanceof Error && known !== 'UNAUTHORIZED'
         ? error.message
-        : t(`ui.failure-${known}`)
+        : t(data?.refusal === 'stale-run' ? 'ui.failure-stale-run' : `ui.failure-${known}`)
       : t('ui.failure-unknown')
     return data?.requestId && !known
       ? `${sentence} ${t('ui.failureReference', { id: data.requestId })}`

@@ -53,6 +53,10 @@ export const ui = {
   'failure-UNAUTHORIZED': ['登录已失效，请重新登录。', 'You are signed out; sign in again.'],
   'failure-FORBIDDEN': ['您的角色没有此项权限。', 'Your role has no right to this.'],
   'failure-NOT_FOUND': ['内容不存在，可能已被移除。', 'This is not there; it may have been removed.'],
+  'failure-stale-run': [
+    '已有更新的计划或版本取代了它。请先显示新的，再在那里决定。',
+    'A newer plan or version has overtaken it. Show the newer one and decide there.',
+  ],
   'failure-CONFLICT': [
     '内容已被他人更改，请刷新后再试。',
     'This was changed in the meantime; reload and try again.',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { difference, previewPublication } from '#api/publication/preview-publication'
 import { publishRun } from '#api/publication/publish-run'
 import { readPublication } from '#api/publication/read-publication'
-import { releaseOrders } from '#api/publication/release-supply'
+import { releaseBatches, releaseOrders } from '#api/publication/release-supply'
 import { replyToPublication } from '#api/publication/reply-to-publication'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
@@ -189,6 +189,38 @@ describe('from a run to the next', () => {
         now: hoursLater(3),
       }),
     ).rejects.toMatchObject({ kind: 'stale-run' })
+  })
+})
+
+describe('a run that a newer one has overtaken', () => {
+  it('can be neither published nor released, and says which run to look at; an earlier day never overtakes', async () => {
+    const { runId: older } = await runPlan(headwater, request)
+    const { runId: past } = await runPlan(headwater, { ...request, asOf: '2026-05-24' })
+    await releaseOrders(headwater, planner, { runId: older, weeks: 1, now: NOW })
+    const { runId: newer } = await runPlan(headwater, request)
+    const sentence = (run: number, deed: string) =>
+      `Run ${run} of ${run === past ? '2026-05-24' : AS_OF} can no longer be ${deed}: run ${newer} of ${AS_OF} has overtaken it. Show the newer run and decide there.`
+    for (const runId of [older, past]) {
+      await expect(publishRun(headwater, planner, { runId, now: NOW })).rejects.toMatchObject({
+        kind: 'stale-run',
+        detail: sentence(runId, 'published'),
+      })
+      await expect(releaseOrders(headwater, planner, { runId, weeks: 6, now: NOW })).rejects.toMatchObject({
+        kind: 'stale-run',
+        detail: sentence(runId, 'released'),
+      })
+      await expect(
+        releaseBatches(headwater, planner, { runId, batchNumbers: null, now: NOW }),
+      ).rejects.toMatchObject({ kind: 'stale-run' })
+    }
+    const orders = await headwater.asCaller(system, (db) =>
+      db
+        .selectFrom('supply_order')
+        .select('planning_run_id')
+        .where('planning_run_id', 'in', [past])
+        .execute(),
+    )
+    expect(orders).toEqual([])
   })
 })
 

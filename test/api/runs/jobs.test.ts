@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Jobs, startJobs } from '#api/jobs/jobs'
-import { createRun } from '#api/runs/run-plan'
+import { createRun, makeRun } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
 import { listPublications } from '#db/publication'
-import { findRun } from '#db/runs'
+import { beginRun, findRun } from '#db/runs'
 import { system, testDatabase } from '#test/support/database'
 import { AS_OF, smallCompany } from '#test/support/small-company'
 
 let headwater: Headwater
 let jobs: Jobs
 const faults: unknown[] = []
+const settings = { dataFolder: '/nonexistent', onError: (error: unknown) => faults.push(error) }
 beforeAll(async () => {
   headwater = await testDatabase()
   await smallCompany(headwater)
@@ -31,7 +32,7 @@ async function ended(runId: number) {
 }
 
 it('a run left running by a worker that was killed, its job still locked, is made when jobs start again', async () => {
-  jobs = await startJobs(headwater, (error) => faults.push(error))
+  jobs = await startJobs(headwater, settings)
   await jobs.stop()
   const runId = await createRun(headwater, request)
   await headwater.asCaller(system, (db) =>
@@ -44,7 +45,7 @@ it('a run left running by a worker that was killed, its job still locked, is mad
   await headwater.jobPool.query(
     `update graphile_worker._private_jobs set locked_by = 'dead-worker', locked_at = now()`,
   )
-  jobs = await startJobs(headwater, (error) => faults.push(error))
+  jobs = await startJobs(headwater, settings)
   expect((await ended(runId)).state).toBe('finished')
 })
 
@@ -62,4 +63,38 @@ it('queued twice it is made once, and published when asked to', async () => {
     await new Promise((wait) => setTimeout(wait, 50))
   }
   expect(faults).toEqual([])
+})
+
+it('asked for twice before it is made, a run is recorded once; a third after its end is another', async () => {
+  const other = { ...request, seed: 7 }
+  const first = await createRun(headwater, other)
+  expect(await createRun(headwater, other)).toBe(first)
+  expect(await createRun(headwater, { ...other, horizonWeeks: 7 })).not.toBe(first)
+  await makeRun(headwater, first)
+  expect(await createRun(headwater, other)).not.toBe(first)
+})
+
+it('two processes that make the same run: one makes it, the other waits and tells the same end', async () => {
+  const runId = await createRun(headwater, { ...request, seed: 8 })
+  const ends = await Promise.all([makeRun(headwater, runId), makeRun(headwater, runId)])
+  expect(ends).toEqual([
+    { runId, state: 'finished' },
+    { runId, state: 'finished' },
+  ])
+})
+
+it('a worker thought dead that comes back after another took its run stores nothing', async () => {
+  const runId = await createRun(headwater, { ...request, seed: 9 })
+  let hasBegun = false
+  const late = makeRun(headwater, runId, {
+    isStopping: () => {
+      hasBegun = true
+      return false
+    },
+  })
+  while (!hasBegun) await new Promise((wait) => setTimeout(wait, 5))
+  await headwater.asCaller(system, (db) => beginRun(db, runId))
+  await expect(late).rejects.toThrow('taken up by another worker')
+  expect(await headwater.asCaller(system, (db) => findRun(db, runId))).toMatchObject({ state: 'running' })
+  expect((await makeRun(headwater, runId)).state).toBe('finished')
 })
