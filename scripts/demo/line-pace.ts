@@ -5,6 +5,8 @@ import type { UnitFlow } from './unit-flow.ts'
 
 /** Share of a line's minutes that runs fill in an ordinary week; setups come on top. */
 const TARGET_RUN_SHARE = 0.62
+/** Less for perishables: boxes leave every second week and safety stock is made anew, but nothing can be made ahead. */
+const PERISHABLE_RUN_SHARE = 0.42
 const WORKING_DAYS_PER_WEEK = 5
 const QUARTER_DAYS = 91
 
@@ -32,7 +34,10 @@ export function linePace(
   return (item) => {
     if (item.isOpenOption) return 1
     const line = factories.linesOf(item)[0]!
-    const minutes = line.base.capacityMinutesPerDay * WORKING_DAYS_PER_WEEK * TARGET_RUN_SHARE
+    const { shelfLifeDays } = item.product.range
+    const isPerishable = shelfLifeDays !== undefined && shelfLifeDays < QUARTER_DAYS
+    const share = isPerishable ? PERISHABLE_RUN_SHARE : TARGET_RUN_SHARE
+    const minutes = line.base.capacityMinutesPerDay * WORKING_DAYS_PER_WEEK * share
     return Math.min(30, (item.product.range.work * minutes) / Math.max(1, workPerWeek.get(line.lineId)!))
   }
 }

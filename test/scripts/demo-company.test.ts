@@ -143,6 +143,20 @@ describe('demo company', () => {
     expect(tables.get('setup_family')).toHaveLength(20)
   })
 
+  it('ordinary sales take under 30 % of a fruit line: boxes, campaigns and safety stock made anew need the rest', () => {
+    for (const prefix of ['MG', 'KW']) {
+      let minutes = 0
+      for (const { item, demand } of truths.values())
+        if (item.code.startsWith(prefix)) {
+          const routing = tables.get('routing')!.find(({ item_id }) => item_id === item.itemId)!
+          const year = demand.expected.subarray(-364).reduce((sum, units) => sum + units, 0)
+          minutes += (year / 52) * routing['run_minutes_per_unit']!
+        }
+      expect(minutes).toBeGreaterThan(0)
+      expect(minutes).toBeLessThan(0.3 * 5 * 600)
+    }
+  })
+
   it('stock never runs out while sales go on: what comes in less what goes out is what is counted', () => {
     const counts = tables.get('stock_snapshot')!
     expect(counts.filter((row) => row.on_hand! <= 0)).toHaveLength(0)
