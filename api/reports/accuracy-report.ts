@@ -1,6 +1,6 @@
 import type { Grouping } from '#api/accuracy/grouping'
 import { readAccuracy } from '#api/accuracy/read-accuracy'
-import { patternName } from '#api/wording/forecast-method'
+import { methodText, patternName } from '#api/wording/forecast-method'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { accuracy } from '#api/wording/screens/accuracy'
@@ -31,7 +31,7 @@ export async function accuracyReport(
   const totalRow = columns.map((column) => column.value(total, locale))
   return {
     table: { ...table, rows: [...(table.rows as (typeof totalRow)[]), totalRow] },
-    facts: [...runFacts(run), ...filterFacts({ ...filter, by, lagWeeks })],
+    facts: [...runFacts(run), ...filterFacts({ ...filter, by, lagWeeks }, locale)],
   }
 }
 
@@ -61,5 +61,6 @@ function groupText(by: Grouping, row: Row, locale: Locale): string {
   if (row.name) return nameIn(row.name, locale)
   if (by === 'category' || by === 'product' || by === 'supplier')
     return phraseIn(accuracy[`none-${by}`], locale)
+  if (by === 'method') return row.key === null ? '–' : methodText(row.key, locale)
   return by === 'pattern' ? patternName(row.key ?? 'none', locale) : (row.key ?? '')
 }

@@ -1,6 +1,6 @@
 import { patternName } from '#api/wording/forecast-method'
 import type { Locale } from '#api/wording/locale'
-import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
+import { REPORTS, unitName, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { type DemandRow, demandRows } from '#db/demand-overview'
 import type { ShownRun } from '#db/shown-run'
@@ -14,7 +14,7 @@ const EVERY_ROW = 2_000_000
 const COLUMNS: readonly ReportColumn<DemandRow>[] = [
   textColumn('code', W.code, (row) => row.code),
   textColumn('item', W.name, (row, locale) => nameIn(row, locale), 30),
-  textColumn('unit', W.unit, (row) => row.baseUnit, 8),
+  textColumn('unit', W.unit, (row, locale) => unitName(row.baseUnit, locale), 8),
   measureColumn('forecast', 'forecast', (row) => row.mean),
   measureColumn('paid', 'paid-demand', (row) => row.paid),
   measureColumn('deposit', 'deposit-demand', (row) => row.deposit),
@@ -42,6 +42,6 @@ export async function demandReport(
   })
   return {
     table: reportTable(REPORTS.demand.title, COLUMNS, rows, locale, filter),
-    facts: [...runFacts(run), ...filterFacts(filter)],
+    facts: [...runFacts(run), ...filterFacts(filter, locale)],
   }
 }

@@ -1,5 +1,6 @@
+import { methodText } from '#api/wording/forecast-method'
 import type { Locale, Phrase } from '#api/wording/locale'
-import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
+import { REPORTS, unitName, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { type ForecastPageRow, forecastPage } from '#db/forecast-weeks'
 import type { ShownRun } from '#db/shown-run'
@@ -36,7 +37,7 @@ export async function forecastReport(
   const head = reportTable<ItemWeek>(REPORTS.forecast.title, columns, [], locale)
   return {
     table: { ...head, rows: cells(db, run, filter, weeks, columns, locale) },
-    facts: [...runFacts(run), ...filterFacts(filter)],
+    facts: [...runFacts(run), ...filterFacts(filter, locale)],
   }
 }
 
@@ -64,7 +65,7 @@ function columnsOf(run: ShownRun): ReportColumn<ItemWeek>[] {
   return [
     textColumn('code', W.code, ({ row }) => row.code),
     textColumn('item', W.name, ({ row }, locale) => nameIn(row, locale), 30),
-    textColumn('unit', W.unit, ({ row }) => row.baseUnit, 8),
+    textColumn('unit', W.unit, ({ row }, locale) => unitName(row.baseUnit, locale), 8),
     dateColumn('week', W.weekStart, ({ week }) => monday(week)),
     textColumn('iso-week', W.isoWeek, ({ week }) => isoWeekLabel(monday(week)), 10),
     measureColumn('forecast', 'forecast', ({ row, week }) => row.mean[week]),
@@ -85,6 +86,6 @@ function columnsOf(run: ShownRun): ReportColumn<ItemWeek>[] {
         ) as unknown as Phrase,
       }
     }),
-    textColumn('method', W.method, ({ row }) => row.method, 20),
+    textColumn('method', W.method, ({ row }, locale) => methodText(row.method, locale), 20),
   ]
 }

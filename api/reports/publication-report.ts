@@ -72,7 +72,7 @@ export async function publicationReport(
       [W.version, publication.version],
       [W.publishedAt, publication.publishedAt.toISOString()],
       [W.replyBy, publication.replyBy.toISOString()],
-      ...filterFacts(filter),
+      ...filterFacts(filter, locale),
     ],
   }
 }

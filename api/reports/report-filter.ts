@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
-import type { Phrase } from '#api/wording/locale'
-import { REPORTS } from '#api/wording/report'
+import { patternName } from '#api/wording/forecast-method'
+import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
+import { FILTER_NAMES, FILTER_VALUES, REPORTS } from '#api/wording/report'
 import { EXCEPTION_STATES } from '#db/worklist'
 
 const id = z.coerce.number().int().positive().optional()
@@ -27,9 +28,15 @@ export type ReportFilter = z.infer<typeof ReportFilter>
 export const REPORT_NAMES = Object.keys(REPORTS) as (keyof typeof REPORTS)[]
 export type ReportName = keyof typeof REPORTS
 
-/** The filters that are set, for the header sheet. */
-export function filterFacts(filter: ReportFilter): (readonly [Phrase, string])[] {
-  return Object.entries(filter)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [[`筛选：${name}`, `Filter: ${name}`] as const, String(value)] as const)
+/** The filters that are set, for the header sheet, in its language. */
+export function filterFacts(filter: ReportFilter, locale: Locale): (readonly [Phrase, string])[] {
+  return (Object.keys(FILTER_NAMES) as (keyof ReportFilter)[])
+    .filter((name) => filter[name] !== undefined)
+    .map((name) => [FILTER_NAMES[name], filterValue(name, filter[name]!, locale)] as const)
+}
+
+function filterValue(name: keyof ReportFilter, value: string | number | boolean, locale: Locale): string {
+  if (name === 'pattern') return patternName(String(value), locale)
+  const phrase = FILTER_VALUES[`${name}-${value}`]
+  return phrase ? phraseIn(phrase, locale) : String(value)
 }

@@ -61,7 +61,7 @@ export async function orderPlanReport(
   const cells = rows.flatMap((row) => Array.from({ length: weeks }, (_, week) => ({ row, week })))
   return {
     table: reportTable(REPORTS['order-plan'].title, columns, cells, locale),
-    facts: [...runFacts(run), ...filterFacts(filter)],
+    facts: [...runFacts(run), ...filterFacts(filter, locale)],
   }
 }
 
@@ -102,7 +102,7 @@ export async function batchReport(
   const rows = board.batches.flatMap((batch) => batch.items.map((item) => ({ batch, item })))
   return {
     table: reportTable(REPORTS.batches.title, columns, rows, locale, filter),
-    facts: [...runFacts(run), ...filterFacts(filter)],
+    facts: [...runFacts(run), ...filterFacts(filter, locale)],
   }
 }
 
@@ -145,7 +145,7 @@ export async function exceptionReport(
   ]
   return {
     table: reportTable(REPORTS.exceptions.title, columns, rows, locale, filter),
-    facts: [...runFacts(run), ...filterFacts(filter)],
+    facts: [...runFacts(run), ...filterFacts(filter, locale)],
   }
 }
 

@@ -41,7 +41,7 @@ export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
     '缺少工艺路线，没有产线可以生产此商品。',
     'No line can make the item: it has no routing.',
   ],
-  'batch-capacity': ['产线“{{line}}”在 {{lineWeek}} 已排满。', 'Line {{line}} is full in {{lineWeek}}.'],
+  'batch-capacity': ['产线“{{line}}”在 {{lineWeek}} 已排满。', '{{line}} is full in {{lineWeek}}.'],
   'batch-material': [
     '物料“{{material}}”要到 {{arrivesWeek}} 才到。',
     'Material {{material}} arrives only in {{arrivesWeek}}.',

@@ -1,4 +1,7 @@
-import type { Phrase } from './locale.ts'
+import { type Locale, type Phrase, phraseIn, type Wording } from './locale.ts'
+import { accuracy } from './screens/accuracy.ts'
+import { today } from './screens/today.ts'
+import { ui } from './screens/ui.ts'
 
 /** Reports that can be exported: title and what one row is. */
 export const REPORTS = {
@@ -36,6 +39,51 @@ export const REPORTS = {
 } as const satisfies Record<string, { title: Phrase; rows: Phrase }>
 
 /** Words of report files that no screen has. */
+/** The filters of a report on its header sheet. */
+export const FILTER_NAMES = {
+  runId: ['筛选：计划运行', 'Filter: run'],
+  search: ['筛选：搜索', 'Filter: search'],
+  categoryId: ['筛选：品类编号', 'Filter: category number'],
+  supplierId: ['筛选：供应商编号', 'Filter: supplier number'],
+  pattern: ['筛选：需求类型', 'Filter: pattern'],
+  kind: ['筛选：类别', 'Filter: kind'],
+  state: ['筛选：处理状态', 'Filter: what was done'],
+  publicationId: ['筛选：发布编号', 'Filter: publication number'],
+  weeks: ['筛选：周数', 'Filter: weeks'],
+  by: ['筛选：分组', 'Filter: by'],
+  lagWeeks: ['筛选：提前周数', 'Filter: weeks ahead'],
+  sort: ['排序列', 'Sorted by'],
+  desc: ['排序方向', 'Order'],
+} as const satisfies Record<string, Phrase>
+
+/** Values of filters that are keys, by `name-value`. */
+export const FILTER_VALUES: Readonly<Record<string, Phrase>> = {
+  ...prefixed('kind-', today, 'kind-'),
+  ...prefixed('state-', today, 'state-'),
+  ...prefixed('by-', accuracy, 'by-'),
+  'desc-true': ['降序', 'descending'],
+  'desc-false': ['升序', 'ascending'],
+}
+
+function prefixed(prefix: string, words: Wording, key: string): Record<string, Phrase> {
+  return Object.fromEntries(
+    Object.entries(words)
+      .filter(([name]) => name.startsWith(key))
+      .map(([name, phrase]) => [`${prefix}${name.slice(key.length)}`, phrase]),
+  )
+}
+
+/** A base unit in words, as the screens say it. */
+export function unitName(baseUnit: string, locale: Locale): string {
+  return phraseIn(UNITS[baseUnit] ?? ui.unitPiece, locale)
+}
+
+const UNITS: Readonly<Record<string, Phrase>> = {
+  gram: ui.unitGram,
+  millilitre: ui.unitMillilitre,
+  millimetre: ui.unitMillimetre,
+}
+
 export const REPORT_WORDS = {
   about: ['说明', 'About'],
   what: ['项目', 'What'],

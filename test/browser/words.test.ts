@@ -16,6 +16,7 @@ const SHARED = [
   '/subscriptions',
   '/bullwhip',
   '/accuracy',
+  '/accuracy?by=method',
   '/reports',
   '/import',
 ]

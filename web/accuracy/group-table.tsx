@@ -1,6 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { methodText } from '#api/wording/forecast-method'
+import type { Locale } from '#api/wording/locale'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { usePatternWords } from '#web/measure/pattern.tsx'
@@ -116,11 +118,12 @@ function useColumns(by: Grouping): Column<Row>[] {
 }
 
 function useGroupLabel(): (by: Grouping, group: AccuracyAnswer['groups'][number]) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const name = useName()
   const pattern = usePatternWords()
   return (by, group) => {
     if (group.name) return name(group.name)
+    if (by === 'method' && group.key !== null) return methodText(group.key, i18n.language as Locale)
     if (by === 'pattern') return pattern(group.key ?? 'none')
     if (by === 'category' || by === 'product' || by === 'supplier') return t(`accuracy.none-${by}`)
     return group.key ?? ''
