@@ -855,6 +855,15 @@ export interface Subscription {
   subscription_plan_id: number;
 }
 
+export interface SubscriptionChange {
+  ledger_version: number;
+  /**
+   * columns of subscription before this version; null when this version brought it
+   */
+  previous: Json | null;
+  subscription_id: number;
+}
+
 export interface SubscriptionEvent {
   is_reversal: Generated<boolean>;
   kind: string;
@@ -1033,6 +1042,7 @@ export interface DB {
   stock_location: StockLocation;
   stock_snapshot: StockSnapshot;
   subscription: Subscription;
+  subscription_change: SubscriptionChange;
   subscription_event: SubscriptionEvent;
   subscription_plan: SubscriptionPlan;
   supplier: Supplier;

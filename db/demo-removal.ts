@@ -25,6 +25,7 @@ const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable]
   ['run_forecast', 'item_id', 'item'],
   ['demand_entry', 'item_id', 'item'],
   ['subscription_event', 'subscription_id', 'subscription'],
+  ['subscription_change', 'subscription_id', 'subscription'],
   ['subscription', 'subscription_id', 'subscription'],
   ['source_record', 'import_id', 'import_file'],
   ['source_record', 'item_id', 'item'],

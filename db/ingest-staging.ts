@@ -46,6 +46,7 @@ const SHAPES = {
     kind: 'text',
     occurred_on: 'date',
     week: 'date',
+    covers: 'text',
   },
   stock: {
     line: 'integer not null',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { restoreSubscriptions } from './ingest-subscription.ts'
 import { nextLedgerVersion } from './ledger.ts'
 
 /** Later imports that built on the order lines of this one; they must be undone first. */
@@ -17,6 +18,14 @@ export async function importsBuiltOn(db: Db, ledgerVersion: number): Promise<num
     from subscription_event mine
     join subscription_event later on later.subscription_id = mine.subscription_id
       and later.ledger_version > mine.ledger_version and not later.is_reversal
+    join ledger_version v on v.ledger_version = later.ledger_version
+    join import_file f on f.import_id = v.import_id and f.state = 'committed' and f.undoes_import_id is null
+    where mine.ledger_version = ${ledgerVersion}
+    union
+    select distinct v.import_id
+    from subscription_change mine
+    join subscription_change later on later.subscription_id = mine.subscription_id
+      and later.ledger_version > mine.ledger_version
     join ledger_version v on v.ledger_version = later.ledger_version
     join import_file f on f.import_id = v.import_id and f.state = 'committed' and f.undoes_import_id is null
     where mine.ledger_version = ${ledgerVersion}
@@ -48,6 +57,7 @@ export async function reverseVersion(
     insert into subscription_event (subscription_id, ledger_version, kind, occurred_on, known_at, week, is_reversal)
     select subscription_id, ${version}, kind, occurred_on, known_at, week, not is_reversal
     from subscription_event where ledger_version = ${undo.ledgerVersion}`.execute(db)
+  await restoreSubscriptions(db, undo.ledgerVersion)
   // Without a hash the next snapshot is compared entry by entry.
   await sql`
     update source_record r

@@ -16,10 +16,13 @@ export interface SubscriptionPlanProgress {
 /** Plans with the subscriptions in force at a date. */
 export async function subscriptionPlans(db: Db, asOf: string): Promise<SubscriptionPlanProgress[]> {
   const { rows } = await sql<SubscriptionPlanProgress>`
-    with last_event as (
-      select distinct on (subscription_id) subscription_id, kind from subscription_event
+    with net as (
+      select subscription_id, kind, occurred_on, max(subscription_event_id) as subscription_event_id
+      from subscription_event
       where occurred_on <= ${asOf} and kind in ('started', 'paused', 'resumed', 'renewed', 'cancelled')
-        and not is_reversal
+      group by subscription_id, kind, occurred_on having sum(case when is_reversal then -1 else 1 end) > 0
+    ), last_event as (
+      select distinct on (subscription_id) subscription_id, kind from net
       order by subscription_id, occurred_on desc, subscription_event_id desc
     )
     select plan.subscription_plan_id as "subscriptionPlanId", plan.code, name_zh as "nameZh", name_en as "nameEn",
@@ -43,11 +46,12 @@ export async function subscriptionWeeks(db: Db, asOf: string, weeks: number) {
     skipped: number
   }>`
     select subscription_plan_id as "subscriptionPlanId", date_trunc('week', occurred_on)::date as week,
-      count(*) filter (where kind = 'started')::integer as started,
-      count(*) filter (where kind = 'cancelled')::integer as cancelled,
-      count(*) filter (where kind = 'skipped')::integer as skipped
-    from subscription_event join subscription using (subscription_id)
-    where not is_reversal and occurred_on <= ${asOf} and occurred_on > ${asOf}::date - 7 * ${weeks}::integer
+      coalesce(sum(sign) filter (where kind = 'started'), 0)::integer as started,
+      coalesce(sum(sign) filter (where kind = 'cancelled'), 0)::integer as cancelled,
+      coalesce(sum(sign) filter (where kind = 'skipped'), 0)::integer as skipped
+    from subscription_event join subscription using (subscription_id),
+      lateral (select case when is_reversal then -1 else 1 end as sign) as counted
+    where occurred_on <= ${asOf} and occurred_on > ${asOf}::date - 7 * ${weeks}::integer
     group by 1, 2 order by 1, 2`.execute(db)
   return rows
 }

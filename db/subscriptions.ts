@@ -18,15 +18,17 @@ export interface SubscriptionCohort {
 
 export async function subscriptionCohorts(db: Db, scope: DemandScope): Promise<SubscriptionCohort[]> {
   const { rows } = await sql<SubscriptionCohort>`
-    with state as (
-      select subscription_id,
-        sum(case when is_reversal then -1 else 1 end) filter (where kind = 'started') as started,
-        sum(case when is_reversal then -1 else 1 end) filter (where kind = 'cancelled') as cancelled,
-        max(occurred_on) filter (where kind = 'cancelled' and not is_reversal) as cancelled_on,
+    with net as (
+      select subscription_id, kind, occurred_on, max(subscription_event_id) as subscription_event_id
+      from subscription_event where kind in ('started', 'cancelled', 'paused', 'resumed') and ${isKnown(scope)}
+      group by subscription_id, kind, occurred_on having sum(case when is_reversal then -1 else 1 end) > 0
+    ), state as (
+      select subscription_id, count(*) filter (where kind = 'started') as started,
+        count(*) filter (where kind = 'cancelled') as cancelled,
+        max(occurred_on) filter (where kind = 'cancelled') as cancelled_on,
         (array_agg(kind order by occurred_on desc, subscription_event_id desc)
-          filter (where kind in ('paused', 'resumed') and not is_reversal))[1] = 'paused' as is_paused
-      from subscription_event where ${isKnown(scope)}
-      group by subscription_id
+          filter (where kind in ('paused', 'resumed')))[1] = 'paused' as is_paused
+      from net group by subscription_id
     )
     select subscription_plan_id as "planId", (first_box_on - date '1970-01-05') / 7 as "firstBoxWeek",
       (prepaid_to - date '1970-01-05') / 7 as "prepaidToWeek",

@@ -49,7 +49,12 @@ export async function commitImport(
         throw new RangeError(`import ${importId} must be checked; got ${current?.state ?? 'none'}`)
       const counts = await steps.compare(db, context)
       const changes =
-        (counts.newLines ?? 0) + (counts.newEntries ?? 0) + (counts.reversals ?? 0) + (counts.newEvents ?? 0)
+        (counts.newLines ?? 0) +
+        (counts.newEntries ?? 0) +
+        (counts.reversals ?? 0) +
+        (counts.newEvents ?? 0) +
+        (counts.newSubscriptions ?? 0) +
+        (counts.changedSubscriptions ?? 0)
       const ledgerVersion =
         changes === 0
           ? null

@@ -97,6 +97,7 @@ export const IMPORT_FIELDS = {
     paused_on: { type: 'date', isPast: true },
     resumed_on: { type: 'date', isPast: true },
     cancelled_on: { type: 'date', isPast: true },
+    skipped_weeks: text,
     event: choice('started', 'skipped', 'paused', 'resumed', 'renewed', 'cancelled', 'delivered'),
     event_on: { type: 'date', isPast: true },
     week: date,

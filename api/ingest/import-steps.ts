@@ -15,11 +15,11 @@ import {
   postStock,
 } from '#db/ingest-supply'
 import { checkUnits, postUnits } from '#db/ingest-units'
-import { customerHash } from './customer-hash.ts'
 import { demandLines, type StagedLines } from './demand-lines.ts'
 import type { ImportKind } from './import-field.ts'
 import { Rejected } from './rejected.ts'
 import type { RowReader, RowValues } from './row-reader.ts'
+import { subscriptionLines } from './subscription-lines.ts'
 import { unitCode } from './unit-conversion.ts'
 
 /** What staging found out about a file and the later steps need. */
@@ -48,6 +48,8 @@ export interface ImportSteps {
   converter(
     reader: RowReader,
     customerKey: string,
+    /** business date of the import */
+    today: string,
   ): {
     convert(line: number, values: RowValues): StagedLines
     isEventFile(): boolean
@@ -105,7 +107,7 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     converter: subscriptionLines,
     check: (db, { importId, file }) => checkSubscriptions(db, importId, file.columns),
     leaveOutFaulty: leaveOutFaultyRows,
-    compare: (db, { importId }) => compareSubscriptions(db, importId),
+    compare: async (db, context) => ({ ...(await compareSubscriptions(db, context)) }),
     post: (db, context) => postSubscriptions(db, context),
   },
   stock: {
@@ -247,63 +249,4 @@ function campaignLines(reader: RowReader) {
     return [[line, ...fields.map((field) => values[field] ?? null)]]
   }
   return { convert, isEventFile: () => false, hasKeys: () => true }
-}
-
-/** A row tells one event, or by its dates the start, pauses and end of a subscription. Customers are hashed at once. */
-function subscriptionLines(reader: RowReader, customerKey: string) {
-  const convert = (line: number, values: RowValues): StagedLines => {
-    const events: [string, string, string | null][] = []
-    const refuse = (field: string, rejected: Rejected) =>
-      reader.refuse(line, field, values[field] ?? null, rejected)
-    if (values.event != null) {
-      if (values.event_on == null) {
-        refuse('event_on', new Rejected('value-required'))
-        return []
-      }
-      if ((values.event === 'skipped' || values.event === 'delivered') && values.week == null) {
-        refuse('week', new Rejected('value-required'))
-        return []
-      }
-      events.push([values.event as string, values.event_on as string, monday(values.week as string | null)])
-    } else
-      for (const [field, kind] of [
-        ['started_on', 'started'],
-        ['paused_on', 'paused'],
-        ['resumed_on', 'resumed'],
-        ['cancelled_on', 'cancelled'],
-      ] as const) {
-        const on = values[field] as string | null
-        if (on == null) continue
-        const start = values.started_on as string | null
-        if (start != null && on < start) {
-          refuse(field, new Rejected('date-before', { other: start }))
-          return []
-        }
-        events.push([kind, on, null])
-      }
-    const customer = values.customer == null ? null : customerHash(String(values.customer), customerKey)
-    const startedOn = values.started_on ?? (values.event === 'started' ? (values.event_on ?? null) : null)
-    const shared = [
-      line,
-      values.subscription ?? null,
-      values.plan ?? null,
-      values.shop_owner ?? null,
-      customer,
-      startedOn,
-      values.first_box_on ?? null,
-      values.boxes ?? null,
-      values.prepaid_to ?? null,
-    ]
-    return events.length === 0
-      ? [[...shared, null, null, null]]
-      : events.map(([kind, on, week]) => [...shared, kind, on, week])
-  }
-  return { convert, isEventFile: () => false, hasKeys: () => true }
-}
-
-/** Monday of the week of a date. */
-function monday(date: string | null): string | null {
-  if (date === null) return null
-  const day = new Date(`${date}T00:00:00Z`)
-  return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -52,7 +52,7 @@ export async function stageFile(
     latest: localDate(new Date(given.now.getTime() + 86_400_000), timeZone),
     isSheet: source.isSheet,
   })
-  const converter = steps.converter(reader, given.customerKey)
+  const converter = steps.converter(reader, given.customerKey, localDate(given.now, timeZone))
   const convertUnits = await unitsOfFile(headwater, given, reader)
   await headwater.asCaller(caller, (db) => createStaging(db, importId, steps.shape))
   let rows = 0

@@ -38,6 +38,7 @@ export const FILE_HEADERS: Readonly<Record<string, { readonly en: string; readon
   paused_on: { en: 'Paused on', zh: '暂停日期' },
   resumed_on: { en: 'Resumed on', zh: '恢复日期' },
   cancelled_on: { en: 'Cancelled on', zh: '取消日期' },
+  skipped_weeks: { en: 'Skipped weeks', zh: '跳过的周' },
   week: { en: 'Week', zh: '周' },
   location: { en: 'Stock location', zh: '仓库编码' },
   counted_at: { en: 'Counted at', zh: '盘点时间' },

@@ -12,8 +12,7 @@ beforeEach(async () => {
   await query(
     `insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A');
      insert into stock_location (code, name_zh, name_en) values ('W1', '一号仓', 'Warehouse 1');
-     insert into category (code, name_zh, name_en) values ('K1', '服装', 'Clothes');
-     insert into subscription_plan (code, name_zh, name_en) values ('B1', '水果箱', 'Fruit box')`,
+     insert into category (code, name_zh, name_en) values ('K1', '服装', 'Clothes')`,
   )
 })
 afterEach(() => headwater.close())
@@ -86,6 +85,55 @@ describe('receipts', () => {
         `select code, quantity, received_on, known_at = '2026-06-01T16:00:00Z' as known from receipt where code = 'R1'`,
       ),
     ).toEqual([{ code: 'R1', quantity: 40, received_on: '2026-06-02', known: true }])
+  })
+})
+
+describe('the same file twice, and undo', () => {
+  it('receipts: the second time changes nothing; undo takes them away and lets other values in', async () => {
+    const receipts = (rows: string) =>
+      importAll(headwater, {
+        kind: 'receipts',
+        file: fileOf(`Receipt,Item,Quantity,Received on\n${rows}`),
+      })
+    const first = await receipts('R1,I1,40,2026-06-02\nR2,I2,5,2026-06-03\n')
+    expect((await receipts('R1,I1,40,2026-06-02\nR2,I2,5,2026-06-03\n')).counts?.newLines).toBe(0)
+    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ undone: true, reversals: 2 })
+    expect(await query('select count(*)::integer as count from receipt')).toEqual([{ count: 0 }])
+    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+      undone: false,
+      reason: 'not-committed',
+    })
+    expect((await receipts('R1,I1,41,2026-06-02\n')).counts?.newLines).toBe(1)
+  })
+  it('owners and campaigns: the second time changes nothing; what was overwritten is not undone', async () => {
+    const owners = 'Shop owner,Name,Team\nO1,Zhang,North\nO9,Li,\n'
+    const campaigns = `Campaign,Campaign kind,Items,Reference price,Deposit share,Deposit from,Deposit to,Balance from,Balance to,Ship from,Ship to
+C9,pre-sale,I1,99,10%,2026-06-01,2026-06-10,2026-06-20,2026-06-25,2026-07-01,2026-07-10\n`
+    for (const [kind, text] of [
+      ['owners', owners],
+      ['campaigns', campaigns],
+    ] as const) {
+      const { importId, counts } = await importAll(headwater, { kind, file: fileOf(text) })
+      expect(counts?.newLines).toBe(1)
+      expect((await importAll(headwater, { kind, file: fileOf(text) })).counts).toMatchObject({
+        newLines: 0,
+        changedLines: 0,
+      })
+      expect(await undoImport(headwater, 'test', importId)).toMatchObject({
+        undone: false,
+        reason: 'master-data',
+      })
+    }
+  })
+  it('expectations: the second time changes nothing, undo leaves nothing', async () => {
+    const file = fileOf('Shop owner,Item,Quantity,Stated at,Needed from\nO1,I1,8,2026-06-01,2026-07-06\n')
+    const first = await importAll(headwater, { kind: 'expectations', file })
+    expect((await importAll(headwater, { kind: 'expectations', file })).counts).toMatchObject({
+      newEntries: 0,
+      reversals: 0,
+    })
+    await undoImport(headwater, 'test', first.importId)
+    expect(await query('select sum(quantity)::integer as units from demand_entry')).toEqual([{ units: 0 }])
   })
 })
 
@@ -205,64 +253,6 @@ describe('expectations', () => {
       2,
       'Needed to',
       '2026-07-01',
-      'date-before',
-    ])
-  })
-})
-
-describe('subscriptions', () => {
-  const snapshot =
-    'Subscription,Plan,Shop owner,Customer key,Started on,First box on,Paused on,Resumed on,Cancelled on\n'
-  it('dates become events, a newer snapshot adds the new ones, customers are hashed, undo reverses', async () => {
-    await importAll(headwater, {
-      kind: 'subscriptions',
-      file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,,,\n`),
-    })
-    const newer = await importAll(headwater, {
-      kind: 'subscriptions',
-      file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,2026-05-20,2026-06-01,\n`),
-    })
-    expect(newer.counts).toMatchObject({ newSubscriptions: 0, newEvents: 2 })
-    expect(await query('select kind, occurred_on from subscription_event order by occurred_on')).toEqual([
-      { kind: 'started', occurred_on: '2026-05-01' },
-      { kind: 'paused', occurred_on: '2026-05-20' },
-      { kind: 'resumed', occurred_on: '2026-06-01' },
-    ])
-    expect(
-      await query(`select customer_hash ~ '^[0-9a-f]{32}$' as hashed, first_box_on from subscription`),
-    ).toEqual([{ hashed: true, first_box_on: '2026-05-04' }])
-    expect(await undoImport(headwater, 'test', newer.importId)).toMatchObject({ undone: true, reversals: 2 })
-    const again = await importAll(headwater, {
-      kind: 'subscriptions',
-      file: fileOf(`${snapshot}Z1,B1,O1,,2026-05-01,2026-05-04,2026-05-20,,\n`),
-    })
-    expect(again.counts?.newEvents).toBe(1)
-  })
-  it('one event a row: a skipped week is kept by its Monday, once', async () => {
-    const header = 'Subscription,Plan,Started on,Event,Event on,Week\n'
-    const file = fileOf(`${header}Z1,B1,2026-05-01,started,2026-05-01,\nZ1,,,跳过,2026-05-05,2026-05-14\n`)
-    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
-      newSubscriptions: 1,
-      newEvents: 2,
-    })
-    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
-      newSubscriptions: 0,
-      newEvents: 0,
-    })
-    expect(await query(`select week from subscription_event where kind = 'skipped'`)).toEqual([
-      { week: '2026-05-11' },
-    ])
-  })
-  it('an unknown plan, an unknown subscription and an end before the start are faults', async () => {
-    const file = (row: string) => fileOf(`${snapshot}${row}\n`)
-    const fault = async (row: string) =>
-      firstFault(await importAll(headwater, { kind: 'subscriptions', file: file(row) }))
-    expect(await fault('Z1,B9,O1,,2026-05-01,,,,')).toEqual([2, 'Plan', 'B9', 'unknown-plan'])
-    expect(await fault('Z1,,,,,,,,2026-05-01')).toEqual([2, 'Subscription', 'Z1', 'unknown-subscription'])
-    expect(await fault('Z1,B1,O1,,2026-05-01,,,,2026-04-01')).toEqual([
-      2,
-      'Cancelled on',
-      '2026-04-01',
       'date-before',
     ])
   })
