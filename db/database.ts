@@ -226,6 +226,32 @@ export interface FamilySetup {
   setup_minutes: number;
 }
 
+export interface ForecastOverride {
+  forecast_override_id: Generated<number>;
+  /**
+   * forecast of that scope when it was overridden, base units
+   */
+  forecast_seen: number | null;
+  item_id: number;
+  known_at: Timestamp;
+  ledger_version: number;
+  made_by: string;
+  note: Generated<string>;
+  /**
+   * base units; null: back to the forecast
+   */
+  quantity: number | null;
+  reason: string;
+  /**
+   * total: all demand of the week; remainder: what is not on the book, on top of it
+   */
+  scope: string;
+  /**
+   * Monday of the week of need
+   */
+  week: string;
+}
+
 export interface Holiday {
   day: string;
   /**
@@ -682,6 +708,10 @@ export interface RunForecast {
    * mean as it was before owners' expectations were heard, base units per week; null where nothing was expected
    */
   mean_before_expectations: number[] | null;
+  /**
+   * mean as it was before planners' overrides, base units per week; null where nothing was overridden
+   */
+  mean_before_override: number[] | null;
   method: string;
   model: number[];
   paid: number[];
@@ -1001,6 +1031,7 @@ export interface DB {
   demand_entry: DemandEntry;
   exception_handling: ExceptionHandling;
   family_setup: FamilySetup;
+  forecast_override: ForecastOverride;
   holiday: Holiday;
   import_fault: ImportFault;
   import_file: ImportFile;

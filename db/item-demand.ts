@@ -45,6 +45,7 @@ export async function itemForecast(db: Db, planningRunId: number, itemId: number
       'history',
       'history_status as historyStatus',
       'mean',
+      'mean_before_override as meanBeforeOverride',
       'paid',
       'deposit',
       'gross_deposit as grossDeposit',

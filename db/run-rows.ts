@@ -14,6 +14,8 @@ export interface ForecastRow {
   readonly mean: Float32Array
   /** The mean before owners' expectations were heard; null where nothing was expected. */
   readonly meanBeforeExpectations: Float32Array | null
+  /** The mean before planners' overrides; null where nothing was overridden. */
+  readonly meanBeforeOverride: Float32Array | null
   readonly paid: Float32Array
   readonly deposit: Float32Array
   readonly subscription: Float32Array

@@ -64,6 +64,8 @@ export interface ItemSaid {
   readonly said: readonly (number | null)[]
   /** Per told week, before owners' expectations were heard. */
   readonly saidBeforeExpectations: readonly (number | null)[]
+  /** Per told week, before planners' overrides. */
+  readonly saidBeforeOverride: readonly (number | null)[]
   /** Level by level, within a level by told week; null for runs with other levels. */
   readonly quantiles: readonly (number | null)[]
 }
@@ -89,6 +91,7 @@ export async function itemsSaid(
       product.category_id as "categoryId", item.product_id as "productId", supply.supplier_id as "supplierId",
       actual.demand_pattern as pattern, actual.method, actual.history_start as "historyStart", actual.history,
       actual.history_status as "historyStatus", said.means as said, said.before as "saidBeforeExpectations",
+      said.before_override as "saidBeforeOverride",
       quantile.levels as quantiles
     from run_forecast as actual
       join item on item.item_id = actual.item_id
@@ -101,7 +104,9 @@ export async function itemsSaid(
       ) as supply on true,
       lateral (
         select array_agg(run.mean[told.position + 1] order by told.ordinal) as means,
-          array_agg((coalesce(run.mean_before_expectations, run.mean))[told.position + 1] order by told.ordinal) as before
+          array_agg((coalesce(run.mean_before_expectations, run.mean_before_override, run.mean))[told.position + 1] order by told.ordinal) as before,
+          array_agg((coalesce(run.mean_before_override, run.mean))[told.position + 1] order by told.ordinal)
+            as before_override
         from told left join run_forecast as run
           on run.planning_run_id = told.planning_run_id and run.item_id = actual.item_id
       ) as said,

@@ -48,7 +48,7 @@ export async function storeRun(
 }
 
 const FORECAST = `run_forecast (item_id, planning_run_id, method, reasons, demand_pattern, history_start, history,
-  history_status, mean, mean_before_expectations, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
+  history_status, mean, mean_before_expectations, mean_before_override, paid, deposit, subscription, intent, model, gross_deposit, quantiles, lead_time_weeks,
   lead_time_mean, lead_time_quantiles, effects)`
 
 function* forecastRows(runId: number, { forecasts }: RunResults): Generator<CopyValue[]> {
@@ -64,6 +64,7 @@ function* forecastRows(runId: number, { forecasts }: RunResults): Generator<Copy
       row.historyStatus,
       row.mean,
       row.meanBeforeExpectations,
+      row.meanBeforeOverride,
       row.paid,
       row.deposit,
       row.subscription,

@@ -14,7 +14,7 @@ import { forecastValueAdded, type ValueAdded } from '#planning/forecast/value-ad
 import { daysBetween } from '#planning/time-bucket'
 
 /** Stages of a forecast in the order in which they are made. */
-export const STAGES = ['naive', 'model', 'published'] as const
+export const STAGES = ['naive', 'model', 'expected', 'published'] as const
 export type Stage = (typeof STAGES)[number]
 
 /** Running sums of one question: what was said in the told weeks and what happened. Grows with groups, not with items. */
@@ -49,7 +49,7 @@ export function startScore<Key>(told: readonly ToldWeek[], levels: readonly numb
     total: noAccuracy(),
     weeks: told.map(noAccuracy),
     groups: new Map(),
-    stageErrors: { naive: zeros(), model: zeros(), published: zeros() },
+    stageErrors: { naive: zeros(), model: zeros(), expected: zeros(), published: zeros() },
     stageHappened: zeros(),
   }
 }
@@ -109,10 +109,11 @@ function scoredSeries<Key>({ told, levels }: Score<Key>, item: ItemSaid): Scored
 function addStages<Key>(score: Score<Key>, item: ItemSaid, series: ScoredSeries): void {
   const history = observedHistory(item)
   const model = numbers(item.saidBeforeExpectations)
+  const expected = numbers(item.saidBeforeOverride)
   score.told.forEach(({ firstBucket }, week) => {
     const naive = naiveForecast(history, weekIndex(item, firstBucket))
     const happened = series.happened[week]!
-    const errors = { naive, model: model[week]!, published: series.said[week]! }
+    const errors = { naive, model: model[week]!, expected: expected[week]!, published: series.said[week]! }
     if (!STAGES.every((stage) => Number.isFinite(errors[stage] - happened))) return
     score.stageHappened[week]! += happened
     for (const stage of STAGES) score.stageErrors[stage][week]! += Math.abs(errors[stage] - happened)

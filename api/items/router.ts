@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { Refusal } from '#api/errors'
-import { staff, trpc } from '#api/trpc'
+import { planning, staff, trpc } from '#api/trpc'
 import { earlierForecasts, itemCampaigns, itemForecast, itemHeading } from '#db/item-demand'
 import { orderPlanRows } from '#db/order-plan'
+import { overrideHistory } from '#db/overrides'
 import { shownRun } from '#db/shown-run'
+import { OverrideRequest, overrideForecast } from './override-forecast.ts'
 import { trackRecord } from './track-record.ts'
 
 const LAG_WEEKS = 4
 const TOLD_WEEKS = 12
 const REMEMBERED_RUNS = 60
+const LONGEST_HISTORY = 200
 
 export const itemsRouter = trpc.router({
   demand: staff.input(z.object({ itemId: z.number().int() })).query(({ ctx, input }) =>
@@ -38,4 +41,15 @@ export const itemsRouter = trpc.router({
       }
     }),
   ),
+  /** What was put in the place of the item's forecast, by whom and why. */
+  overrides: staff
+    .input(z.object({ itemId: z.number().int().positive() }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, (db) => overrideHistory(db, input.itemId, LONGEST_HISTORY)),
+    ),
+  override: planning
+    .input(OverrideRequest)
+    .mutation(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, (db) => overrideForecast(db, ctx.caller, input, ctx.now())),
+    ),
 })

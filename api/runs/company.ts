@@ -13,6 +13,7 @@ import {
 import type { DemandScope } from '#db/demand-scope'
 import { type OwnerExpectation, ownerExpectations } from '#db/expectation-outcomes'
 import { type OpenOption, openOptions } from '#db/open-options'
+import { type ItemOverrides, standingOverrides } from '#db/overrides'
 import { type PlannedItem, plannedItems } from '#db/planned-items'
 import { type ItemPromotions, itemPromotions } from '#db/promotions'
 import {
@@ -47,6 +48,7 @@ export interface Company {
   readonly cohorts: readonly SubscriptionCohort[]
   readonly boxWeeks: readonly SubscriptionWeek[]
   readonly expectations: readonly OwnerExpectation[]
+  readonly overrides: ReadonlyMap<number, ItemOverrides>
   readonly stock: ReadonlyMap<number, StockOnHand>
   readonly stockOuts: ReadonlyMap<number, readonly number[]>
   readonly scheduled: readonly ScheduledSupply[]
@@ -70,6 +72,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     cohorts: await subscriptionCohorts(db, scope),
     boxWeeks: await subscriptionWeeks(db, scope),
     expectations: await ownerExpectations(db, scope),
+    overrides: byItem(await standingOverrides(db, scope)),
     stock: byItem(await stockOnHand(db, scope)),
     stockOuts: await stockOutWeeks(db, scope),
     scheduled: await scheduledSupply(db, scope),

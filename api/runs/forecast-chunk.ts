@@ -2,6 +2,7 @@ import type { ForecastRow } from '#db/run-rows'
 import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
 import type { ForecastProblem } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
+import { applyOverrides } from '#planning/forecast/override'
 import { applyExpectations } from '#planning/forecast/owner-expectation'
 import type { ItemSupply } from './item-supply.ts'
 import type { ItemTask } from './item-task.ts'
@@ -49,8 +50,10 @@ export function planChunk(input: ChunkInput): ChunkResult {
     if (problem !== null) problems.push({ itemId: task.itemId, problem })
     const organic = forecast && endingAt(forecast, task.endStep)
     const booked = bookings.get(task.itemId) ?? null
-    const { demand, meanBeforeExpectations } = itemDemand(task, organic, booked, input, sumSteps[at]!)
-    forecasts.push(forecastRow(task, organic, booked, demand, meanBeforeExpectations))
+    const { demand: told, meanBeforeExpectations } = itemDemand(task, organic, booked, input, sumSteps[at]!)
+    const demand = applyOverrides(told, task.overrides)
+    const meanBeforeOverride = demand === told ? null : told.mean
+    forecasts.push(forecastRow(task, organic, booked, demand, { meanBeforeExpectations, meanBeforeOverride }))
     const supply = input.supplies[at]!
     plans.push(...planItem(supply, demand, levels, task.history.quantity, task.overdue, input.policy))
   })
@@ -163,7 +166,10 @@ function forecastRow(
   organic: OrganicForecast | null,
   booked: KnownOrdersForecast | null,
   demand: DemandByRung,
-  meanBeforeExpectations: Float64Array | null,
+  before: {
+    readonly meanBeforeExpectations: Float64Array | null
+    readonly meanBeforeOverride: Float64Array | null
+  },
 ): ForecastRow {
   const leadTime = demand.sums.find(({ steps }) => steps === task.leadTimeWeeks) ?? demand.sums[0]
   const single = (values: Float64Array) => Float32Array.from(values)
@@ -176,7 +182,8 @@ function forecastRow(
     history: task.history.quantity.map((units) => (Number.isFinite(units) ? units : 0)),
     historyStatus: task.history.status,
     mean: single(demand.mean),
-    meanBeforeExpectations: meanBeforeExpectations && single(meanBeforeExpectations),
+    meanBeforeExpectations: before.meanBeforeExpectations && single(before.meanBeforeExpectations),
+    meanBeforeOverride: before.meanBeforeOverride && single(before.meanBeforeOverride),
     paid: single(demand.paid),
     deposit: single(demand.deposit),
     subscription: single(demand.subscription),

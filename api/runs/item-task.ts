@@ -1,5 +1,6 @@
 import type { OrderBook } from '#db/demand'
 import type { OwnerExpectation } from '#db/expectation-outcomes'
+import type { ItemOverrides } from '#db/overrides'
 import type { PlannedItem } from '#db/planned-items'
 import { assembleHistory } from '#planning/demand/assemble-history'
 import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/demand/demand-history'
@@ -9,6 +10,7 @@ import { weekStart } from '#planning/demand/week-number'
 import { NOT_CANCELLED } from '#planning/forecast/bookings'
 import type { MomentStream } from '#planning/forecast/demand-by-rung'
 import type { Regressor } from '#planning/forecast/effect-model'
+import type { ForecastOverride } from '#planning/forecast/override'
 import {
   type ExpectationWeight,
   type ExpectedWeeks,
@@ -50,6 +52,8 @@ export interface ItemTask {
   readonly stillToCome: MomentStream
   readonly expectations: ExpectedWeeks | null
   readonly expectationWeight: ExpectationWeight
+  /** Planners' numbers in the place of the forecast. */
+  readonly overrides: readonly ForecastOverride[]
   /** Units due before the first week and not shipped. */
   readonly overdue: number
   /** Lead time and one review period, weeks. */
@@ -167,6 +171,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       },
       expectations: expectedWeeks(expectations.get(item.itemId) ?? [], calendar),
       expectationWeight: weight,
+      overrides: overridesOf(company.overrides.get(item.itemId), firstWeek),
       overdue: Math.round(overdue),
       leadTimeWeeks: leadTimeWeeks(item),
       endStep: item.endsWeek === null ? null : Math.max(0, item.endsWeek + 1 - firstWeek),
@@ -228,6 +233,15 @@ function totalHistory(
       isUnknown || (i === count - 1 && !lastIsWhole) ? NO_DATA : soldOut.has(week) ? CENSORED : OBSERVED
   }
   return { start: weekStart(begin), quantity, status }
+}
+
+function overridesOf(overrides: ItemOverrides | undefined, firstWeek: number): ForecastOverride[] {
+  if (!overrides) return []
+  return overrides.weeks.flatMap((week, k) =>
+    week < firstWeek
+      ? []
+      : [{ step: week - firstWeek, scope: overrides.scopes[k]!, quantity: overrides.quantities[k]! }],
+  )
 }
 
 function expectedWeeks(ofItem: readonly OwnerExpectation[], calendar: RunCalendar): ExpectedWeeks | null {

@@ -6,6 +6,7 @@ import { bullwhip } from './screens/bullwhip.ts'
 import { campaigns } from './screens/campaigns.ts'
 import { demand, item } from './screens/demand.ts'
 import { frame } from './screens/frame.ts'
+import { override } from './screens/override.ts'
 import { owner } from './screens/owner.ts'
 import { plan } from './screens/plan.ts'
 import { planning } from './screens/planning.ts'
@@ -27,6 +28,7 @@ export const SCREENS = {
   today,
   demand,
   item,
+  override,
   plan,
   batches,
   campaigns,

@@ -75,6 +75,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'upstream.revoke': ['planner', 'supplier'],
   'upstream.open': ['everyone'],
   'subscriptions.plans': STAFF,
+  'items.overrides': STAFF,
+  'items.override': PLANNER,
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,
   'accuracy.worstItems': STAFF,

@@ -14,6 +14,7 @@ import { ItemChart } from './item-chart.tsx'
 import { DepositPanel, LeadTimePanel } from './item-outlook.tsx'
 import { RecordPanel } from './item-record.tsx'
 import { WhyPanel } from './item-why.tsx'
+import { OverridePanel } from './override-panel.tsx'
 
 const route = getRouteApi('/demand/$item')
 
@@ -130,6 +131,7 @@ function Outlook(props: { answer: Answer; forecast: ItemForecast; run: Run }) {
         <LeadTimePanel forecast={forecast} run={run} />
         <DepositPanel forecast={forecast} run={run} />
       </div>
+      <OverridePanel itemId={answer.item.itemId} forecast={forecast} run={run} />
       <div className="two-columns">
         <RecordPanel record={answer.record} lagWeeks={answer.lagWeeks} />
         <Stack gap="md">

@@ -1,0 +1,119 @@
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { monthDay, shortWeek, weeksFrom } from '#web/measure/words.tsx'
+import { type ItemForecast, OUTLOOK_WEEKS, type Run } from './item-page.tsx'
+import type { OverrideEntry } from './override-panel.tsx'
+
+const SCOPES = ['total', 'remainder'] as const
+const REASONS = ['promotion', 'price', 'weather', 'customer', 'supply', 'other'] as const
+/** Changes below this share mostly do not make a forecast better (Fildes et al. 2009). */
+const SMALL_CHANGE = 0.05
+
+type Request = Pick<OverrideEntry, 'week' | 'scope' | 'reason' | 'note'> & { quantity: number }
+
+/** One week's number in the place of the forecast; it takes a reason. */
+export function OverrideForm(props: {
+  forecast: ItemForecast
+  run: Run
+  isBusy: boolean
+  onSave: (request: Request) => void
+}) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const { forecast, run } = props
+  const weeks = weeksFrom(run.firstBucket, Math.min(OUTLOOK_WEEKS, run.horizonWeeks))
+  const [week, setWeek] = useState(weeks[0]!)
+  const [scope, setScope] = useState<Request['scope']>('total')
+  const [quantity, setQuantity] = useState<number | null>(null)
+  const [reason, setReason] = useState<Request['reason'] | null>(null)
+  const [note, setNote] = useState('')
+  const step = weeks.indexOf(week)
+  const mean = (forecast.meanBeforeOverride ?? forecast.mean)[step]!
+  const onBook = forecast.paid[step]! + forecast.deposit[step]! + forecast.subscription[step]!
+  const now = scope === 'total' ? mean : Math.max(0, mean - onBook)
+  const isSmall = quantity !== null && now > 0 && Math.abs(quantity - now) / now < SMALL_CHANGE
+  const needsNote = reason === 'other' && note.trim() === ''
+  const save = () => {
+    if (quantity === null || reason === null || needsNote) return
+    props.onSave({ week, scope, quantity, reason, note: note.trim() })
+    setQuantity(null)
+    setNote('')
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <Stack gap="xs">
+        <Group gap="sm" align="flex-end">
+          <Select
+            label={t('override.week')}
+            w={140}
+            allowDeselect={false}
+            value={week}
+            onChange={(value) => value !== null && setWeek(value)}
+            data={weeks.map((monday) => ({
+              value: monday,
+              label: `${shortWeek(monday)} ${monthDay(monday)}`,
+            }))}
+          />
+          <SegmentedControl
+            aria-label={t('override.scope')}
+            value={scope}
+            onChange={(value) => setScope(value as Request['scope'])}
+            data={SCOPES.map((value) => ({ value, label: t(`override.scope-${value}`) }))}
+          />
+          <div>
+            <Text size="xs" className="soft">
+              {t('override.forecast')}
+            </Text>
+            <Text fw={600} lh="36px">
+              <Measure of="forecast" value={now} />
+            </Text>
+          </div>
+          <NumberInput
+            label={t('override.quantity')}
+            w={120}
+            min={0}
+            allowDecimal={false}
+            allowNegative={false}
+            value={quantity ?? ''}
+            onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
+          />
+          <Select
+            label={t('override.reason')}
+            w={220}
+            value={reason}
+            onChange={(value) => setReason(REASONS.find((known) => known === value) ?? null)}
+            data={REASONS.map((value) => ({ value, label: t(`override.reason-${value}`) }))}
+          />
+          <TextInput
+            label={t('override.detail')}
+            w={240}
+            maxLength={500}
+            error={needsNote ? t('override.detailNeeded') : undefined}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            loading={props.isBusy}
+            disabled={quantity === null || reason === null || needsNote}
+          >
+            {t('override.save')}
+          </Button>
+        </Group>
+        {isSmall ? (
+          <Text size="sm" role="status" style={{ color: 'var(--warn)' }}>
+            {t('override.small')}
+            <span className="soft"> {words.text('forecast-error', quantity - now, { signed: true })}</span>
+          </Text>
+        ) : null}
+      </Stack>
+    </form>
+  )
+}
