@@ -120,5 +120,7 @@ export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   '/import': PLANNER,
   '/supplier': STAFF_OR_SUPPLIER,
   '/supplier/batches': STAFF_OR_SUPPLIER,
+  '/supplier/upstream': STAFF_OR_SUPPLIER,
+  '/upstream': ['everyone'],
   '/owner': OWNER,
 }
