@@ -49,7 +49,7 @@ export async function salesFeedCoverage(db: Db, scope: DemandScope): Promise<Fee
 /**
  * Order lines of one item, lines alike added up: equal campaign, need window, placing day, day of cancellation and
  * rung when placed. Days are day numbers; `cancelledDay` is null while nothing is cancelled, `campaignId` null outside
- * campaigns.
+ * campaigns. What was signed for and not paid is no order: intent never adds to demand.
  */
 export interface OrderBook {
   readonly itemId: number
@@ -78,20 +78,25 @@ export async function orderBooks(db: Db, scope: DemandScope): Promise<OrderBook[
         (array_agg(need_to order by entry_id desc) filter (where kind = 'placed' and not is_reversal))[1] as need_to,
         min(occurred_on) filter (where kind = 'placed') as placed_on,
         max(occurred_on) filter (where kind = 'cancelled' and not is_reversal) as cancelled_on,
-        coalesce(sum(quantity) filter (where kind = 'placed'), 0) as placed,
-        coalesce(sum(quantity) filter (where kind = 'cancelled'), 0) as cancelled,
+        coalesce(sum(quantity) filter (where kind = 'placed'), 0) as told,
+        coalesce(sum(quantity) filter (where kind = 'cancelled'), 0) as withdrawn,
         coalesce(sum(quantity) filter (where kind = 'settled'), 0) as settled,
         coalesce(sum(quantity) filter (where kind = 'fulfilled'), 0) as fulfilled
       from demand_entry
       where kind in ('placed', 'cancelled', 'settled', 'fulfilled') and ${isKnown(scope)} and ${isInScope(scope)}
       group by item_id, source_record_id
+    ), booked as (
+      select *, told - unpaid as placed, greatest(withdrawn - unpaid, 0) as cancelled
+      from line, lateral (
+        select case rung when 'intent' then greatest(told - greatest(settled, fulfilled), 0) else 0 end as unpaid
+      ) as signed
     ), state as (
       select *, greatest(placed - cancelled - fulfilled, 0) as open, greatest(placed - cancelled, 0) as kept,
         rung = 'deposit' as is_deposit
-      from line where placed > 0 and need_from is not null
+      from booked where placed > 0 and need_from is not null
     ), split as (
-      select *, case rung when 'paid' then open
-          when 'deposit' then least(open, greatest(settled - fulfilled, 0)) else 0 end as open_paid
+      select *, case when rung in ('paid', 'intent') then open
+          when rung = 'deposit' then least(open, greatest(settled - fulfilled, 0)) else 0 end as open_paid
       from state
     ), alike as (
       select item_id, campaign_id, need_from - date '1970-01-01' as need_from_day,
@@ -101,7 +106,7 @@ export async function orderBooks(db: Db, scope: DemandScope): Promise<OrderBook[
         sum(least(kept, greatest(settled, fulfilled)))::float8 as settled,
         sum(open_paid)::float8 as open_paid,
         sum(case when is_deposit then open - open_paid else 0 end)::float8 as open_deposit,
-        sum(case when rung in ('subscription', 'intent') then open else 0 end)::float8 as open_subscription
+        sum(case when rung = 'subscription' then open else 0 end)::float8 as open_subscription
       from split
       group by 1, 2, 3, 4, 5, 6, 7
     )
