@@ -1,6 +1,7 @@
 import type { Rung } from '#planning/demand/rung'
 import type { LotSizeRule } from '#planning/quantity'
 import type { Bucket } from '#planning/time-bucket'
+import type { PurchaseTerms } from './price-break.ts'
 import type { SpreadDemand } from './quantile-curve.ts'
 import { requireServiceTarget, type ServiceTarget } from './safety-stock.ts'
 
@@ -43,6 +44,8 @@ export interface OrderPlanInput {
   /** First bucket with an order day, in [0, reviewBuckets). */
   readonly firstOrderBucket: number
   readonly lotSize: LotSizeRule
+  /** What larger orders cost; absent = one price. A lot is enlarged for its price, a smoothed order never. */
+  readonly purchase?: PurchaseTerms
   /** Most that may still be ordered in each bucket: 0 after a refusal or in a shutdown; absent = no limit. */
   readonly orderLimit?: Float64Array
   readonly policy: SmoothingPolicy

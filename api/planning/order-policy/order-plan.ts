@@ -4,6 +4,7 @@ import { type DemandAhead, demandAhead } from './demand-ahead.ts'
 import { type OrderPart, orderParts } from './order-pegging.ts'
 import { type OrderPlanInput, requireOrderPlanInput } from './order-plan-input.ts'
 import { type OrderRestriction, type PlanException, shortages } from './plan-exceptions.ts'
+import { priceBreakQuantity } from './price-break.ts'
 
 export interface PlannedOrder {
   readonly orderBucket: number
@@ -41,7 +42,7 @@ export interface OrderPlan {
  * Known orders newly in reach, levelled over their window, and the remainder newly in reach are ordered in full;
  * of the gap that is left to target − position the share `gapShare` is closed. A mean shortage is always closed in
  * full. Where the lot-size rule exceeds a review period's demand, orders are lots already: smoothing is off and an
- * order is placed only when the position is below target. What is released for a bucket counts against that bucket,
+ * order is placed only when the position is below target, enlarged where a price break pays. What is released for a bucket counts against that bucket,
  * so a second run on unchanged data proposes nothing new.
  *
  * Sources: Gallego & Özer 2001 (modified position); Dejonckheere et al. 2003 (proportional order-up-to).
@@ -75,7 +76,7 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
     totalOrders[t] = released
     if (t % input.reviewBuckets === input.firstOrderBucket) {
       const wanted = Math.max(0, wantedQuantity(input, ahead, t, position) - released)
-      const { quantity, restriction } = allowedQuantity(wanted, input, t)
+      const { quantity, restriction } = allowedQuantity(wanted, input, ahead, t)
       if (restriction) restrictions.set(t, restriction)
       if (quantity > 0) {
         const stretch = {
@@ -147,19 +148,36 @@ function wantedQuantity(input: OrderPlanInput, ahead: DemandAhead, t: number, po
   const belowTarget = mustCover + earlyNow + ahead.safetyStock(t)
   const earlyBefore = levellingBuckets > 1 ? early(reached) : 0
   const newlyInReach = ahead.known(reached, to) + earlyNow - earlyBefore + ahead.remainder(reached, to)
-  if (Math.max(input.lotSize.minimum, input.lotSize.multiple) > newlyInReach) return Math.max(0, belowTarget)
+  if (ordersInLots(input, newlyInReach)) return Math.max(0, belowTarget)
   return Math.max(0, mustCover, newlyInReach + gapShare * (belowTarget - newlyInReach))
+}
+
+function ordersInLots({ lotSize: rule }: OrderPlanInput, newlyInReach: number): boolean {
+  return Math.max(rule.minimum, rule.multiple) > newlyInReach
+}
+
+/** The lot, or the quantity of a price break above it that pays within the demand of the protection period. */
+function pricedQuantity(wanted: number, input: OrderPlanInput, ahead: DemandAhead, t: number): number {
+  const lot = lotSize(wanted, input.lotSize)
+  if (!input.purchase || input.purchase.priceBreaks.length === 0) return lot
+  const { leadTimeBuckets, reviewBuckets } = input
+  const to = t + leadTimeBuckets + reviewBuckets
+  const inReview = ahead.known(to - reviewBuckets, to) + ahead.remainder(to - reviewBuckets, to)
+  if (!ordersInLots(input, inReview)) return lot
+  const perBucket = (ahead.known(t, to) + ahead.remainder(t, to)) / (to - t)
+  return priceBreakQuantity(lot, perBucket, input.purchase)
 }
 
 function allowedQuantity(
   wanted: number,
   input: OrderPlanInput,
+  ahead: DemandAhead,
   t: number,
 ): { quantity: number; restriction: OrderRestriction | null } {
   if (wanted <= 1e-9) return { quantity: 0, restriction: null }
   const rule = input.lotSize
   const limit = input.orderLimit?.[t] ?? Number.POSITIVE_INFINITY
-  const quantity = lotSize(wanted, rule)
+  const quantity = lotSize(pricedQuantity(wanted, input, ahead, t), rule)
   if (quantity > limit) {
     const whole = Math.floor(limit / rule.multiple + 1e-9) * rule.multiple
     return { quantity: whole < rule.minimum ? 0 : whole, restriction: 'order-limit' }
