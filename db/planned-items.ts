@@ -16,6 +16,10 @@ export interface SupplyTerms {
   readonly liabilityFraction: number
   readonly frozenDays: number
   readonly slushyDays: number
+  /** ISO weekday on which the supplier takes orders, Monday 1. */
+  readonly orderWeekday: number
+  /** Ascending quantity. */
+  readonly priceBreaks: readonly { readonly quantity: number; readonly unitCostMinor: number }[]
 }
 
 /** Master data of one item that a run needs. */
@@ -49,12 +53,13 @@ export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedI
         'lotMultiple', lot_multiple, 'maximumOrderQuantity', maximum_order_quantity,
         'shareFraction', share_fraction, 'unitCostMinor', unit_cost_minor,
         'flexibilityFraction', flexibility_fraction, 'liabilityFraction', liability_fraction,
-        'frozenDays', frozen_days, 'slushyDays', slushy_days) order by share_fraction desc, supplier_id) as terms
+        'frozenDays', frozen_days, 'slushyDays', slushy_days, 'orderWeekday', order_weekday,
+        'priceBreaks', price_breaks) order by share_fraction desc, supplier_id) as terms
       from (
         select distinct on (item_id, supplier_id) * from item_supplier
         where valid_from <= ${scope.asOf}::date and (valid_to is null or valid_to >= ${scope.asOf}::date)
         order by item_id, supplier_id, valid_from desc
-      ) as current_terms
+      ) as current_terms join supplier using (supplier_id)
       group by item_id
     ) as agreed using (item_id)
     where not is_open_option and ${isInScope(scope, sql.ref('item.item_id'))}

@@ -7,6 +7,7 @@ import type {
 } from '#planning/lot-sizing/batch-planning-request'
 import type { OrderPart } from '#planning/order-policy/order-pegging'
 import type { Company } from './company.ts'
+import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -38,8 +39,6 @@ export interface BatchItemSource {
   readonly purposes: readonly (readonly OrderPart[])[]
 }
 
-/** Share of an item's cost that holding it for a year costs; a week costs 1/52 of it. */
-const HOLDING_RATE_PER_YEAR = 0.25
 /** Prices of a unit late or short, in mean unit prices of the supplier's items: paid promises first, then deposits. */
 const SERVICE = {
   promisedPaid: { late: 1, short: 20 },

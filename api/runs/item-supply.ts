@@ -9,6 +9,7 @@ export interface ItemSupply {
   readonly priceMinor: number
   readonly serviceLevelFraction: number
   readonly ripeningDays: number
+  readonly shelfLifeDays: number | null
   readonly materialWeeks: number
   /** Units on hand at the end of the as-of day. */
   readonly onHand: number
@@ -34,6 +35,19 @@ export interface SupplierSupply {
 
 const PAST_WEEKS = 52
 
+/**
+ * Weeks from the week of an order to the first week whose demand it serves in full: the order leaves on the supplier's
+ * order day and what arrives within a week serves the next one.
+ * @example leadWeeks({ leadTimeDays: 4, transportDays: 3, orderWeekday: 5 }, 4) // ceil((4 + 11) / 7) = 3
+ */
+export function leadWeeks(
+  terms: Pick<SupplyTerms, 'leadTimeDays' | 'transportDays' | 'orderWeekday'>,
+  ripeningDays: number,
+): number {
+  const days = terms.leadTimeDays + terms.transportDays + ripeningDays
+  return Math.ceil((terms.orderWeekday - 1 + days) / 7)
+}
+
 export function itemSupplies(
   company: Company,
   materialWeeks: ReadonlyMap<number, number>,
@@ -50,6 +64,7 @@ export function itemSupplies(
         priceMinor: item.priceMinor,
         serviceLevelFraction: item.serviceLevelFraction,
         ripeningDays: item.ripeningDays,
+        shelfLifeDays: item.shelfLifeDays,
         materialWeeks: materialWeeks.get(item.itemId) ?? 0,
         onHand: company.stock.get(item.itemId)?.onHand ?? 0,
         isCounted: company.stock.has(item.itemId),

@@ -19,6 +19,7 @@ import {
 import { boxDemand } from './box-demand.ts'
 import { campaignDemand } from './campaign-demand.ts'
 import type { Company } from './company.ts'
+import { leadWeeks } from './item-supply.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -74,8 +75,7 @@ const REVIEW_WEEKS = 1
 
 export function leadTimeWeeks(item: PlannedItem): number {
   const terms = item.terms[0]
-  const days = terms ? terms.leadTimeDays + terms.transportDays + item.ripeningDays : 0
-  return Math.ceil(days / 7) + REVIEW_WEEKS
+  return (terms ? leadWeeks(terms, item.ripeningDays) : 0) + REVIEW_WEEKS
 }
 
 /** One task per item: what happened, what is on the book, what is foreseen, each unit in one place. */

@@ -6,7 +6,8 @@ import { type OrderPlan, orderPlan } from '#planning/order-policy/order-plan'
 import type { OpenOrder, OrderPlanInput } from '#planning/order-policy/order-plan-input'
 import { pegSupply } from '#planning/order-policy/peg-supply'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
-import type { ItemSupply, SupplierSupply } from './item-supply.ts'
+import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
+import { type ItemSupply, leadWeeks, type SupplierSupply } from './item-supply.ts'
 
 /** How orders are smoothed; recorded with the run. */
 export interface PolicyParameters {
@@ -25,6 +26,8 @@ export interface ItemPlan {
 }
 
 const REVIEW_WEEKS = 1
+/** Buying further ahead for a price would make suppliers' orders swing. */
+const LONGEST_COVER_WEEKS = 4
 /** Levels that enclose the middle 60 %: their distance gives a standard deviation that tails do not disturb. */
 const SPREAD_LEVELS = [0.2, 0.8] as const
 
@@ -43,7 +46,7 @@ export function planItem(
   const deviation = deviations(demand, levels)
   return supply.suppliers.map((supplier) => {
     const { terms, share } = supplier
-    const leadTimeWeeks = Math.ceil((terms.leadTimeDays + terms.transportDays + supply.ripeningDays) / 7)
+    const leadTimeWeeks = leadWeeks(terms, supply.ripeningDays)
     const scaled = (series: Float64Array) => series.map((value) => value * share)
     const known = {
       paid: scaled(demand.paid),
@@ -78,6 +81,15 @@ export function planItem(
         multiple: terms.lotMultiple,
         maximum: terms.maximumOrderQuantity ?? Number.POSITIVE_INFINITY,
       },
+      purchase: {
+        unitCost: terms.unitCostMinor,
+        priceBreaks: terms.priceBreaks.map(({ quantity, unitCostMinor }) => ({
+          quantity,
+          unitCost: unitCostMinor,
+        })),
+        holdingFractionPerBucket: HOLDING_RATE_PER_YEAR / 52,
+        longestCoverBuckets: longestCoverWeeks(supply.shelfLifeDays),
+      },
       ...(supplier.declinedSteps.length > 0
         ? { orderLimit: limits(supplier, leadTimeWeeks, remainder.length) }
         : {}),
@@ -107,12 +119,14 @@ export function planItem(
   })
 }
 
+/** Weeks within which units bought for their price must be sold; perishables within half their life. */
+function longestCoverWeeks(shelfLifeDays: number | null): number {
+  return shelfLifeDays === null ? LONGEST_COVER_WEEKS : Math.min(LONGEST_COVER_WEEKS, shelfLifeDays / 14)
+}
+
 /** Steps of lead time and review over which some supplier of the item needs the demand summed. */
 export function protectionSteps(supply: ItemSupply): number[] {
-  const steps = supply.suppliers.map(
-    ({ terms }) =>
-      Math.ceil((terms.leadTimeDays + terms.transportDays + supply.ripeningDays) / 7) + REVIEW_WEEKS,
-  )
+  const steps = supply.suppliers.map(({ terms }) => leadWeeks(terms, supply.ripeningDays) + REVIEW_WEEKS)
   return [...new Set(steps)].sort((a, b) => a - b)
 }
 
