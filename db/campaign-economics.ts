@@ -35,7 +35,7 @@ export async function campaignItems(db: Db, campaignId: number, asOf: string): P
         select sum(case kind when 'placed' then quantity else -quantity end) as standing
         from demand_entry
         where demand_entry.item_id = item.item_id and campaign_id = ${campaignId} and occurred_on <= ${asOf}
-          and kind in ('placed', 'cancelled')
+          and kind in ('placed', 'cancelled') and rung <> 'intent'
       ) as booked on true
       left join lateral (
         select supplier_id, supplier.name_zh, supplier.name_en, unit_cost_minor, minimum_style_quantity,

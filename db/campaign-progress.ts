@@ -39,7 +39,7 @@ export async function campaignProgress(db: Db, asOf: string): Promise<CampaignPr
       select campaign_id, sum(quantity) filter (where kind = 'placed')::integer as placed,
         sum(quantity) filter (where kind = 'cancelled')::integer as cancelled,
         sum(quantity) filter (where kind = 'settled')::integer as settled
-      from demand_entry where campaign_id is not null and occurred_on <= ${asOf} group by campaign_id
+      from demand_entry where campaign_id is not null and occurred_on <= ${asOf} and rung <> 'intent' group by campaign_id
     ) as booked using (campaign_id)
     order by ship_to desc, campaign_id`.execute(db)
   return rows
@@ -52,6 +52,7 @@ export async function campaignDays(db: Db, campaignId: number, asOf: string) {
       coalesce(sum(quantity) filter (where kind = 'cancelled'), 0)::integer as cancelled
     from demand_entry
     where campaign_id = ${campaignId} and occurred_on <= ${asOf} and kind in ('placed', 'cancelled')
+      and rung <> 'intent'
     group by occurred_on order by occurred_on`.execute(db)
   return rows
 }

@@ -52,7 +52,8 @@ export async function campaignTimelines(db: Db, scope: DemandScope): Promise<Cam
         coalesce(sum(quantity) filter (where kind = 'cancelled'), 0)::float8 as cancelled,
         coalesce(sum(quantity) filter (where kind = 'settled'), 0)::float8 as settled
       from demand_entry
-      where campaign_id is not null and kind in ('placed', 'cancelled', 'settled') and ${isKnown(scope)}
+      where campaign_id is not null and kind in ('placed', 'cancelled', 'settled') and rung <> 'intent'
+        and ${isKnown(scope)}
       group by 1, 2
     ) as by_day
     group by campaign_id order by campaign_id`.execute(db)

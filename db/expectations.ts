@@ -19,7 +19,7 @@ export async function ownerProducts(db: Db, week: string, today: string): Promis
     with own as (
       select item_id,
         sum(case when kind = 'placed' then quantity when kind in ('cancelled', 'fulfilled') then -quantity else 0 end)
-          filter (where need_to >= ${today}::date) as ordered,
+          filter (where rung <> 'intent' and need_to >= ${today}::date) as ordered,
         sum(quantity) filter (where kind = 'sale' and occurred_on > ${today}::date - 28) as sold,
         sum(quantity) filter (where kind = 'expected' and need_from = ${week}::date) as expected,
         count(*) filter (where kind = 'expected' and need_from = ${week}::date) as expectations
@@ -57,7 +57,7 @@ export async function ownerImpact(db: Db, today: string) {
       select s.item_id, s.week,
         sum(case when e.kind in ('sale', 'placed') then e.quantity when e.kind = 'cancelled' then -e.quantity else 0 end) as happened
       from said s join demand_entry e on e.item_id = s.item_id and e.occurred_on between s.week and s.week + 6
-      where e.kind in ('sale', 'placed', 'cancelled')
+      where e.kind in ('sale', 'placed', 'cancelled') and e.rung <> 'intent'
       group by s.item_id, s.week
     )
     select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn", s.week,

@@ -105,7 +105,7 @@ export async function itemCampaigns(db: Db, itemId: number, from: string): Promi
       coalesce(sum(quantity) filter (where entry.kind = 'settled'), 0)::integer as settled,
       ship_from as "shipFrom", ship_to as "shipTo", cap_quantity as "capQuantity"
     from demand_entry as entry join campaign using (campaign_id)
-    where entry.item_id = ${itemId} and ship_to >= ${from}
+    where entry.item_id = ${itemId} and ship_to >= ${from} and entry.rung <> 'intent'
     group by campaign.campaign_id order by ship_from, campaign.campaign_id`.execute(db)
   return rows
 }

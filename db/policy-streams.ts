@@ -52,7 +52,7 @@ export async function knownEarly(
       select item_id, (need_from - date '1970-01-05') / 7 as week,
         sum(case kind when 'placed' then quantity else -quantity end)::float8 as quantity
       from demand_entry join asked using (item_id)
-      where kind in ('placed', 'cancelled') and need_from is not null
+      where kind in ('placed', 'cancelled') and rung <> 'intent' and need_from is not null
         and (need_from - date '1970-01-05') / 7 between ${fromWeek}::integer and ${toWeek}::integer
         and occurred_on <= need_from - 7 * notice_weeks
       group by 1, 2
