@@ -45,6 +45,15 @@ export async function forecastsOfRun(db: Db, runId: number): Promise<RunForecast
     .execute()
 }
 
+/** Units asked for and units that came back, whole file: what comes back is later supply, never less demand. */
+export async function returnedUnits(db: Db): Promise<{ askedUnits: number; returnedUnits: number }> {
+  const { rows } = await sql<{ askedUnits: number; returnedUnits: number }>`
+    select coalesce(sum(quantity) filter (where kind in ('sale', 'placed')), 0)::float8 as "askedUnits",
+      coalesce(sum(quantity) filter (where kind = 'return'), 0)::float8 as "returnedUnits"
+    from demand_entry`.execute(db)
+  return rows[0]!
+}
+
 /** First and last day on which anything was needed. */
 export async function demandSpan(db: Db): Promise<{ firstDay: string; lastDay: string }> {
   const { rows } = await sql<{ firstDay: string; lastDay: string }>`

@@ -7,7 +7,7 @@ import { startImport } from '#api/ingest/start-import'
 import { runPlan } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
 import { orderBooks, weeklySales } from '#db/demand'
-import { demandSpan, forecastsOfRun, giveOneLeadTime, type RunForecast } from '#db/evaluation'
+import { demandSpan, forecastsOfRun, giveOneLeadTime, type RunForecast, returnedUnits } from '#db/evaluation'
 import { currentLedgerVersion } from '#db/ledger'
 import { NO_DATA } from '#planning/demand/demand-history'
 import { materialisedOrders } from '#planning/demand/known-future'
@@ -40,6 +40,10 @@ export interface Evaluation {
   readonly rows: number
   readonly entries: number
   readonly leftOutRows: number
+  /** Units sold or ordered in the whole file. */
+  readonly askedUnits: number
+  /** Units that came back: later supply, not taken from demand. */
+  readonly returnedUnits: number
   readonly importSeconds: number
   readonly asOfs: readonly string[]
   readonly runSeconds: readonly number[]
@@ -61,6 +65,7 @@ export async function evaluateSet(
   const imported = await importSet(headwater, dataFolder, set, options)
   const { firstDay, lastDay } = await headwater.asCaller(CALLER, demandSpan)
   await headwater.asCaller(CALLER, (db) => giveOneLeadTime(db, options.leadTimeDays))
+  const returns = await headwater.asCaller(CALLER, returnedUnits)
   const happened = await readActuals(headwater, lastDay)
   const boards = {
     headwater: new ScoreBoard(QUANTILE_LEVELS),
@@ -78,7 +83,7 @@ export async function evaluateSet(
     for (const forecast of await headwater.asCaller(CALLER, (db) => forecastsOfRun(db, runId)))
       score(forecast, asOf, happened.get(forecast.itemId), options.horizonWeeks, boards, totals)
   }
-  return { name: set.name, ...imported, asOfs, runSeconds, boards, ...totals }
+  return { name: set.name, ...imported, ...returns, asOfs, runSeconds, boards, ...totals }
 }
 
 async function importSet(headwater: Headwater, dataFolder: string, set: DataSet, options: EvaluationOptions) {

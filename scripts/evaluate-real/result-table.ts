@@ -25,6 +25,10 @@ export function resultTable(evaluation: Evaluation): string {
     `planned as of ${asOfs.join(', ')} in ${seconds(runSeconds)} s; lead time with review ${leadTimeWeeks} weeks`,
     `${(100 * unseen).toFixed(1)} % of the units were of items first asked for after the as-of date: left out`,
   ]
+  if (evaluation.returnedUnits > 0)
+    lines.push(
+      `${evaluation.returnedUnits} units came back (${((100 * evaluation.returnedUnits) / evaluation.askedUnits).toFixed(1)} % of those asked for): later supply, demand is before returns`,
+    )
   const table = [HEADINGS]
   for (const group of ['all', ...DEMAND_CLASSES])
     for (const method of METHODS) {

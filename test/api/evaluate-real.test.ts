@@ -79,6 +79,8 @@ describe('evaluation of a data set, from file to figures', () => {
       expect(Math.abs(figures.bias!)).toBeLessThan(0.15)
       expect(figures.wape!).toBeLessThan(0.3)
       expect(evaluation.boards['seasonal naive'].figures('all')).toBe(null)
+      expect(evaluation.returnedUnits).toBe(2 * 11)
+      expect(resultTable(evaluation)).toContain('22 units came back')
       expect(resultTable(evaluation)).toContain('smooth  headwater')
     } finally {
       await headwater.close()
