@@ -1,7 +1,7 @@
 import { removeSampleData } from '#db/demo-removal'
 import { faultAt, InputFault, runCommand } from './command-line.ts'
 import { createDemo } from './demo/create-demo.ts'
-import { demoOptions } from './demo/demo-options.ts'
+import { demoOptions, ITEMS, OWNERS } from './demo/demo-options.ts'
 import { openConfigured } from './open-database.ts'
 
 const help = `
@@ -9,6 +9,7 @@ Fills an empty database with the demo company, or takes the demo company out aga
 
   npm run --silent demo -- [options]
 
+--scale N       N times the usual company: 240 N items, 400 N owners, the rest as usual (default 1)
 --items N       items to sell (default 240, at least 80)
 --owners N      shop owners (default 400)
 --months N      months of history (default 24)
@@ -23,6 +24,7 @@ DATABASE_URL and HEADWATER_DATA choose the database, as for every command.
 `
 
 const options = {
+  scale: { type: 'string' },
   items: { type: 'string' },
   owners: { type: 'string' },
   months: { type: 'string' },
@@ -40,9 +42,12 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
 
 await runCommand(help, options, async (values) => {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  const scale = wholeNumber('scale', values.scale) ?? 1
+  if (scale < 1 || scale > 4000)
+    throw faultAt({ file: '--scale', value: values.scale, fix: 'give a whole number from 1 to 4000' })
   const given = {
-    items: wholeNumber('items', values.items),
-    owners: wholeNumber('owners', values.owners),
+    items: wholeNumber('items', values.items) ?? ITEMS * scale,
+    owners: wholeNumber('owners', values.owners) ?? Math.min(1_000_000, OWNERS * scale),
     months: wholeNumber('months', values.months),
     entries: wholeNumber('entries', values.entries),
     seed: wholeNumber('seed', values.seed),

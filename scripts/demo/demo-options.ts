@@ -13,14 +13,17 @@ export interface DemoOptions {
   readonly entries: number
 }
 
+export const ITEMS = 240
+export const OWNERS = 400
+
 /** Fills what is not given: 240 items, 400 owners, 24 months, seed 1 and about 300,000 ledger entries. */
 export function demoOptions(given: Partial<DemoOptions> & { readonly asOf: IsoDate }): DemoOptions {
-  const items = within('items', given.items ?? 240, 80, 1_000_000)
-  const owners = within('owners', given.owners ?? 400, 20, 1_000_000)
+  const items = within('items', given.items ?? ITEMS, 80, 1_000_000)
+  const owners = within('owners', given.owners ?? OWNERS, 20, 1_000_000)
   const months = within('months', given.months ?? 24, 12, 60)
   const seed = within('seed', given.seed ?? 1, 0, 2_147_483_647)
   dayNumber(given.asOf)
-  const usualEntries = ((Math.min(items, 240) * 1250 + Math.max(0, items - 240) * 100) * months) / 24
+  const usualEntries = ((Math.min(items, ITEMS) * 1250 + Math.max(0, items - ITEMS) * 100) * months) / 24
   const entries = within('entries', Math.round(given.entries ?? usualEntries), 20_000, 500_000_000)
   return { items, owners, months, seed, asOf: given.asOf, entries }
 }

@@ -12,6 +12,7 @@ import { addFactories, addItem, addOwners, addProducts, addReferenceData } from 
 import { writeSales } from './organic-sales.ts'
 import { eventFactors, type SalesEvent, salesEvents } from './season.ts'
 import { type DemoOwner, drawOwners, ownerSampler } from './shop-owners.ts'
+import { writeSignatures } from './signatures.ts'
 import { type SubscriptionTruth, writeSubscriptions } from './subscriptions.ts'
 import { writeSupplyHistory } from './supply-history.ts'
 import { type TableChunk, TableRows } from './table-rows.ts'
@@ -54,6 +55,7 @@ export function* generate(options: DemoOptions, truth: Truth = {}): Generator<Ta
   for (const campaign of planCampaigns(items, span, Math.min(4, options.entries / 300_000))) {
     const result = writeCampaign(rows, book, options, span, campaign, sampleOwner, flow)
     truth.campaign?.(result)
+    writeSignatures(book, options, span, campaign, sampleOwner)
   }
   const subscribed = writeSubscriptions(rows, options, span, items, sampleOwner, flow)
   truth.subscriptions?.(subscribed)

@@ -240,7 +240,8 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     ends_on: item.endDay === null ? null : dateText(item.endDay),
     service_level_fraction: item.pattern === 'lumpy' || item.pattern === 'intermittent' ? 0.9 : 0.95,
   })
-  rows.add('unit_conversion', { item_id: item.itemId, unit: 'carton', base_units: range.carton })
+  for (const [unit, baseUnits] of [['carton', range.carton], ...(range.packs ?? [])] as const)
+    rows.add('unit_conversion', { item_id: item.itemId, unit, base_units: baseUnits })
   const terms = supplyTerms(item)
   rows.add('item_supplier', {
     item_id: item.itemId,

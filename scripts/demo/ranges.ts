@@ -26,6 +26,8 @@ export interface Range {
   readonly leadTimeDays: number
   readonly transportDays: number
   readonly carton: number
+  /** Further units the range is counted in, and pieces in each. */
+  readonly packs?: readonly (readonly [unit: string, pieces: number])[]
   /** Production minutes per unit against the other items of its line. */
   readonly work: number
   readonly shelfLifeDays?: number
@@ -292,6 +294,10 @@ export const RANGES: readonly Range[] = [
     leadTimeDays: 4,
     transportDays: 3,
     carton: 4,
+    packs: [
+      ['pack', 2],
+      ['pallet', 160],
+    ],
     work: 1,
     shelfLifeDays: 14,
     ripeningDays: 4,
@@ -321,6 +327,10 @@ export const RANGES: readonly Range[] = [
     leadTimeDays: 4,
     transportDays: 3,
     carton: 6,
+    packs: [
+      ['pack', 3],
+      ['pallet', 240],
+    ],
     work: 1,
     shelfLifeDays: 24,
     ripeningDays: 6,

@@ -41,6 +41,7 @@ const unitsByCampaign = new Map<string, number>()
 const units = (campaignId: number, kind: string) => {
   if (unitsByCampaign.size === 0)
     for (const entry of tables.get('demand_entry')!) {
+      if (entry.rung === 'intent') continue
       const key = `${entry.campaign_id} ${entry.kind}`
       unitsByCampaign.set(key, (unitsByCampaign.get(key) ?? 0) + entry.quantity!)
     }
@@ -118,6 +119,23 @@ describe('campaigns of the demo company', () => {
       ),
     )
     expect([...stages].sort()).toEqual(['balances', 'deposits', 'done', 'making', 'shipping'])
+  })
+
+  it('one in five signs and never pays: intent while deposits are taken, withdrawn the day after', () => {
+    const days = new Map(campaigns.map(({ campaign }) => [campaign.campaignId, campaign]))
+    const signed = tables
+      .get('demand_entry')!
+      .filter(({ rung, kind }) => rung === 'intent' && kind !== 'expected')
+    expect(signed.filter(({ kind }) => kind === 'placed').length).toBeGreaterThan(100)
+    const standing = new Map<number, number>()
+    for (const { campaign_id, kind } of signed)
+      standing.set(campaign_id!, (standing.get(campaign_id!) ?? 0) + (kind === 'placed' ? 1 : -1))
+    for (const [campaignId, count] of standing) {
+      const isOver = dateOf(days.get(campaignId)!.depositTo + 1) < asOf
+      if (isOver) expect(count).toBe(0)
+      else expect(count).toBeGreaterThan(0)
+    }
+    expect([...standing.values()].some((count) => count > 0)).toBe(true)
   })
 
   it('each source record ends in the state of its last entry', () => {
