@@ -68,6 +68,16 @@ export async function latestFinishedRun(db: Db) {
     .executeTakeFirst()
 }
 
+/** The run being made, else the one that waits longest. */
+export async function runUnderWay(db: Db) {
+  return runColumns(db)
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy(sql`state = 'running'`, 'desc')
+    .orderBy('planning_run_id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 function runColumns(db: Db) {
   return db
     .selectFrom('planning_run')

@@ -3,7 +3,7 @@ import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { planning, staff, trpc } from '#api/trpc'
 import { recordAudit } from '#db/audit'
-import { findRun, latestFinishedRun, listRuns, requestCancel } from '#db/runs'
+import { findRun, latestFinishedRun, listRuns, requestCancel, runUnderWay } from '#db/runs'
 import { createRun } from './run-plan.ts'
 import { runSummary } from './run-summary.ts'
 import { CurrentRuns, PlanningRun, RunSummary, StartRun } from './schema.ts'
@@ -19,17 +19,14 @@ export const runsRouter = trpc.router({
     .input(z.object({ limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.array(PlanningRun))
     .query(({ ctx, input }) => ctx.headwater.asCaller(ctx.caller, (db) => listRuns(db, input.limit))),
-  /** The newest finished run and, if one is queued or under way, that one. */
+  /** The newest finished run and, if any, the one being made or waiting longest. */
   current: staff
     .meta({ openapi: { method: 'GET', path: '/runs/current', tags, protect: true } })
     .output(CurrentRuns)
     .query(({ ctx }) =>
       ctx.headwater.asCaller(ctx.caller, async (db) => {
-        const [newest] = await listRuns(db, 1)
-        return {
-          shown: (await latestFinishedRun(db)) ?? null,
-          underWay: newest && ['queued', 'running'].includes(newest.state) ? newest : null,
-        }
+        const shown = (await latestFinishedRun(db)) ?? null
+        return { shown, underWay: (await runUnderWay(db)) ?? null }
       }),
     ),
   get: staff

@@ -2,6 +2,7 @@ import { SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
@@ -49,7 +50,7 @@ export function AccuracyPage() {
       <Loaded query={query} rows={8}>
         {(data) =>
           data === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+            <NoPlanYet />
           ) : data.weeks.length === 0 ? (
             <EmptyState title={t('accuracy.emptyTitle')} text={t('accuracy.emptyText')} />
           ) : (

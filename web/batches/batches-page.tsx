@@ -2,6 +2,7 @@ import { Group, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
@@ -68,7 +69,7 @@ export function BatchesPage() {
       <Loaded query={query} rows={12}>
         {(board) =>
           board === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+            <NoPlanYet />
           ) : board.batches.length === 0 && board.loads.length === 0 ? (
             search.supplierId === undefined ? (
               <EmptyState title={t('batches.emptyTitle')} text={t('batches.emptyText')} />

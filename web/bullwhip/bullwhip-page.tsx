@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead } from '#web/ui/panel.tsx'
@@ -30,8 +31,7 @@ export function BullwhipPage() {
       <PageHead title={t('bullwhip.title')} note={t('bullwhip.note')} actions={<VersionStepper />} />
       <Loaded query={query} rows={8}>
         {(data) => {
-          if (data === null)
-            return <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+          if (data === null) return <NoPlanYet />
           const tiers = data.rows.filter((row) => row.itemId === null)
           const items = data.rows.filter((row) => row.itemId !== null && row.ratio !== null)
           if (tiers.length === 0 && items.length === 0)

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
@@ -39,7 +40,7 @@ export function DemandPage() {
       <Loaded query={overview} rows={12}>
         {(data) =>
           data === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+            <NoPlanYet />
           ) : data.rows.length === 0 ? (
             isFiltered ? (
               <FilteredEmptyState onClear={() => void navigate({ search: {} })} />

@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Progress, Stack, Text } from '@mantine/core'
+import { Button, Group, Popover, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
@@ -7,13 +7,12 @@ import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
 import { IconRun } from '#web/ui/icon.tsx'
+import { RunProgress, type RunUnderWay } from './run-progress.tsx'
 import { useSession } from './session.tsx'
 
 type Current = Outputs['runs']['current']
-type Run = NonNullable<Current['underWay']>
 
 const POLL_MILLISECONDS = 1000
-const STAGES = ['reading', 'forecasting', 'ordering', 'batches', 'storing'] as const
 
 /** Which plan the screens show, and the run under way: its stage, its count, its end. */
 export function RunPanel() {
@@ -91,7 +90,7 @@ function StartRun() {
   )
 }
 
-function UnderWay(props: { run: Run; mayCancel: boolean }) {
+function UnderWay(props: { run: RunUnderWay; mayCancel: boolean }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -101,22 +100,9 @@ function UnderWay(props: { run: Run; mayCancel: boolean }) {
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
     }),
   )
-  const stage = run.state === 'queued' ? 'queued' : STAGES.find((known) => known === run.stage)
   return (
     <div role="status">
-      <Group justify="space-between">
-        <Text size="sm">{stage ? t(`runs.stage-${stage}`) : run.stage}</Text>
-        {run.stageTotal > 1 ? (
-          <Text size="xs" className="soft figure">
-            {t('runs.ofTotal', { done: run.stageDone, total: run.stageTotal })}
-          </Text>
-        ) : null}
-      </Group>
-      <Progress
-        value={run.stageTotal > 1 ? (run.stageDone / run.stageTotal) * 100 : 0}
-        aria-label={t('runs.underWay')}
-        my={6}
-      />
+      <RunProgress run={run} />
       {props.mayCancel ? (
         <Button
           variant="default"
@@ -137,10 +123,13 @@ function useEndNotice(current: Current | undefined) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const watched = useRef<number | null>(null)
+  const hadPlan = useRef(false)
   useEffect(() => {
     if (!current) return
     const runId = watched.current
     watched.current = current.underWay?.runId ?? null
+    const wasShown = hadPlan.current
+    hadPlan.current = current.shown !== null
     if (runId === null || current.underWay !== null) return
     queryClient
       .fetchQuery({ ...trpc.runs.get.queryOptions({ runId }), staleTime: 0 })
@@ -159,11 +148,11 @@ function useEndNotice(current: Current | undefined) {
         notifications.show({
           id,
           color: run.state === 'failed' ? 'red' : 'brand',
-          autoClose: run.state === 'finished' ? false : 8000,
+          autoClose: run.state === 'finished' && wasShown ? false : 8000,
           message: (
             <Group gap="sm">
               {message}
-              {run.state === 'finished' ? (
+              {run.state === 'finished' && wasShown ? (
                 <Button size="compact-xs" onClick={show}>
                   {t('runs.show')}
                 </Button>

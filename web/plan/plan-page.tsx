@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -84,7 +85,7 @@ export function PlanPage() {
       <Loaded query={query} rows={14}>
         {(data) =>
           data === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+            <NoPlanYet />
           ) : data.rows.length === 0 ? (
             filter.search || filter.supplierId !== undefined ? (
               <FilteredEmptyState onClear={() => void navigate({ search: {} })} />

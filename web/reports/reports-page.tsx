@@ -4,10 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS } from '#api/wording/report'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
-import { EmptyState, Loaded } from '#web/ui/state.tsx'
+import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 
 const NAMES = Object.keys(REPORTS) as (keyof typeof REPORTS)[]
@@ -32,7 +33,7 @@ export function ReportsPage() {
       <Loaded query={run} rows={6}>
         {(shown) =>
           shown === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('reports.noRun')} />
+            <NoPlanYet text={t('reports.noRun')} />
           ) : (
             <Panel
               title={t('reports.list')}

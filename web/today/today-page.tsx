@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure } from '#web/measure/measure.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
@@ -88,7 +89,7 @@ export function TodayPage() {
       <Loaded query={query} rows={6}>
         {(data) =>
           data === null ? (
-            <EmptyState title={t('planning.noRunTitle')} text={t('planning.noRunText')} />
+            <NoPlanYet />
           ) : data.counts.length === 0 ? (
             <EmptyState title={t('today.emptyTitle')} text={t('today.emptyText')} />
           ) : (

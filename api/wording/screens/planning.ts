@@ -40,6 +40,11 @@ export const planning = {
   'tier-supplier': ['供应商', 'Suppliers'],
   'tier-material-supplier': ['原料供应商', 'Material suppliers'],
   noRunTitle: ['还没有完成的计划运行', 'No finished planning run yet'],
+  firstPlanTitle: ['正在制定第一份计划', 'The first plan is being made'],
+  firstPlanText: [
+    '完成后，结果会自动显示在这里，无需刷新。',
+    'Its result appears here by itself when it is finished.',
+  ],
   noRunText: [
     '导入数据后，从页面顶部启动一次计划运行，结果会显示在这里。',
     'After importing data, start a planning run from the top of the page; its result is shown here.',
