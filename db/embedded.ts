@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -55,8 +64,12 @@ export async function joinEmbedded(
       }
       removeStaleLocks(cluster, host)
       initialise(cluster, launch)
+      endOrphans(cluster)
       const child = await startServer(cluster, host, launch, options.settings ?? [])
       return { host, startedHere: true, leave: () => stopWhenAlone(child, host) }
+    } catch (error) {
+      if (!(error instanceof StillHeld)) throw error
+      await sleep(100)
     } finally {
       releaseLock(base)
     }
@@ -142,6 +155,25 @@ function runningServer(cluster: string): boolean {
   }
 }
 
+/** A server that was killed left processes behind which hold its memory until their statement ends. */
+class StillHeld extends Error {}
+
+/** Tells what a killed server left behind to roll back and end; it works in the data folder and nobody leads it. */
+function endOrphans(cluster: string) {
+  if (process.platform !== 'linux') return
+  const folder = realpathSync(cluster)
+  for (const pid of readdirSync('/proc')) {
+    if (!/^\d+$/.test(pid)) continue
+    try {
+      const isOurs = readlinkSync(`/proc/${pid}/cwd`) === folder
+      if (isOurs && /^\d+ \(postgres\)/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')))
+        process.kill(Number(pid), 'SIGTERM')
+    } catch {
+      // Gone since, or another user's.
+    }
+  }
+}
+
 function removeStaleLocks(cluster: string, host: string) {
   rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
   for (const name of ['.s.PGSQL.5432.lock', '.s.PGSQL.5432']) rmSync(path.join(host, name), { force: true })
@@ -206,6 +238,7 @@ async function startServer(
     await sleep(25)
   }
   child.kill('SIGINT')
+  if (/pre-existing shared memory block/.test(log)) throw new StillHeld(log)
   throw new Error(`the embedded PostgreSQL did not start: ${log}`)
 }
 

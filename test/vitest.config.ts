@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'database',
-          include: ['test/{db,api}/**/*.test.ts'],
+          include: ['test/{db,api,faults}/**/*.test.ts'],
           globalSetup: ['test/support/cluster.ts'],
         },
       },
