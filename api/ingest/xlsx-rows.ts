@@ -175,9 +175,7 @@ function decodeControl(text: string): string {
 function plainNumber(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   const rounded = Number(value.toPrecision(15))
-  return Math.abs(rounded) < 1e21 && Math.abs(rounded) > 1e-6
-    ? String(rounded)
-    : rounded.toFixed(10).replace(/\.?0+$/, '')
+  return Math.abs(rounded) > 1e-6 ? String(rounded) : rounded.toFixed(10).replace(/\.?0+$/, '')
 }
 
 const DAY_SECONDS = 86_400
