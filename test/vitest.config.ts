@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { ownTemporaryFolder } from './support/temporary-folder.ts'
+
+ownTemporaryFolder()
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const shared = { root, environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000 }

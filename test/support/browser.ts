@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
@@ -21,7 +20,7 @@ export async function launchBrowser(): Promise<Browser> {
   const { version } = JSON.parse(
     readFileSync(path.join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
   ) as { version: string }
-  const folder = path.join(tmpdir(), `headwater-chromium-${version}`)
+  const folder = path.join(root, `node_modules/.cache/headwater-chromium-${version}`)
   mkdirSync(folder, { recursive: true })
   const before = process.env.TMPDIR
   process.env.TMPDIR = folder
