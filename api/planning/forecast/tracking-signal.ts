@@ -44,7 +44,7 @@ export function trackingSignal(said: Float64Array, happened: Float64Array): Trac
     demand += happened[t]
     count += 1
   }
-  const signal = absolute > 0 ? sum / (absolute / count) : 0
+  const signal = absolute > 0 ? (sum / absolute) * count : 0
   const bias = demand > 0 ? sum / demand : null
   const isLeaning =
     count >= FEWEST_BUCKETS &&

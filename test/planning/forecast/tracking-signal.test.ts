@@ -24,6 +24,17 @@ describe('tracking signal', () => {
         const gaps = (values: Float64Array) => Float64Array.of(Number.NaN, ...values)
         expect(trackingSignal(gaps(said), gaps(happened)).signal).toBe(signal)
       }),
+      // Errors near the smallest double, where a mean loses its digits.
+      {
+        examples: [
+          [
+            [
+              [2.5e-323, 0],
+              [0, 0],
+            ],
+          ],
+        ],
+      },
     )
   })
 
