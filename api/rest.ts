@@ -29,7 +29,7 @@ export function restDocument() {
   const document = generateOpenApiDocument(appRouter, {
     title: 'Headwater',
     description:
-      'Send `Authorization: Bearer hw_…` with a token from your account page. It has the rights of the account at each use.',
+      'Send `Authorization: Bearer hw_…` with a token that you made under /account. It has the rights of the account at each use.',
     version: '1',
     baseUrl: '/api/v1',
   })

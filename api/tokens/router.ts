@@ -13,6 +13,11 @@ export const tokensRouter = trpc.router({
       ...token,
       expiresAt: token.expiresAt.toISOString(),
       revokedAt: token.revokedAt?.toISOString() ?? null,
+      state: token.revokedAt
+        ? ('revoked' as const)
+        : token.expiresAt <= ctx.now()
+          ? ('expired' as const)
+          : ('valid' as const),
     }))
   }),
   issue: signedIn

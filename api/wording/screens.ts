@@ -1,5 +1,6 @@
 import type { Locale } from './locale.ts'
 import { wordingIn } from './locale.ts'
+import { account } from './screens/account.ts'
 import { accuracy } from './screens/accuracy.ts'
 import { batches } from './screens/batches.ts'
 import { bullwhip } from './screens/bullwhip.ts'
@@ -41,6 +42,7 @@ export const SCREENS = {
   supplier,
   supplierBatches,
   upstream,
+  account,
   reports,
   accuracy,
 } as const

@@ -6,6 +6,7 @@ import { appRouter } from '#api/router'
 import type { Caller, Headwater } from '#db/client'
 import { system, testDatabase } from '#test/support/database'
 import { procedures, testServer, testServices } from '#test/support/server'
+import { OPEN_PAGE } from '#web/frame/layout.tsx'
 import { mayVisit } from '#web/frame/navigation.tsx'
 import { router } from '#web/router.tsx'
 import { FILE_ROLES, PAGE_ROLES, PROCEDURE_ROLES } from './role-matrix.ts'
@@ -162,7 +163,12 @@ describe('every page × role', () => {
   it('every page stands in the table', () => {
     expect(Object.keys(PAGE_ROLES).sort()).toEqual(Object.keys(router.routesByPath).sort())
   })
-  it.each(Object.entries(PAGE_ROLES))('%s is open to: %s', (page, roles) => {
+  it('one page alone is read without signing in', () => {
+    const open = Object.keys(PAGE_ROLES).filter((page) => PAGE_ROLES[page]!.includes('everyone'))
+    expect(open).toEqual([OPEN_PAGE])
+  })
+  const ofRoles = Object.entries(PAGE_ROLES).filter(([page]) => page !== OPEN_PAGE)
+  it.each(ofRoles)('%s is open to: %s', (page, roles) => {
     const path = page.replace(/\$\w+/, '1')
     expect(ROLES.filter((role) => mayVisit(role, path))).toEqual(ROLES.filter((role) => roles.includes(role)))
   })

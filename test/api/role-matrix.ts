@@ -106,6 +106,7 @@ export const FILE_ROLES: readonly {
 /** Whose navigation leads to which page; others are told that the page is not theirs. */
 export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   '/': SIGNED_IN,
+  '/account': SIGNED_IN,
   '/today': STAFF,
   '/demand': STAFF,
   '/demand/$item': STAFF,

@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Burger, Group, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PatternDefinitions } from '#web/ui/chart/pattern.tsx'
 import { IconLeave } from '#web/ui/icon.tsx'
@@ -79,7 +79,9 @@ function SignedInLayout() {
         </AppShell.Section>
         <AppShell.Section>
           <Text size="xs" className="soft" px="0.7rem">
-            <span translate="no">{session.user.name}</span>
+            <Link to="/account" onClick={close} title={t('account.title')} style={{ color: 'inherit' }}>
+              <span translate="no">{session.user.name}</span>
+            </Link>
             <br />
             {t('frame.zone', { zone: session.timeZone })}
           </Text>
