@@ -447,6 +447,10 @@ export interface PlanningRun {
   first_bucket: string;
   horizon_weeks: number;
   item_count: number | null;
+  /**
+   * what the forecasts of all its items learned together; a child run, planning some items alone, uses that of its nearest ancestor
+   */
+  learned: Json | null;
   ledger_version: number;
   parameters: Generated<Json>;
   parent_run_id: number | null;

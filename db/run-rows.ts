@@ -127,6 +127,8 @@ export interface ExceptionRow {
 }
 
 export interface RunResults {
+  /** What the forecasts of all items learned together; any plain object. */
+  readonly learned: object | null
   readonly forecasts: readonly ForecastRow[]
   readonly plans: readonly PlanRow[]
   readonly orderVariance: readonly OrderVarianceRow[]

@@ -54,6 +54,19 @@ export async function findRun(db: Db, runId: number) {
   return runColumns(db).where('planning_run_id', '=', runId).executeTakeFirst()
 }
 
+/** What a run or its nearest ancestor learned over all its items; null when none did. */
+export async function learnedBefore(db: Db, runId: number | null): Promise<unknown> {
+  if (runId === null) return null
+  const { rows } = await sql<{ learned: unknown }>`
+    with recursive line as (
+      select planning_run_id, parent_run_id, learned, 0 as distance from planning_run where planning_run_id = ${runId}
+      union all
+      select run.planning_run_id, run.parent_run_id, run.learned, distance + 1
+      from planning_run run join line on run.planning_run_id = line.parent_run_id)
+    select learned from line where learned is not null order by distance limit 1`.execute(db)
+  return rows[0]?.learned ?? null
+}
+
 export async function listRuns(db: Db, limit: number) {
   return runColumns(db).orderBy('planning_run_id', 'desc').limit(limit).execute()
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Db } from './client.ts'
 import { type CopyValue, copyRows } from './copy-rows.ts'
+import type { Json } from './database.ts'
 import type { RunResults } from './run-rows.ts'
 import type { TakenRun } from './runs.ts'
 
@@ -38,6 +39,7 @@ export async function storeRun(
       state: 'finished',
       stage: 'finished',
       item_count: results.forecasts.length,
+      learned: results.learned === null ? null : (JSON.stringify(results.learned) as unknown as Json),
       batch_gap_fraction: results.batchGapFraction,
       stopped_by: results.stoppedBy,
       problem: null,

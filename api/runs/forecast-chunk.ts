@@ -4,6 +4,7 @@ import type { ForecastProblem } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
 import { applyOverrides } from '#planning/forecast/override'
 import { applyExpectations } from '#planning/forecast/owner-expectation'
+import type { SeriesPool } from '#planning/forecast/series-options'
 import type { ItemSupply } from './item-supply.ts'
 import type { ItemTask } from './item-task.ts'
 import { type OrganicForecast, organicForecasts } from './organic-forecast.ts'
@@ -19,6 +20,7 @@ export interface ChunkInput {
   readonly seed: number
   readonly policy: PolicyParameters
   readonly holidays: readonly number[]
+  readonly pool: SeriesPool | null
 }
 
 export interface UnforecastItem {
@@ -40,7 +42,12 @@ export function planChunk(input: ChunkInput): ChunkResult {
     const steps = protectionSteps(input.supplies[at]!)
     return [...new Set([...steps, task.leadTimeWeeks])].filter((count) => count <= horizon)
   })
-  const organics = organicForecasts(tasks, sumSteps, { horizon, levels, holidays: input.holidays })
+  const organics = organicForecasts(tasks, sumSteps, {
+    horizon,
+    levels,
+    holidays: input.holidays,
+    pool: input.pool,
+  })
   const bookings = bookingForecasts(input)
   const forecasts: ForecastRow[] = []
   const plans: ItemPlan[] = []

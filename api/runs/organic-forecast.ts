@@ -2,6 +2,7 @@ import { OBSERVED } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
 import type { Forecast, ForecastProblem } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
+import type { SeriesPool } from '#planning/forecast/series-options'
 import type { ItemTask } from './item-task.ts'
 
 export type OrganicForecast = Pick<
@@ -20,13 +21,15 @@ export interface OrganicOptions {
   readonly levels: readonly number[]
   /** Day numbers. */
   readonly holidays: readonly number[]
+  /** What all items of the run learned together. */
+  readonly pool?: SeriesPool | null
 }
 
 /** Forecasts the organic remainder of every task; null where an item never sold outside orders. */
 export function organicForecasts(
   tasks: readonly ItemTask[],
   sumSteps: readonly (readonly number[])[],
-  { horizon, levels, holidays }: OrganicOptions,
+  { horizon, levels, holidays, pool }: OrganicOptions,
 ): OrganicOutcome[] {
   return tasks.map((task, at) => {
     const history = task.organic
@@ -36,6 +39,7 @@ export function organicForecasts(
       quantileLevels: levels,
       sums: sumSteps[at]!,
       holidays,
+      ...(pool ? { pool } : {}),
       ...(task.promotions ? { regressors: [task.promotions] } : {}),
     })
     if ('problem' in forecast) return { forecast: null, problem: forecast.problem }

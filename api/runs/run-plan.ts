@@ -13,6 +13,7 @@ import {
   findRun,
   giveBackRun,
   insertRun,
+  learnedBefore,
   type PlanningRun,
   reportStage,
   requestCancel,
@@ -21,17 +22,19 @@ import {
 import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
+import type { SeriesPool } from '#planning/forecast/series-options'
 import { readCompany } from './company.ts'
 import type { UnforecastItem } from './forecast-chunk.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
+import { learnTogether, teachingTasks } from './learned-pool.ts'
 import { plannedBatches } from './plan-batches.ts'
 import type { ItemPlan, PolicyParameters } from './plan-item.ts'
 import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
 import { byMoneyAtRisk, runExceptions } from './run-exceptions.ts'
 import { runOrderVariance } from './run-order-variance.ts'
-import { planInWorker } from './worker-pool.ts'
+import { evidenceInWorker, planInWorker } from './worker-pool.ts'
 
 export interface RunRequest {
   /** Business date; everything known by its end counts. */
@@ -188,6 +191,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       company: await readCompany(db, scope),
       materialWeeks: await materialLeadWeeks(db),
       holidays: await holidayDays(db),
+      learned: parameters.onlyItems ? await learnedBefore(db, run.parentRunId) : null,
       ...(await earlierVersions(db, run)),
       floor: {
         lines: await lineCalendars(db, run.firstBucket, run.horizonWeeks * 7),
@@ -200,7 +204,15 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
   const { company } = read
   const tasks = itemTasks(company, calendar)
   const supplies = itemSupplies(company, read.materialWeeks, calendar)
-  const results = await planItems(tasks, supplies, read.holidays, run, calendar, parameters, stage)
+  const results = await planItems(
+    tasks,
+    supplies,
+    { holidays: read.holidays, learned: read.learned as SeriesPool | null },
+    run,
+    calendar,
+    parameters,
+    stage,
+  )
   const batches = await plannedBatches(
     company,
     results.plans,
@@ -213,6 +225,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
   await headwater.asCaller(CALLER, async (db, client) => {
     await announce(db, { topic: 'run', id: run.runId })
     await storeRun(db, client, taken, {
+      learned: results.learned,
       forecasts: results.forecasts,
       plans: results.plans.map(({ row }) => row),
       orderVariance: runOrderVariance(company, results.forecasts, results.plans, batches.batches, calendar),
@@ -238,12 +251,13 @@ async function earlierVersions(db: Db, run: PlanningRun) {
 async function planItems(
   tasks: ReturnType<typeof itemTasks>,
   supplies: ReturnType<typeof itemSupplies>,
-  holidays: readonly number[],
+  known: { readonly holidays: readonly number[]; readonly learned: SeriesPool | null },
   run: PlanningRun,
   calendar: RunCalendar,
   policy: PolicyParameters,
   stage: Stage,
 ): Promise<{
+  learned: SeriesPool | null
   forecasts: ForecastRow[]
   plans: ItemPlan[]
   problems: UnforecastItem[]
@@ -253,36 +267,53 @@ async function planItems(
   const problems: UnforecastItem[] = []
   const abort = new AbortController()
   let done = 0
-  await stage('forecasting', 0, tasks.length)
-  const chunks = chunked(tasks).map((chunk) => async () => {
-    const result = await planInWorker(
-      {
-        tasks: chunk,
-        supplies: chunk.map(({ itemId }) => supplies.get(itemId)!),
-        asOfDay: calendar.asOfDay,
-        horizon: calendar.horizon,
-        levels: run.quantileLevels,
-        seed: run.seed,
-        policy,
-        holidays,
-      },
-      abort.signal,
-    )
-    done += chunk.length
-    await stage('forecasting', done, tasks.length)
-    return result
+  const { horizon } = calendar
+  const { holidays } = known
+  const teaching = known.learned ? [] : teachingTasks(tasks)
+  const count = teaching.length + tasks.length
+  const report = async (finished: number) => {
+    done += finished
+    await stage('forecasting', done, count)
+  }
+  await report(0)
+  const lessons = inChunks(teaching).map((chunk) => async () => {
+    const options = { horizon, levels: run.quantileLevels, holidays }
+    const told = chunk.map(({ organic, promotions }) => ({ organic, promotions }))
+    const evidence = await evidenceInWorker({ tasks: told, options }, abort.signal)
+    await report(chunk.length)
+    return evidence
   })
+  const forecastAll = (pool: SeriesPool | null) =>
+    chunked(tasks).map((chunk) => async () => {
+      const result = await planInWorker(
+        {
+          tasks: chunk,
+          supplies: chunk.map(({ itemId }) => supplies.get(itemId)!),
+          asOfDay: calendar.asOfDay,
+          horizon,
+          levels: run.quantileLevels,
+          seed: run.seed,
+          policy,
+          holidays,
+          pool,
+        },
+        abort.signal,
+      )
+      await report(chunk.length)
+      return result
+    })
   try {
-    for (const result of await inParallel(chunks, WORKERS)) {
+    const pool = known.learned ?? learnTogether((await inParallel(lessons, WORKERS)).flat())
+    for (const result of await inParallel(forecastAll(pool), WORKERS)) {
       forecasts.push(...result.forecasts)
       plans.push(...result.plans)
       problems.push(...result.problems)
     }
+    return { learned: pool, forecasts, plans, problems }
   } catch (error) {
     abort.abort()
     throw error
   }
-  return { forecasts, plans, problems }
 }
 
 const WORKERS = 4
@@ -291,8 +322,12 @@ const WORKERS = 4
 function chunked<Task extends { readonly bookings: unknown }>(tasks: readonly Task[]): Task[][] {
   const booked = tasks.filter(({ bookings }) => bookings !== null)
   const others = tasks.filter(({ bookings }) => bookings === null)
-  const chunks = booked.length > 0 ? [booked] : []
-  for (let at = 0; at < others.length; at += CHUNK_ITEMS) chunks.push(others.slice(at, at + CHUNK_ITEMS))
+  return [...(booked.length > 0 ? [booked] : []), ...inChunks(others)]
+}
+
+function inChunks<Task>(tasks: readonly Task[]): Task[][] {
+  const chunks: Task[][] = []
+  for (let at = 0; at < tasks.length; at += CHUNK_ITEMS) chunks.push(tasks.slice(at, at + CHUNK_ITEMS))
   return chunks
 }
 

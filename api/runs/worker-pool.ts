@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
+import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 
 let pool: Piscina | null = null
 
@@ -19,6 +20,14 @@ function workers(): Piscina {
 /** Forecasts and plans some items in a worker thread, so that the server goes on answering. */
 export function planInWorker(input: ChunkInput, signal: AbortSignal): Promise<ChunkResult> {
   return workers().run(input, { name: 'items', signal })
+}
+
+/** Looks back on past forecasts of some items in a worker thread. */
+export function evidenceInWorker(
+  input: EvidenceInput,
+  signal: AbortSignal,
+): Promise<ReturnType<typeof organicEvidence>> {
+  return workers().run(input, { name: 'evidence', signal })
 }
 
 /** Plans the batches of one supplier in a worker thread. */

@@ -33,7 +33,33 @@ export function mergeEvidence(into: CalibrationEvidence, from: CalibrationEviden
 
 /** Quantiles of standardised errors by band, learned from past forecasts. */
 export interface Calibration {
-  readonly bands: readonly Float64Array[]
+  readonly bands: readonly CalibrationBand[]
+}
+
+export interface CalibrationBand {
+  /** Ascending; evenly spaced order statistics where there were many. */
+  readonly errors: ArrayLike<number>
+  /** Errors they stand for. */
+  readonly count: number
+}
+
+/** Order statistics that a stored calibration keeps per band. */
+const KEPT = 400
+
+/** The same calibration in a few hundred numbers per band, rounded to 1/1000, fit to be stored. */
+export function thinned({ bands }: Calibration): Calibration {
+  return {
+    bands: bands.map(({ errors, count }) => {
+      const kept = Math.min(KEPT, errors.length)
+      return {
+        errors: Array.from({ length: kept }, (_, k) => {
+          const place = kept === 1 ? 0 : Math.round((k * (errors.length - 1)) / (kept - 1))
+          return Math.round(errors[place]! * 1000) / 1000
+        }),
+        count,
+      }
+    }),
+  }
 }
 
 /** Errors of fitted models are smaller than those of forecasts: what remains unseen in the fit, by band. */
@@ -44,7 +70,12 @@ const PRIOR_WEIGHT = 40
 const INDEPENDENT_SHARE = 0.3
 
 export function calibrate(evidence: CalibrationEvidence): Calibration {
-  return { bands: evidence.errors.map((errors) => Float64Array.from(errors).sort()) }
+  return {
+    bands: evidence.errors.map((errors) => ({
+      errors: Float64Array.from(errors).sort(),
+      count: errors.length,
+    })),
+  }
 }
 
 /**
@@ -56,12 +87,13 @@ export function calibrate(evidence: CalibrationEvidence): Calibration {
 export function errorQuantile(calibration: Calibration | null, step: number | 'sum', level: number): number {
   const band = step === 'sum' ? SUM_BAND : bandOfStep(step)
   const prior = normalQuantile(level) * PRIOR_INFLATION[band]!
-  const errors = calibration?.bands[band]
-  if (!errors || errors.length < 5) return prior
-  const count = errors.length
-  const position = level * (count + 1) - 1
-  const below = Math.max(0, Math.min(count - 1, Math.floor(position)))
-  const above = Math.min(count - 1, below + 1)
+  const known = calibration?.bands[band]
+  if (!known || known.count < 5) return prior
+  const { errors, count } = known
+  const kept = errors.length
+  const position = level * (kept + 1) - 1
+  const below = Math.max(0, Math.min(kept - 1, Math.floor(position)))
+  const above = Math.min(kept - 1, below + 1)
   const empirical = errors[below]! + Math.max(0, position - below) * (errors[above]! - errors[below]!)
   const tail = Math.min(level, 1 - level)
   const weight = INDEPENDENT_SHARE * count * Math.min(1, 10 * tail)

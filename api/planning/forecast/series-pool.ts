@@ -6,6 +6,7 @@ import {
   calibrate,
   calibrationEvidence,
   mergeEvidence,
+  thinned,
 } from '#planning/forecast/calibration'
 import {
   type CountEvidence,
@@ -71,6 +72,11 @@ export function learnPool(evidence: readonly PoolEvidence[], bucket: Bucket): Se
       counts,
     ),
   }
+}
+
+/** The same pool in a few thousand numbers, equal to itself after a journey through JSON. */
+export function storablePool(pool: SeriesPool): SeriesPool {
+  return { ...pool, calibration: thinned(pool.calibration) }
 }
 
 function nearestIndex(values: readonly number[], wanted: number): number {
