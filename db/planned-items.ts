@@ -79,8 +79,9 @@ export async function materialLeadWeeks(db: Db): Promise<Map<number, number>> {
 }
 
 /** Public holidays as day numbers, past and to come. */
-export async function holidayDays(db: Db): Promise<number[]> {
-  const { rows } = await sql<{ day: number }>`
-    select day - date '1970-01-01' as day from holiday where not is_working order by 1`.execute(db)
-  return rows.map(({ day }) => day)
+export async function calendarDays(db: Db): Promise<{ holidays: number[]; workedDays: number[] }> {
+  const { rows } = await sql<{ day: number; isWorking: boolean }>`
+    select day - date '1970-01-01' as day, is_working as "isWorking" from holiday order by 1`.execute(db)
+  const days = (isWorking: boolean) => rows.filter((row) => row.isWorking === isWorking).map(({ day }) => day)
+  return { holidays: days(false), workedDays: days(true) }
 }

@@ -41,6 +41,7 @@ npm run --silent forecast -- --input series.csv --horizon 28 --frequency day > f
                       Without --input the bookings themselves are the demand
   --as-of DATE        last bucket that is seen; without it each series ends at its own last quantity
   --holidays LIST     dates, past and to come, whose demand differs
+  --festivals NAME    chinese: learn the effects of Spring Festival, Qingming, Dragon Boat and Mid-Autumn, by the moon
   --workers N         threads (default: all cores); 0 computes in this one
   --out FILE          where the forecast goes (default: standard output)
   --help              this text
@@ -65,6 +66,7 @@ await runCommand(
     bookings: { type: 'string' },
     'as-of': { type: 'string' },
     holidays: { type: 'string' },
+    festivals: { type: 'string' },
     workers: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean' },
@@ -109,6 +111,8 @@ await runCommand(
         values.holidays === undefined
           ? []
           : values.holidays.split(',').map((text) => dateOption('holidays', text)),
+      festivals:
+        values.festivals === undefined ? null : oneOf('festivals', values.festivals, ['chinese'] as const),
       regressorNames: input.regressorNames,
     }
     const spans = seriesSpans(input, scale, asOf)

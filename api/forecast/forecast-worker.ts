@@ -17,6 +17,7 @@ export function runTask(task: WorkerTask): (PoolEvidence | null)[] | (Forecast |
     sums: settings.sums,
     method: settings.method,
     holidays: settings.holidays,
+    festivals: settings.festivals,
     hasDates: settings.hasDates,
     ...(settings.season === undefined ? {} : { season: settings.season }),
   }

@@ -14,6 +14,7 @@ export interface RunSettings {
   readonly sums: readonly number[]
   readonly method: Method
   readonly holidays: readonly number[]
+  readonly festivals: 'chinese' | null
   readonly regressorNames: readonly string[]
 }
 

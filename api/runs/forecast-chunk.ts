@@ -7,7 +7,7 @@ import { applyExpectations } from '#planning/forecast/owner-expectation'
 import type { SeriesPool } from '#planning/forecast/series-options'
 import type { ItemSupply } from './item-supply.ts'
 import type { ItemTask } from './item-task.ts'
-import { type OrganicForecast, organicForecasts } from './organic-forecast.ts'
+import { type CalendarDays, type OrganicForecast, organicForecasts } from './organic-forecast.ts'
 import { type ItemPlan, type PolicyParameters, planItem, protectionSteps } from './plan-item.ts'
 
 /** Work of one worker: some items, all their demand and supply. */
@@ -19,7 +19,7 @@ export interface ChunkInput {
   readonly levels: readonly number[]
   readonly seed: number
   readonly policy: PolicyParameters
-  readonly holidays: readonly number[]
+  readonly calendar: CalendarDays
   readonly pool: SeriesPool | null
 }
 
@@ -45,7 +45,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
   const organics = organicForecasts(tasks, sumSteps, {
     horizon,
     levels,
-    holidays: input.holidays,
+    calendar: input.calendar,
     pool: input.pool,
   })
   const bookings = bookingForecasts(input)
@@ -67,7 +67,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
   return { forecasts, plans, problems }
 }
 
-function bookingForecasts({ tasks, asOfDay, horizon, levels, seed, holidays }: ChunkInput) {
+function bookingForecasts({ tasks, asOfDay, horizon, levels, seed, calendar }: ChunkInput) {
   const withBookings = tasks.filter((task) => task.bookings !== null)
   const found = new Map<number, KnownOrdersForecast>()
   if (withBookings.length === 0) return found
@@ -95,7 +95,7 @@ function bookingForecasts({ tasks, asOfDay, horizon, levels, seed, holidays }: C
     bucket: 'week',
     horizon,
     quantileLevels: levels,
-    holidays,
+    holidays: calendar.holidays,
     seed,
   })
   withBookings.forEach((task, series) => {

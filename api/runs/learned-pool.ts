@@ -20,13 +20,13 @@ export interface EvidenceInput {
 
 /** Past forecasts of organic demand against what happened; null where an item tells nothing. */
 export function organicEvidence({ tasks, options }: EvidenceInput): (PoolEvidence | null)[] {
-  const { horizon, levels, holidays } = options
+  const { horizon, levels, calendar } = options
   return tasks.map(({ organic, promotions }) =>
     organic
       ? gatherPool(organic, {
           horizon: Math.min(horizon, LONGEST_LOOK_BACK),
           quantileLevels: levels,
-          holidays,
+          ...calendar,
           ...(promotions ? { regressors: [promotions] } : {}),
         })
       : null,

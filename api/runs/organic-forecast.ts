@@ -2,7 +2,7 @@ import { OBSERVED } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
 import type { Forecast, ForecastProblem } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
-import type { SeriesPool } from '#planning/forecast/series-options'
+import type { SeriesOptions, SeriesPool } from '#planning/forecast/series-options'
 import type { ItemTask } from './item-task.ts'
 
 export type OrganicForecast = Pick<
@@ -16,11 +16,13 @@ export interface OrganicOutcome {
   readonly problem: ForecastProblem['problem'] | null
 }
 
+/** Days of the business calendar whose demand may differ, as day numbers. */
+export type CalendarDays = Required<Pick<SeriesOptions, 'holidays' | 'workedDays' | 'festivals'>>
+
 export interface OrganicOptions {
   readonly horizon: number
   readonly levels: readonly number[]
-  /** Day numbers. */
-  readonly holidays: readonly number[]
+  readonly calendar: CalendarDays
   /** What all items of the run learned together. */
   readonly pool?: SeriesPool | null
 }
@@ -29,7 +31,7 @@ export interface OrganicOptions {
 export function organicForecasts(
   tasks: readonly ItemTask[],
   sumSteps: readonly (readonly number[])[],
-  { horizon, levels, holidays, pool }: OrganicOptions,
+  { horizon, levels, calendar, pool }: OrganicOptions,
 ): OrganicOutcome[] {
   return tasks.map((task, at) => {
     const history = task.organic
@@ -38,7 +40,7 @@ export function organicForecasts(
       horizon,
       quantileLevels: levels,
       sums: sumSteps[at]!,
-      holidays,
+      ...calendar,
       ...(pool ? { pool } : {}),
       ...(task.promotions ? { regressors: [task.promotions] } : {}),
     })

@@ -2,7 +2,7 @@ import { announce } from '#api/live/live-changes'
 import type { Caller, Db, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
-import { holidayDays, materialLeadWeeks } from '#db/planned-items'
+import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
 import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
 import type { ForecastRow } from '#db/run-rows'
@@ -29,6 +29,7 @@ import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { learnTogether, teachingTasks } from './learned-pool.ts'
+import type { CalendarDays } from './organic-forecast.ts'
 import { plannedBatches } from './plan-batches.ts'
 import type { ItemPlan, PolicyParameters } from './plan-item.ts'
 import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
@@ -60,6 +61,9 @@ const TO_MAKE = ['queued', 'running', 'failed']
 
 /** Share of the gap closed by each order and weeks over which known orders are levelled, unless a run says otherwise. */
 export const DEFAULT_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks: 1 }
+
+/** Business time zones where people live by the Chinese calendar. */
+const CHINESE_TIME_ZONES = new Set(['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin'])
 
 const CHUNK_ITEMS = 40
 
@@ -190,7 +194,10 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     return {
       company: await readCompany(db, scope),
       materialWeeks: await materialLeadWeeks(db),
-      holidays: await holidayDays(db),
+      calendarDays: {
+        ...(await calendarDays(db)),
+        festivals: CHINESE_TIME_ZONES.has(timeZone) ? ('chinese' as const) : null,
+      },
       learned: parameters.onlyItems ? await learnedBefore(db, run.parentRunId) : null,
       ...(await earlierVersions(db, run)),
       floor: {
@@ -207,7 +214,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
   const results = await planItems(
     tasks,
     supplies,
-    { holidays: read.holidays, learned: read.learned as SeriesPool | null },
+    { calendarDays: read.calendarDays, learned: read.learned as SeriesPool | null },
     run,
     calendar,
     parameters,
@@ -251,7 +258,7 @@ async function earlierVersions(db: Db, run: PlanningRun) {
 async function planItems(
   tasks: ReturnType<typeof itemTasks>,
   supplies: ReturnType<typeof itemSupplies>,
-  known: { readonly holidays: readonly number[]; readonly learned: SeriesPool | null },
+  known: { readonly calendarDays: CalendarDays; readonly learned: SeriesPool | null },
   run: PlanningRun,
   calendar: RunCalendar,
   policy: PolicyParameters,
@@ -268,7 +275,6 @@ async function planItems(
   const abort = new AbortController()
   let done = 0
   const { horizon } = calendar
-  const { holidays } = known
   const teaching = known.learned ? [] : teachingTasks(tasks)
   const count = teaching.length + tasks.length
   const report = async (finished: number) => {
@@ -277,7 +283,7 @@ async function planItems(
   }
   await report(0)
   const lessons = inChunks(teaching).map((chunk) => async () => {
-    const options = { horizon, levels: run.quantileLevels, holidays }
+    const options = { horizon, levels: run.quantileLevels, calendar: known.calendarDays }
     const told = chunk.map(({ organic, promotions }) => ({ organic, promotions }))
     const evidence = await evidenceInWorker({ tasks: told, options }, abort.signal)
     await report(chunk.length)
@@ -294,7 +300,7 @@ async function planItems(
           levels: run.quantileLevels,
           seed: run.seed,
           policy,
-          holidays,
+          calendar: known.calendarDays,
           pool,
         },
         abort.signal,

@@ -40,6 +40,14 @@ const CAUSES: Readonly<Record<string, Phrase>> = {
   holiday: ['节假日', 'holiday'],
   'before-holiday': ['节前', 'days before a holiday'],
   'after-holiday': ['节后', 'days after a holiday'],
+  'adjusted-working-day': ['调休上班日', 'adjusted working days'],
+  'spring-festival-ahead': ['年前备货', 'weeks before Spring Festival'],
+  'spring-festival-eve': ['除夕前几天', 'days before Spring Festival'],
+  'spring-festival': ['春节', 'Spring Festival'],
+  'spring-festival-after': ['节后返工', 'days after Spring Festival'],
+  qingming: ['清明节', 'Qingming'],
+  'dragon-boat': ['端午节', 'Dragon Boat Festival'],
+  'mid-autumn': ['中秋节', 'Mid-Autumn Festival'],
   promotion: ['促销', 'promotion'],
 }
 

@@ -8,6 +8,7 @@ import {
   weekOfYearTerms,
   yearlyTerms,
 } from '#planning/forecast/calendar-terms'
+import { festivalTerms, workedDayTerms } from '#planning/forecast/festival-terms'
 import type { ForecastReason } from '#planning/forecast/forecast'
 import { type InnovationRegression, regressOnInnovations } from '#planning/forecast/innovation-regression'
 import type { Bucket } from '#planning/time-bucket'
@@ -29,6 +30,8 @@ export interface EffectTask {
   readonly period: number
   readonly regressors: readonly Regressor[]
   readonly holidays: readonly number[]
+  readonly workedDays: readonly number[]
+  readonly festivals: 'chinese' | null
   readonly hasNegative: boolean
 }
 
@@ -152,7 +155,10 @@ function baseTerms(task: EffectTask, known: number): EffectTerm[] {
     if (known >= 70) terms.push(...yearlyTerms(days, known >= 104 ? 6 : 3), ...weekOfYearTerms(days, n))
   } else if (period > 1 && known >= period + 4)
     terms.push(...periodicTerms(n + horizon, period, period <= 24 ? period / 2 : 6))
-  if (days) terms.push(...holidayTerms(days, task.holidays, bucket))
+  if (days) {
+    terms.push(...holidayTerms(days, task.holidays, bucket), ...workedDayTerms(days, task.workedDays))
+    if (task.festivals === 'chinese') terms.push(...festivalTerms(days))
+  }
   for (const regressor of task.regressors) {
     const term = regressorTerm(regressor, observed)
     if (term) terms.push(term)

@@ -97,12 +97,17 @@ export function predict(
   options: SeriesOptions,
 ): Predictive | null {
   const { horizon, regressors = [], holidays = [], hasDates = true, method = 'auto' } = options
+  const { workedDays = [], festivals = null } = options
   const { bucket } = history
   const n = prepared.observed.length
   const usesEffects =
     method === 'regression' ||
     ((method === 'auto' || method === 'combination') &&
-      (regressors.length > 0 || holidays.length > 0 || period > 24 || (bucket === 'day' && hasDates)))
+      (regressors.length > 0 ||
+        holidays.length > 0 ||
+        (festivals !== null && hasDates) ||
+        period > 24 ||
+        (bucket === 'day' && hasDates)))
   const effects = usesEffects
     ? fitEffects({
         observed: prepared.observed,
@@ -115,6 +120,8 @@ export function predict(
           values: cut(values, prepared.offset, n + horizon),
         })),
         holidays,
+        workedDays,
+        festivals,
         hasNegative: prepared.hasNegative,
       })
     : null

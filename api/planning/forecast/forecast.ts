@@ -32,7 +32,7 @@ export type ForecastReason =
       readonly sizeVariation: number
     }
   | { readonly kind: 'weekday-profile' }
-  /** `causes`: weekday, time-of-year, season, holiday, before-holiday, after-holiday, or the name of a regressor */
+  /** `causes`: weekday, time-of-year, season, holiday, before-holiday, after-holiday, a festival, or the name of a regressor */
   | { readonly kind: 'effects'; readonly isMultiplicative: boolean; readonly causes: readonly string[] }
   /** a new item, its level times `factor` as earlier launches went on */
   | { readonly kind: 'launch'; readonly factor: number }

@@ -19,6 +19,10 @@ export interface SeriesOptions {
   readonly regressors?: readonly Regressor[]
   /** Holidays, past and to come, as day numbers. */
   readonly holidays?: readonly number[]
+  /** Saturdays and Sundays on which people work in exchange for a holiday, as day numbers. */
+  readonly workedDays?: readonly number[]
+  /** Festivals, by the moon, whose effects are learned: Spring Festival, Qingming, Dragon Boat, Mid-Autumn. */
+  readonly festivals?: 'chinese' | null
   /** false: the buckets have no place in the calendar. */
   readonly hasDates?: boolean
   /** What all series of a run have learned together; without it a series learns from its own past alone. */

@@ -22,6 +22,7 @@ export async function ownForecasts(
     sums,
     method,
     holidays: [],
+    festivals: null,
     regressorNames: panel.regressorNames,
   }
   const outcomes: Outcome[] = []

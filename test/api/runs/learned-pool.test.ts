@@ -33,7 +33,11 @@ function tasks(count: number): Task[] {
   })
 }
 
-const options = { horizon: 26, levels: [0.1, 0.5, 0.9], holidays: [] }
+const options = {
+  horizon: 26,
+  levels: [0.1, 0.5, 0.9],
+  calendar: { holidays: [], workedDays: [], festivals: null },
+}
 
 describe('what items learn together', () => {
   const items = tasks(30)
