@@ -114,7 +114,7 @@ export function walmart(every: number): Panel {
     hasDates: true,
     season: 52,
     horizon: 8,
-    cuts: [32, 16, 8],
+    cuts: [38, 32, 26, 24, 16, 8],
     regressorNames: ['IsHoliday'],
     series: series.filter((_, k) => k % every === 0),
   }
