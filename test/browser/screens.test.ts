@@ -99,6 +99,22 @@ describe('screens', () => {
     240_000,
   )
 
+  it('the start address leads each role to its first page and rests there', async () => {
+    for (const [role, address] of [
+      ['planner', '/today'],
+      ['analyst', '/accuracy'],
+      ['supplier', '/supplier'],
+      ['owner', '/owner'],
+    ] as const) {
+      const cookie = await company.signIn(role)
+      const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+      await page.goto('/')
+      await page.waitForURL(`**${address}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await context.close()
+    }
+  })
+
   it('a page that a role may not visit says so', async () => {
     const cookie = await company.signIn('supplier')
     const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })

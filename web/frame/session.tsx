@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
@@ -23,10 +23,16 @@ export function SessionGate(props: { children: ReactNode }) {
   const trpc = useTRPC()
   const failureText = useFailureText()
   const query = useQuery(trpc.session.current.queryOptions())
+  const current = query.data
+  // The same object as long as nothing changed: a new one would render every reader, and navigate again.
+  const session = useMemo(
+    (): Session | null =>
+      current?.user && current.role ? { ...current, user: current.user, role: current.role } : null,
+    [current],
+  )
   if (query.isError)
     return <FailedState onRetry={() => void query.refetch()} detail={failureText(query.error)} />
-  if (!query.data) return <LoadingState />
-  const { user, role } = query.data
-  if (!user || !role) return <SignInPage session={query.data} />
-  return <SessionContext value={{ ...query.data, user, role }}>{props.children}</SessionContext>
+  if (!current) return <LoadingState />
+  if (!session) return <SignInPage session={current} />
+  return <SessionContext value={session}>{props.children}</SessionContext>
 }
