@@ -82,12 +82,14 @@ export async function promisedMaterials(db: Db, itemIds: readonly number[]): Pro
   return rows
 }
 
-/** Minutes of a line that a run planned in a week, and how many of them serve the campaign itself. */
+/** Minutes of a line that a run planned in a week: how many serve the campaign itself, and how many no order at all. */
 export interface PlannedLoad {
   readonly lineId: number
   readonly week: string
   readonly plannedMinutes: number
   readonly ownMinutes: number
+  /** For forecast, safety stock, minimums and excess: an order that was promised may put them off. */
+  readonly deferrableMinutes: number
 }
 
 export async function plannedLoads(
@@ -97,15 +99,21 @@ export async function plannedLoads(
 ): Promise<PlannedLoad[]> {
   const { rows } = await sql<PlannedLoad>`
     select load.production_line_id as "lineId", load.week, load.run_minutes + load.setup_minutes as "plannedMinutes",
-      coalesce(own.minutes, 0) as "ownMinutes"
+      coalesce(pegged.own, 0) as "ownMinutes", coalesce(pegged.deferrable, 0) as "deferrableMinutes"
     from run_line_load as load left join (
-      select batch.production_line_id, batch.week, sum(batch_pegging.quantity * run_minutes_per_unit) as minutes
+      select batch.production_line_id, batch.week,
+        sum(batch_pegging.quantity * run_minutes_per_unit) filter (where purpose in ('paid', 'deposit')
+          and batch_pegging.item_id in (select item_id from campaign_item where campaign_id = ${campaignId})
+          and need_week between date_trunc('week', ship_from)::date and ship_to) as own,
+        sum(batch_pegging.quantity * run_minutes_per_unit) filter (
+          where purpose not in ('paid', 'deposit', 'subscription')) as deferrable
       from batch_pegging join batch using (planning_run_id, batch_number)
         join routing on routing.item_id = batch_pegging.item_id
           and routing.production_line_id = batch.production_line_id
-      where batch_pegging.planning_run_id = ${planningRunId} and campaign_id = ${campaignId}
+        cross join campaign
+      where batch_pegging.planning_run_id = ${planningRunId} and campaign.campaign_id = ${campaignId}
       group by 1, 2
-    ) as own using (production_line_id, week)
+    ) as pegged using (production_line_id, week)
     where load.planning_run_id = ${planningRunId}
     order by 1, 2`.execute(db)
   return rows

@@ -94,6 +94,7 @@ export async function checkCampaignPromise(
         canBeKept: check.canBeKept,
         earliest: dateOrNull(check.earliestDay),
         earliestWithOvertime: dateOrNull(check.earliestDayWithOvertime),
+        earliestWhenDeferring: dateOrNull(check.earliestDayWhenDeferring),
         // Of the whole campaign, when the mix stays as it is.
         quantityByDate: Number.isFinite(check.quantityByDay) ? Math.floor(check.quantityByDay / share) : null,
         binding: shown(check.binding),
@@ -151,20 +152,24 @@ function linesOf(
     const setupMinutes =
       Math.max(...routings.map((routing) => routing!.familySetupMinutes)) +
       routings.reduce((sum, routing) => sum + routing!.setupMinutes, 0)
+    const taken = (isDeferring: boolean) =>
+      known.loads
+        .filter((load) => load.lineId === calendar.lineId)
+        .map((load) => ({
+          firstDay: dayNumber(load.week),
+          minutes: Math.max(
+            0,
+            load.plannedMinutes - load.ownMinutes - (isDeferring ? load.deferrableMinutes : 0),
+          ),
+        }))
+    const free = freeMinutes(calendar, taken(false))
     lines.push({
       unitMinutes,
       setupMinutes,
       days: calendar.days,
-      freeMinutes: freeMinutes(
-        calendar,
-        known.loads
-          .filter((load) => load.lineId === calendar.lineId)
-          .map((load) => ({
-            firstDay: dayNumber(load.week),
-            minutes: Math.max(0, load.plannedMinutes - load.ownMinutes),
-          })),
-      ),
+      freeMinutes: free,
       overtimeMinutes: calendar.overtimeMinutes,
+      deferrableMinutes: freeMinutes(calendar, taken(true)).map((minutes, k) => minutes - free[k]!),
     })
   }
   return lines

@@ -23,6 +23,8 @@ import type { CampaignRecord } from '#planning/forecast/campaign-record'
 import { dayNumber, isoDate } from '#planning/time-bucket'
 
 const COMPARED = 4
+/** With so many campaigns of the same items, those of other items would only blur the picture. */
+const ENOUGH_ALIKE = 2
 
 /** Where one campaign stands and will finish, beside earlier ones of its kind, and what its units earn. */
 export async function readOutlook(headwater: Headwater, caller: Caller, campaignId: number, now: Date) {
@@ -105,7 +107,7 @@ function finishOf(
 
 type SharedItems = ReadonlyMap<number, { itemIds: readonly number[]; setupFamilyIds: readonly number[] }>
 
-/** Campaigns of the kind that ended before, those of the same items first, then the newest. */
+/** Campaigns of the kind that ended before, newest first: of the same items, and of others while those are few. */
 function comparedWith(
   campaign: CampaignProgress,
   all: readonly CampaignProgress[],
@@ -114,11 +116,14 @@ function comparedWith(
   const own = new Set(shared.get(campaign.campaignId)?.itemIds)
   const isAlike = (other: CampaignProgress) =>
     shared.get(other.campaignId)?.itemIds.some((itemId) => own.has(itemId)) ?? false
-  return all
+  const earlier = all
     .filter(
       (other) => other.kind === campaign.kind && other.depositTo < campaign.depositFrom && other.placed > 0,
     )
-    .sort((a, b) => Number(isAlike(b)) - Number(isAlike(a)) || (a.depositTo < b.depositTo ? 1 : -1))
+    .sort((a, b) => (a.depositTo < b.depositTo ? 1 : -1))
+  const alike = earlier.filter(isAlike)
+  const others = earlier.filter((other) => !isAlike(other))
+  return [...alike, ...(alike.length < ENOUGH_ALIKE ? others : [])]
     .slice(0, COMPARED)
     .map((other) => other.campaignId)
 }

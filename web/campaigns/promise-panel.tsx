@@ -165,7 +165,7 @@ function SupplierAnswer(props: { answer: PromiseAnswer; supplier: SupplierPromis
   const days = slack(supplier.earliest)
   return (
     <div>
-      <Group gap="sm" px="0.9rem" pb="0.6rem">
+      <Group gap="sm" px="0.9rem" pb="0.6rem" wrap="nowrap" align="flex-start">
         <Chip tone={supplier.canBeKept ? 'good' : 'bad'}>
           {t(supplier.canBeKept ? 'campaigns.promiseYes' : 'campaigns.promiseNo')}
         </Chip>
@@ -184,6 +184,9 @@ function SupplierAnswer(props: { answer: PromiseAnswer; supplier: SupplierPromis
                 quantity: words.text('demand', supplier.quantityByDate),
                 date: answer.by,
               })}{' '}
+          {supplier.earliestWhenDeferring
+            ? t('campaigns.promiseDeferring', { date: supplier.earliestWhenDeferring })
+            : null}{' '}
           {supplier.earliestWithOvertime
             ? t('campaigns.promiseOvertime', { date: supplier.earliestWithOvertime })
             : null}

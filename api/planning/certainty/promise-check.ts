@@ -11,6 +11,8 @@ export interface PromiseLine {
   readonly freeMinutes: readonly number[]
   /** Minutes that overtime adds on the same days, >= 0. */
   readonly overtimeMinutes: readonly number[]
+  /** Minutes planned on the same days that serve no order and could be put off, >= 0. */
+  readonly deferrableMinutes: readonly number[]
 }
 
 export interface PromiseMaterial {
@@ -52,6 +54,8 @@ export interface PromiseCheck {
   readonly quantityByDay: number
   /** Day of arrival with overtime, when that is earlier. */
   readonly earliestDayWithOvertime: number | null
+  /** Day of arrival when what is made for no order is put off, when that is earlier. */
+  readonly earliestDayWhenDeferring: number | null
 }
 
 /**
@@ -70,8 +74,8 @@ export function checkPromise(request: PromiseRequest): PromiseCheck {
     null,
   )
   const materialDays = longest?.leadTimeDays ?? 0
-  const arrival = (wait: number, isLimited: boolean, floor: number, overtime = false) => {
-    const made = isLimited ? madeDay(request, fromDay + wait, overtime) : fromDay + wait
+  const arrival = (wait: number, isLimited: boolean, floor: number, extra: Extra = null) => {
+    const made = isLimited ? madeDay(request, fromDay + wait, extra) : fromDay + wait
     return made === null ? null : Math.max(made, fromDay + floor) + transportDays
   }
   const hasLines = lines.length > 0
@@ -100,7 +104,10 @@ export function checkPromise(request: PromiseRequest): PromiseCheck {
       ? each
       : worst,
   )
-  const withOvertime = arrival(materialDays, hasLines, leadTimeDays, true)
+  const earlierWith = (extra: Extra) => {
+    const day = arrival(materialDays, hasLines, leadTimeDays, extra)
+    return late(day) < late(earliestDay) ? day : null
+  }
   const isInTime = (day: number | null) => day !== null && day <= byDay
   return {
     canBeKept: isInTime(earliestDay),
@@ -113,7 +120,8 @@ export function checkPromise(request: PromiseRequest): PromiseCheck {
         : hasLines
           ? unitsBetween(lines, fromDay + materialDays, byDay - transportDays)
           : Number.POSITIVE_INFINITY,
-    earliestDayWithOvertime: late(withOvertime) < late(earliestDay) ? withOvertime : null,
+    earliestDayWithOvertime: earlierWith('overtimeMinutes'),
+    earliestDayWhenDeferring: earlierWith('deferrableMinutes'),
   }
 }
 
@@ -140,13 +148,16 @@ export function freeMinutes(
   })
 }
 
+/** Minutes that may come on top of the free ones. */
+type Extra = 'overtimeMinutes' | 'deferrableMinutes' | null
+
 /** An unknown day is later than any day known. */
 function late(day: number | null): number {
   return day ?? Number.MAX_SAFE_INTEGER
 }
 
 /** First day by whose end the lines have made the quantity; null when their days end before. */
-function madeDay({ lines, quantity }: PromiseRequest, readyDay: number, overtime: boolean): number | null {
+function madeDay({ lines, quantity }: PromiseRequest, readyDay: number, extra: Extra): number | null {
   const last = Math.max(...lines.map(({ days }) => days.at(-1) ?? readyDay))
   const made = lines.map(() => 0)
   const at = lines.map(() => 0)
@@ -155,7 +166,7 @@ function madeDay({ lines, quantity }: PromiseRequest, readyDay: number, overtime
     lines.forEach((line, k) => {
       while (at[k]! < line.days.length && line.days[at[k]!]! <= day) {
         if (line.days[at[k]!]! >= readyDay)
-          made[k] += line.freeMinutes[at[k]!]! + (overtime ? line.overtimeMinutes[at[k]!]! : 0)
+          made[k] += line.freeMinutes[at[k]!]! + (extra ? line[extra][at[k]!]! : 0)
         at[k] += 1
       }
       units += Math.max(0, made[k]! - line.setupMinutes) / line.unitMinutes

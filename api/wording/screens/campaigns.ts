@@ -209,6 +209,10 @@ export const campaigns = {
   ],
   promiseBinding: ['受限于：{{constraint}}。', 'What binds: {{constraint}}.'],
   promiseQuantityByDate: ['{{date}} 前最多可到 {{quantity}}。', 'Up to {{quantity}} can arrive by {{date}}.'],
+  promiseDeferring: [
+    '推迟为预测与备货安排的生产，可提前到 {{date}}。',
+    'Putting off what is made for forecast or stock brings it forward to {{date}}.',
+  ],
   promiseOvertime: ['加班可提前到 {{date}}。', 'Overtime brings it forward to {{date}}.'],
   constraint: ['约束', 'Constraint'],
   'constraint-lead-time': ['供应商提前期', 'lead time of the supplier'],

@@ -14,6 +14,7 @@ const line = (over: Partial<PromiseLine> = {}): PromiseLine => ({
   days: Array.from({ length: 100 }, (_, day) => day),
   freeMinutes: new Array<number>(100).fill(600),
   overtimeMinutes: new Array<number>(100).fill(0),
+  deferrableMinutes: new Array<number>(100).fill(0),
   ...over,
 })
 const request: PromiseRequest = Object.freeze<PromiseRequest>({
@@ -61,6 +62,15 @@ describe('promise check', () => {
     expect(checkPromise(busy).earliestDayWithOvertime).toBeNull()
     const overtime = line({ overtimeMinutes: new Array<number>(100).fill(600) })
     expect(checkPromise({ ...busy, lines: [overtime] }).earliestDayWithOvertime).toBe(21 + 9 + 3)
+  })
+  it('a line full of what no order asks for: nothing is free, and putting it off makes 200 a day', () => {
+    const full = line({
+      freeMinutes: new Array<number>(100).fill(0),
+      deferrableMinutes: new Array<number>(100).fill(600),
+    })
+    const check = checkPromise({ ...request, lines: [full] })
+    expect(check).toMatchObject({ canBeKept: false, earliestDay: null, earliestDayWhenDeferring: 28 })
+    expect(check.binding.kind).toBe('capacity')
   })
   it('when the known days are not enough there is no date, and the line binds', () => {
     const check = checkPromise({ ...request, quantity: 1_000_000 })
