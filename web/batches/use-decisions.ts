@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchDecision } from '#planning/batches/decide-batch'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { newDecisionKey } from './decision-key.ts'
 
 /** Deciding, undoing and releasing; the board is read again after each. A key stands for one attempt, however often sent. */
@@ -12,7 +13,8 @@ export function useDecisions(runId: number, onDone: () => void) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [decisionKey, setDecisionKey] = useState(newDecisionKey)
-  const onError = (error: { message: string }) => notifications.show({ color: 'red', message: error.message })
+  const failureText = useFailureText()
+  const onError = (error: unknown) => notifications.show({ color: 'red', message: failureText(error) })
   const settle = async (message: string) => {
     setDecisionKey(newDecisionKey())
     onDone()
