@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import { sequenceByDueDate } from '#planning/batches/weighted-tardiness'
 import { checkPlan } from '#planning/lot-sizing/check-plan'
@@ -23,8 +24,8 @@ Measures lot sizing and sequencing: objective, proven bound, gap and seconds per
                  company: 200 items, 26 weeks, 10 lines, 20 families; large: 2,000 items, 26 weeks
 --first N        only the first N instances of each set
 --time-limit S   seconds for each instance of trigeiro and psp (default 10)
---native         HiGHS (Python highspy) and OR-Tools CP-SAT beside it on trigeiro, from a folder .bench made by
-                 python3 -m venv .bench && .bench/bin/pip install highspy ortools
+--native         HiGHS (Python highspy) and OR-Tools CP-SAT beside it on trigeiro; installed by pip into the
+                 ignored folder .bench when they are not there
 --help           this text
 `
 
@@ -160,7 +161,7 @@ async function solveAll(
   process.stderr.write(
     `${set}: ${gaps.length} instances, median proven gap ${(100 * median(gaps)).toFixed(2)} %, ` +
       `to the reference median ${(100 * median(distances)).toFixed(3)} %, ` +
-      `worst ${(100 * Math.max(...distances)).toFixed(3)} %\n`,
+      `worst ${(100 * Math.max(...distances)).toFixed(3)} %, load average ${loadavg()[0]?.toFixed(1)}\n`,
   )
 }
 
@@ -212,7 +213,7 @@ function benchCompany(set: string, items: number, lineCount: number, families: n
   const megabytes = Math.round(process.memoryUsage().rss / 1e6)
   process.stderr.write(
     `${set}: ${plan.batches.length} batches, ${plan.shortages.length} rows late or short, ` +
-      `${faults.length} faults by the checker, ${megabytes} MB\n`,
+      `${faults.length} faults by the checker, ${megabytes} MB, load average ${loadavg()[0]?.toFixed(1)}\n`,
   )
 }
 

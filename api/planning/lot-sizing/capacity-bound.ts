@@ -8,6 +8,15 @@ export type CapacityBound = {
   readonly minutePrice: Float64Array
 }
 
+/** Elementary steps of all rounds together that a plan may spend: keeps 10,000 buckets as bearable as 13. */
+const BOUND_STEPS = 4e9
+
+/** Rounds that the request allows and its size makes bearable, at least one. */
+export function boundRounds({ bucketCount, request }: PlanningState): number {
+  const steps = request.items.reduce((sum, item) => sum + item.routings.length, 0) * bucketCount ** 2
+  return Math.max(1, Math.min(request.work.boundIterations, Math.floor(BOUND_STEPS / (steps + 1))))
+}
+
 /**
  * Lower bound of the whole plan by Lagrangian relaxation: minutes of each line and bucket get a price, and every
  * item that uses a family pays a share of its setup, so that items fall apart into single-item problems.

@@ -1,15 +1,12 @@
 import type { BatchPlan } from './batch-plan.ts'
 import { type BatchPlanningRequest, requireValidRequest } from './batch-planning-request.ts'
-import { capacityBound } from './capacity-bound.ts'
+import { boundRounds, capacityBound } from './capacity-bound.ts'
 import { describePlan } from './describe-plan.ts'
 import { meetGroupMinimums } from './group-minimums.ts'
 import { constructPlan, improvePlan, restore, snapshot } from './improve-plan.ts'
 import { bookFrozenLots, createPlanningState, startEmpty, totalCost } from './planning-state.ts'
 import type { SolverDialogue } from './solver-request.ts'
 import { improveWithSolver } from './solver-windows.ts'
-
-/** Elementary steps of one round of bounds that a plan may spend: keeps 10,000 buckets as bearable as 13. */
-const BOUND_STEPS = 4e9
 
 /**
  * Plans batches: what to make, on which line and in which bucket, so that setups (item and family), holding,
@@ -33,12 +30,7 @@ export function* planBatches(request: BatchPlanningRequest): SolverDialogue<Batc
   }
   constructPlan(state, null)
   const first = snapshot(state)
-  const steps = request.items.reduce((sum, item) => sum + item.routings.length, 0) * state.bucketCount ** 2
-  const iterations = Math.max(
-    1,
-    Math.min(request.work.boundIterations, Math.floor(BOUND_STEPS / (steps + 1))),
-  )
-  const bound = capacityBound(state, first.cost, iterations, shouldStop)
+  const bound = capacityBound(state, first.cost, boundRounds(state), shouldStop)
   if (!shouldStop()) {
     constructPlan(state, bound.minutePrice)
     if (totalCost(state) > first.cost) restore(state, first)

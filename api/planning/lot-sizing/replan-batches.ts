@@ -1,5 +1,6 @@
 import type { BatchPlan } from './batch-plan.ts'
 import { type BatchPlanningRequest, requireValidRequest } from './batch-planning-request.ts'
+import { boundRounds, capacityBound } from './capacity-bound.ts'
 import { describePlan } from './describe-plan.ts'
 import { fillShortages, roomFor } from './fill-shortages.ts'
 import { meetGroupMinimums } from './group-minimums.ts'
@@ -21,7 +22,7 @@ import { replanItem } from './replan-item.ts'
  *
  * @param request what holds now; its previousPlan is the plan to keep
  * @param changedItems indices of items whose demand, stock or rules changed
- * @returns a plan without a bound of its own: lowerBound is 0
+ * @returns the plan with a bound proven for what holds now: its gap says what planning everything anew could save
  */
 export function replanBatches(
   request: BatchPlanningRequest,
@@ -62,12 +63,15 @@ export function replanBatches(
     fillShortages(state, item)
   }
   meetGroupMinimums(state)
+  const objective = totalCost(state)
+  const bound = capacityBound(state, objective, boundRounds(state), request.shouldStop)
+  const lowerBound = Math.min(bound.lowerBound, objective)
   return {
     ...describePlan(state, overload),
-    objective: totalCost(state),
-    lowerBound: 0,
-    gap: totalCost(state) > 0 ? 1 : 0,
-    stoppedBy: 'work-limit',
+    objective,
+    lowerBound,
+    gap: objective > 0 ? (objective - lowerBound) / objective : 0,
+    stoppedBy: request.shouldStop?.() ? 'caller' : 'work-limit',
     replannedItems: [...touched].sort((a, b) => a - b),
   }
 }

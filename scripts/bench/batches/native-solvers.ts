@@ -8,20 +8,37 @@ export type NativeAnswer = {
   readonly seconds: number
 }
 
-const PYTHON = '.bench/bin/python'
-let isAnnounced = false
+const FOLDER = '.bench'
+const PYTHON = `${FOLDER}/bin/python`
+let isReachable: boolean | undefined
 
-/** The same instance on native HiGHS or CP-SAT in the local Python environment; null when it is not there. */
+/** Installs the native solvers into the ignored folder .bench unless they are there; says why when it cannot. */
+function prepareNativeSolvers(): boolean {
+  const has = () => spawnSync(PYTHON, ['-c', 'import highspy, ortools']).status === 0
+  if (existsSync(PYTHON) && has()) return true
+  process.stderr.write(`installing highspy and ortools into ${FOLDER} …\n`)
+  const steps = [
+    ['python3', '-m', 'venv', FOLDER],
+    [`${FOLDER}/bin/pip`, 'install', '--quiet', 'highspy', 'ortools'],
+  ]
+  for (const [command = '', ...args] of steps) {
+    const step = spawnSync(command, args, { encoding: 'utf8' })
+    if (step.status === 0) continue
+    const reason = step.error?.message ?? step.stderr.trim().split('\n').at(-1)
+    process.stderr.write(`native solvers are unreachable and left out: ${reason}\n`)
+    return false
+  }
+  return has()
+}
+
+/** The same instance on native HiGHS or CP-SAT; null when they cannot be had. */
 export function nativeSolver(
   solver: 'highs' | 'cp-sat',
   instance: string,
   seconds: number,
 ): NativeAnswer | null {
-  if (!existsSync(PYTHON)) {
-    if (!isAnnounced) process.stderr.write(`${PYTHON} is not here: native solvers left out (see --help)\n`)
-    isAnnounced = true
-    return null
-  }
+  isReachable ??= prepareNativeSolvers()
+  if (!isReachable) return null
   const run = spawnSync(PYTHON, ['-c', SCRIPT, solver, String(seconds)], {
     input: instance,
     encoding: 'utf8',

@@ -78,3 +78,21 @@ test('line two down in bucket 1: C is planned anew around it, A and B stay', () 
   expect(plan.shortages).toEqual([])
   expect(lotsOf(plan).filter(({ line: at, bucket }) => at === 1 && bucket === 1)).toEqual([])
 })
+
+test('nothing changed and the plan is Wagner–Whitin’s 1380: the replan keeps it and proves that nothing is left to save', () => {
+  const given: BatchPlanningRequest = {
+    ...REQUEST,
+    items: [
+      {
+        ...jacket('A', 0, [90, 120, 80, 70]),
+        setupCost: 500,
+        holdingCostPerUnitPerBucket: 2,
+        routings: [{ line: 0, minutesPerUnit: 0, setupMinutes: 0 }],
+      },
+    ],
+  }
+  const previousPlan = lotsOf(planBatchesWithoutSolver(given))
+  const plan = replanBatches({ ...given, previousPlan }, [])
+  expect(plan.objective).toBe(1380)
+  expect(plan.gap).toBeCloseTo(0, 9)
+})
