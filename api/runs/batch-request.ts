@@ -46,7 +46,7 @@ const SERVICE = {
   other: { late: 0.2, short: 4 },
   safety: { late: 0.05, short: 1 },
 } as const
-const WORK = { boundIterations: 300, improvementPasses: 2, solverQuestions: 30, solverNodes: 1 }
+const WORK = { boundIterations: 300, improvementPasses: 2, solverQuestions: 20, solverNodes: 1 }
 
 /** One request per supplier with lines: the planned orders of the detail weeks as needs at the end of making. */
 export function batchRequests(
