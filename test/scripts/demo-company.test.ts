@@ -150,7 +150,7 @@ describe('demo company', () => {
         if (item.code.startsWith(prefix)) {
           const routing = tables.get('routing')!.find(({ item_id }) => item_id === item.itemId)!
           const year = demand.expected.subarray(-364).reduce((sum, units) => sum + units, 0)
-          minutes += (year / 52) * routing['run_minutes_per_unit']!
+          minutes += (year / 52) * routing.run_minutes_per_unit!
         }
       expect(minutes).toBeGreaterThan(0)
       expect(minutes).toBeLessThan(0.3 * 5 * 600)
