@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IMPORT_FIELDS, IMPORT_KINDS, importFields } from '#api/ingest/import-field'
 import { FILE_CHOICES, FILE_HEADERS, IMPORT_KIND_NAMES } from '#api/wording/file-header'
 import { IMPORT_FAULTS, importFaultText } from '#api/wording/import-fault'
+import { KINDS } from '#web/import/search-params.ts'
 
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
@@ -34,6 +35,9 @@ describe('wording of imports', () => {
             expect([choice, FILE_CHOICES[choice]]).toEqual([choice, expect.anything()])
       }
     }
+  })
+  it('the screen offers every kind that can be imported', () => {
+    expect([...KINDS].sort()).toEqual([...IMPORT_KINDS].sort())
   })
   it('within one kind no two fields share a heading', () => {
     for (const fields of Object.values(IMPORT_FIELDS))

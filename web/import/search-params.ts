@@ -8,6 +8,8 @@ export const KINDS = [
   'stock',
   'receipts',
   'items',
+  'units',
+  'campaigns',
   'owners',
 ] as const
 export type ImportKind = (typeof KINDS)[number]

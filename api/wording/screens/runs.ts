@@ -68,6 +68,8 @@ export const imports = {
   'kind-stock': ['库存', 'Stock'],
   'kind-receipts': ['到货', 'Receipts'],
   'kind-items': ['商品', 'Items'],
+  'kind-units': ['单位与包装', 'Units and packs'],
+  'kind-campaigns': ['活动', 'Campaigns'],
   'kind-owners': ['店主', 'Shop owners'],
   file: ['CSV 或 XLSX 文件', 'CSV or XLSX file'],
   fileName: ['文件', 'File'],
