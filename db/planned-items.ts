@@ -9,6 +9,8 @@ export interface SupplyTerms {
   readonly transportDays: number
   readonly minimumOrderQuantity: number
   readonly lotMultiple: number
+  /** Least value of one order to the supplier, all its items together, minor units. */
+  readonly minimumOrderValueMinor: number
   readonly maximumOrderQuantity: number | null
   readonly shareFraction: number
   readonly unitCostMinor: number
@@ -50,7 +52,7 @@ export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedI
     from item left join product using (product_id) left join (
       select item_id, jsonb_agg(jsonb_build_object('supplierId', supplier_id, 'leadTimeDays', lead_time_days,
         'transportDays', transport_days, 'minimumOrderQuantity', minimum_order_quantity,
-        'lotMultiple', lot_multiple, 'maximumOrderQuantity', maximum_order_quantity,
+        'lotMultiple', lot_multiple, 'minimumOrderValueMinor', minimum_order_value_minor, 'maximumOrderQuantity', maximum_order_quantity,
         'shareFraction', share_fraction, 'unitCostMinor', unit_cost_minor,
         'flexibilityFraction', flexibility_fraction, 'liabilityFraction', liability_fraction,
         'frozenDays', frozen_days, 'slushyDays', slushy_days, 'orderWeekday', order_weekday,

@@ -109,6 +109,7 @@ export type ExceptionCause =
   | 'stock-never-counted'
   | 'stock-unknown'
   | 'no-supplier'
+  | 'order-value-short'
   | 'no-forecast'
   | 'forecast-too-high'
   | 'forecast-too-low'

@@ -29,6 +29,7 @@ import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { learnTogether, teachingTasks } from './learned-pool.ts'
+import { orderValueExceptions } from './order-value.ts'
 import type { CalendarDays } from './organic-forecast.ts'
 import { plannedBatches } from './plan-batches.ts'
 import type { ItemPlan, PolicyParameters } from './plan-item.ts'
@@ -240,6 +241,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([
         ...runExceptions(company, supplies, results.plans, results.problems, calendar),
+        ...orderValueExceptions(company, results.plans, calendar),
         ...batches.exceptions,
         ...driftExceptions(company, results.forecasts, read.told, read.said),
       ]),

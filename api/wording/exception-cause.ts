@@ -28,6 +28,10 @@ export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
   ],
   'stock-unknown': ['没有此商品的库存记录，按 0 计划。', 'No stock record for this item: planned from 0.'],
   'no-supplier': ['商品没有有效的供应商条款。', 'The item has no supplier terms in force.'],
+  'order-value-short': [
+    '{{orderWeek}} 向该供应商的订货额为 {{value}}，低于最低订货额 {{minimum}}。',
+    'Orders to this supplier in {{orderWeek}} are worth {{value}}; it takes orders from {{minimum}}.',
+  ],
   'no-forecast': ['未能预测：{{problem}}。', 'Could not be forecast: {{problem}}.'],
   'forecast-too-high': [
     '最近 {{weeks}} 周持续高估：预测 {{said}}，实际 {{happened}}。',

@@ -57,6 +57,21 @@ describe('terms of a supplier that a run reads', () => {
     await query(`update item_supplier set price_breaks = '[{"quantity": 300, "unitCostMinor": 2000}]'`)
     expect((await planTea()).orders.filter((units) => units > 0)).toContain(200)
   })
+  it('orders of a week below the value a supplier takes are an exception with their value at risk', async () => {
+    const short = () =>
+      query(`select distinct supplier_id, cause, kind, money_at_risk_minor as money, parameters from run_exception
+        where cause = 'order-value-short' and planning_run_id = (select max(planning_run_id) from planning_run)`)
+    await planTea()
+    expect(await short()).toEqual([])
+    await query('update item_supplier set minimum_order_value_minor = 900000000')
+    await planTea()
+    const found = await short()
+    expect(found.length).toBeGreaterThan(0)
+    for (const { money, parameters, kind } of found) {
+      expect(kind).toBe('shortage')
+      expect(parameters).toMatchObject({ minimum: 9_000_000, value: money / 100 })
+    }
+  })
   it('unpaid signatures never add to demand; once paid they are paid orders', async () => {
     const before = await planTea()
     const sign = (settledAt: string, cancelled: string) =>
