@@ -59,3 +59,17 @@ export async function campaignTimelines(db: Db, scope: DemandScope): Promise<Cam
     group by campaign_id order by campaign_id`.execute(db)
   return rows
 }
+
+/** Names of campaigns by id. */
+export async function campaignNames(
+  db: Db,
+  campaignIds: readonly number[],
+): Promise<Map<number, { readonly nameZh: string; readonly nameEn: string }>> {
+  if (campaignIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('campaign')
+    .select(['campaign_id as campaignId', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('campaign_id', 'in', [...new Set(campaignIds)])
+    .execute()
+  return new Map(rows.map(({ campaignId, ...names }) => [campaignId, names]))
+}

@@ -137,14 +137,3 @@ function makeableItems({ items, floor }: Schedule, shown: ReadonlySet<number>) {
     return lineIds.length > 0 ? [{ itemId, code, nameZh, nameEn, minimumQuantity, lineIds }] : []
   })
 }
-
-/** What one batch is for, strand by strand; the quantities add up to the batch. */
-export async function readStrands(db: Db, run: ShownRun, batchNumber: number) {
-  const { batches, items } = await readSchedule(db, run)
-  const batch = batches.find((each) => each.batchNumber === batchNumber)
-  const names = new Map(items.map((item) => [item.itemId, item]))
-  return (batch?.pegs ?? []).map(({ itemId, purpose, needWeek, quantity }) => {
-    const { code = '', nameZh = '', nameEn = '' } = names.get(itemId) ?? {}
-    return { itemId, code, nameZh, nameEn, purpose, needWeek, quantity }
-  })
-}

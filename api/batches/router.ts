@@ -5,7 +5,8 @@ import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { bucketStart } from '#planning/time-bucket'
 import { decide, previewDecision, undoDecision } from './decide.ts'
-import { readBoard, readStrands } from './read-board.ts'
+import { readBoard } from './read-board.ts'
+import { readStrands } from './read-strands.ts'
 
 const Id = z.number().int().positive()
 const Units = z.number().int().min(1).max(2_147_483_647)

@@ -104,6 +104,15 @@ function Strands(props: { strands: readonly Strand[]; total: number }) {
             <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
               <PurposeSwatch of={row.purpose} />
               {purposeWords(row.purpose)}
+              {row.campaignId !== null && row.campaign ? (
+                <Link
+                  className="plain-link"
+                  to="/campaigns/$campaign"
+                  params={{ campaign: String(row.campaignId) }}
+                >
+                  {name(row.campaign)}
+                </Link>
+              ) : null}
             </span>
           ),
         },

@@ -1,3 +1,4 @@
+import { apportion } from '#planning/quantity'
 import type { IsoDate } from '#planning/time-bucket'
 import type { ScheduledBatch, ScheduleFloor, SchedulePeg } from './batch-schedule.ts'
 
@@ -174,10 +175,8 @@ function splitBatch(
   batch: ScheduledBatch,
   { newNumber, quantity, week }: Extract<BatchDecision, { kind: 'split' }>,
 ): ScheduledBatch[] {
-  const parts = shares(
-    batch.items.map((item) => item.quantity),
-    quantity,
-  )
+  const total = batchQuantity(batch)
+  const parts = apportion(batch.items.map((item) => (item.quantity * quantity) / total))
   const off: SchedulePeg[] = []
   const stays: SchedulePeg[] = []
   batch.items.forEach(({ itemId }, at) => {
@@ -200,19 +199,6 @@ function splitBatch(
     { ...batch, state: 'firm', items: items((units, at) => units - parts[at]!), pegs: stays },
     { ...batch, batchNumber: newNumber, week, state: 'firm', items: items((_, at) => parts[at]!), pegs: off },
   ]
-}
-
-/** Whole parts of `total` in proportion to `quantities`, none larger than its quantity; largest remainders first. */
-function shares(quantities: readonly number[], total: number): number[] {
-  const sum = quantities.reduce((a, b) => a + b, 0)
-  const exact = quantities.map((quantity) => (quantity * total) / sum)
-  const whole = exact.map(Math.floor)
-  const left = total - whole.reduce((a, b) => a + b, 0)
-  const byRemainder = exact
-    .map((value, at) => ({ at, remainder: value - whole[at]! }))
-    .sort((a, b) => b.remainder - a.remainder || a.at - b.at)
-  for (const { at } of byRemainder.slice(0, left)) whole[at]! += 1
-  return whole
 }
 
 function kept(

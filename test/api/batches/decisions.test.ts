@@ -114,6 +114,8 @@ describe('decisions about batches', () => {
       expect(units(next.batches, itemId)).toBe(units(batches, itemId) - quantity)
     const strands = await caller.batches.strands({ planningRunId: runId, batchNumber: first.batchNumber })
     expect(strands.reduce((sum, strand) => sum + strand.quantity, 0)).toBe(first.quantity)
+    const deposits = strands.filter(({ purpose }) => purpose === 'deposit')
+    expect(new Set(deposits.map(({ campaign }) => campaign?.nameEn))).toEqual(new Set(['Pre-sale 2']))
   })
 
   it('release happens once however often it is pressed, and locks the batch', async () => {
