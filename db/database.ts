@@ -586,6 +586,33 @@ export interface PublicationLine {
   week: string;
 }
 
+export interface PublicationMaterial {
+  code: string;
+  item_id: number;
+  /**
+   * of the quickest source open to this supplier; null when none is known
+   */
+  lead_time_days: number | null;
+  /**
+   * days from the start of making to arrival: lead time, transport and ripening
+   */
+  making_days: number;
+  material_id: number;
+  /**
+   * material units that the quickest source sells at least
+   */
+  minimum_quantity: number;
+  name_en: string;
+  name_zh: string;
+  publication_id: number;
+  /**
+   * material units in one base unit of the item
+   */
+  quantity_per_unit: number;
+  supplier_id: number;
+  unit: string;
+}
+
 export interface QuoteReply {
   answer: string;
   arrives_on: string | null;
@@ -1057,6 +1084,7 @@ export interface DB {
   publication_group: PublicationGroup;
   publication_item: PublicationItem;
   publication_line: PublicationLine;
+  publication_material: PublicationMaterial;
   quote_reply: QuoteReply;
   quote_request: QuoteRequest;
   receipt: Receipt;

@@ -11,6 +11,7 @@ const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable]
   ['publication_batch', 'supplier_id', 'supplier'],
   ['upstream_sheet_line', 'supplier_id', 'supplier'],
   ['upstream_sheet', 'supplier_id', 'supplier'],
+  ['publication_material', 'supplier_id', 'supplier'],
   ['publication_group', 'supplier_id', 'supplier'],
   ['publication_line', 'supplier_id', 'supplier'],
   ['publication_item', 'supplier_id', 'supplier'],

@@ -25,7 +25,7 @@ Writes a report of a planning run: the same rows as the screen and the download.
 --report NAME        ${REPORT_NAMES.join(', ')} (plan is short for order-plan)
 --format FORMAT      ${FORMATS.join(', ')} (default csv)
 --run ID             a finished run (default: the newest)
---supplier ID        one supplier; publication: its newest version
+--supplier ID        one supplier; publication and materials: its newest version
 --publication ID     publication: this version
 --weeks N            forecast: the first N weeks
 --language LANGUAGE  ${LOCALES.join(' or ')} (default en)

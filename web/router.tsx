@@ -12,6 +12,7 @@ import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
 import { supplierBatchesSearch } from './supplier/batches-search-params.ts'
+import { materialsSearch } from './supplier/materials-search-params.ts'
 import { supplierSearch } from './supplier/search-params.ts'
 import { upstreamSearch } from './supplier/upstream-search-params.ts'
 import { todaySearch } from './today/search-params.ts'
@@ -104,6 +105,12 @@ const upstreamReader = createRoute({
   path: OPEN_PAGE,
   component: lazyRouteComponent(() => import('./supplier/upstream-reader-page.tsx'), 'UpstreamReaderPage'),
 })
+const supplierMaterials = createRoute({
+  getParentRoute: () => root,
+  path: '/supplier/materials',
+  validateSearch: materialsSearch,
+  component: lazyRouteComponent(() => import('./supplier/materials-page.tsx'), 'SupplierMaterialsPage'),
+})
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -148,6 +155,7 @@ export const router = createRouter({
     supplierBatches,
     upstream,
     upstreamReader,
+    supplierMaterials,
     imports,
     reports,
     accuracy,

@@ -68,6 +68,7 @@ export const MEASURES = {
   'reply-gap': { ...quantity, better: 'target', target: 0 },
   'batch-quantity': quantity,
   'received-quantity': quantity,
+  'material-quantity': { ...quantity, decimals: 1 },
   'minimum-quantity': quantity,
   'fill-of-minimum': { ...share, better: 'higher' },
   'batch-count': count,

@@ -12,6 +12,7 @@ import {
   suppliersOfRun,
 } from '#db/publication'
 import { type BatchToPublish, insertPublishedBatches } from '#db/published-batches'
+import { insertPublishedMaterials } from '#db/published-materials'
 import { knownOrderGroups, type PlanToPublish, plansToPublish } from '#db/published-plan'
 import { businessSettings, type PlanningRun, runLineage } from '#db/runs'
 import { batchesToPublish } from './batches-to-publish.ts'
@@ -126,6 +127,7 @@ async function publishTo(
     replyBy,
   )
   await insertPublishedBatches(db, { publicationId, supplierId }, job.batches)
+  await insertPublishedMaterials(db, { publicationId, supplierId, asOf: run.asOf })
   const version = (previous?.version ?? 0) + 1
   await recordAudit(db, caller, {
     action: 'publish',

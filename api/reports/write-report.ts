@@ -8,6 +8,7 @@ import { accuracyReport } from './accuracy-report.ts'
 import { demandReport } from './demand-report.ts'
 import type { Cell, FileTable } from './file/table.ts'
 import { forecastReport } from './forecast-report.ts'
+import { materialsReport } from './materials-report.ts'
 import { publicationReport } from './publication-report.ts'
 import type { Report } from './report.ts'
 import type { ReportFilter, ReportName } from './report-filter.ts'
@@ -22,6 +23,8 @@ const OF_RUN = {
   accuracy: accuracyReport,
 } as const
 
+const OF_SUPPLIER = { publication: publicationReport, materials: materialsReport } as const
+
 /**
  * Makes a report and hands it to `write` while the transaction that it is read in is open, so that long reports are
  * written as they are read.
@@ -34,9 +37,9 @@ export async function withReport<T>(
   write: (report: Report) => Promise<T>,
 ): Promise<T> {
   const { caller } = context
-  if (name === 'publication') {
+  if (name === 'publication' || name === 'materials') {
     if (caller.role === 'owner') throw new Refusal('forbidden', 'Your role has no right to this report.')
-    return write(await publicationReport(context, filter, locale))
+    return write(await OF_SUPPLIER[name](context, filter, locale))
   }
   if (caller.role !== 'planner' && caller.role !== 'analyst' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Your role has no right to this report.')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { staffOrSupplier, trpc } from '#api/trpc'
 import { readBatches } from './read-batches.ts'
+import { readMaterials } from './read-materials.ts'
 import { supplierOf } from './supplier-of.ts'
 
 const Id = z.number().int().positive()
@@ -12,5 +13,10 @@ export const supplierRouter = trpc.router({
     .input(Whose)
     .query(({ ctx, input }) =>
       readBatches(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId)),
+    ),
+  materials: staffOrSupplier
+    .input(Whose)
+    .query(({ ctx, input }) =>
+      readMaterials(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId), ctx.now()),
     ),
 })

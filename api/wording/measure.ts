@@ -171,6 +171,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['已收货', 'Received'],
     ['该批次已收到的数量。', 'Quantity of the batch that has arrived.'],
   ),
+  'material-quantity': words(
+    ['物料需求', 'Material needed'],
+    [
+      '按物料清单展开的用量，采购单位；未扣减贵司库存。',
+      'Use exploded by the bill of materials, in purchase units; your own stock is not deducted.',
+    ],
+  ),
   'minimum-quantity': words(
     ['最小批量', 'Minimum'],
     ['产线可接受的最小批量。', 'Smallest batch the line accepts.'],

@@ -36,6 +36,10 @@ export const REPORTS = {
     title: ['发布的需求与答交', 'Published demand and replies'],
     rows: ['每个商品、每周、每级授权一行', 'one row per item, week and authorisation'],
   },
+  materials: {
+    title: ['物料需求', 'Material requirement'],
+    rows: ['每种物料、每个开工周一行', 'one row per material and week in which making starts'],
+  },
 } as const satisfies Record<string, { title: Phrase; rows: Phrase }>
 
 /** Words of report files that no screen has. */

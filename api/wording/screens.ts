@@ -17,6 +17,7 @@ import { imports, runs } from './screens/runs.ts'
 import { subscriptions } from './screens/subscriptions.ts'
 import { supplier } from './screens/supplier.ts'
 import { supplierBatches } from './screens/supplier-batches.ts'
+import { supplierMaterials } from './screens/supplier-materials.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 import { upstream } from './screens/upstream.ts'
@@ -43,6 +44,7 @@ export const SCREENS = {
   supplierBatches,
   upstream,
   account,
+  supplierMaterials,
   reports,
   accuracy,
 } as const

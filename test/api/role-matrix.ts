@@ -25,6 +25,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'publication.releaseBatches': PLANNER,
   'publication.releaseOrders': PLANNER,
   'supplier.batches': STAFF_OR_SUPPLIER,
+  'supplier.materials': STAFF_OR_SUPPLIER,
   'tokens.list': SIGNED_IN,
   'tokens.issue': SIGNED_IN,
   'tokens.revoke': SIGNED_IN,
@@ -101,6 +102,11 @@ export const FILE_ROLES: readonly {
     urls: ['/files/reports/publication.csv', '/api/v1/reports/publication.xlsx'],
     roles: STAFF_OR_SUPPLIER,
   },
+  {
+    method: 'GET',
+    urls: ['/files/reports/materials.csv', '/api/v1/reports/materials.xlsx'],
+    roles: STAFF_OR_SUPPLIER,
+  },
 ]
 
 /** Whose navigation leads to which page; others are told that the page is not theirs. */
@@ -121,6 +127,7 @@ export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   '/import': PLANNER,
   '/supplier': STAFF_OR_SUPPLIER,
   '/supplier/batches': STAFF_OR_SUPPLIER,
+  '/supplier/materials': STAFF_OR_SUPPLIER,
   '/supplier/upstream': STAFF_OR_SUPPLIER,
   '/upstream': ['everyone'],
   '/owner': OWNER,

@@ -55,4 +55,35 @@ describe('what suppliers do', () => {
     expect(await told.page.locator('main').textContent()).not.toMatch(/联名|thousand jackets|deposit/i)
     await told.context.close()
   })
+
+  it.each([
+    [
+      'en',
+      'Materials',
+      'White duck down',
+      'Find a material',
+      'Not counted, for lack of a bill of materials: Basic T-shirt',
+    ],
+    ['zh-CN', '备料', '90%白鸭绒', '搜索物料', '以下商品没有物料清单，未计入：基础款T恤'],
+  ] as const)(
+    'material in %s: what to order by when, what is not counted, what is searched',
+    async (language, title, down, find, missing) => {
+      const { page, context, problems } = await viewer('supplier', language)
+      await visit(page, '/supplier/materials')
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      await page.getByText(missing).waitFor()
+      await page.getByLabel(find).fill('down')
+      await page.waitForURL(/search=down/)
+      const rows = page.locator('tbody tr')
+      await rows.filter({ hasText: 'ZIP' }).first().waitFor({ state: 'detached' })
+      expect(await rows.first().textContent()).toContain(down)
+      expect(await rows.first().textContent()).toContain('2026-05-12')
+      const file = await page.request.get(
+        (await page.locator('a[href*="materials.csv"]').getAttribute('href')) as string,
+      )
+      expect(await file.text()).toContain('ZIP')
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
 })

@@ -25,9 +25,10 @@ const PAGES = {
     ...SHARED,
     `/supplier?supplierId=${SAMPLE.supplierId}`,
     `/supplier/batches?supplierId=${SAMPLE.supplierId}`,
+    `/supplier/materials?supplierId=${SAMPLE.supplierId}`,
   ],
   analyst: SHARED,
-  supplier: ['/', '/supplier', '/supplier/batches'],
+  supplier: ['/', '/supplier', '/supplier/batches', '/supplier/materials'],
   owner: ['/', '/owner'],
 } as const
 type Role = keyof typeof PAGES

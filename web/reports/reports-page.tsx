@@ -20,6 +20,7 @@ const PAGES = {
   exceptions: '/today',
   accuracy: '/accuracy',
   publication: '/supplier',
+  materials: '/supplier/materials',
 } as const satisfies Record<keyof typeof REPORTS, string>
 
 export function ReportsPage() {
@@ -65,7 +66,7 @@ export function ReportsPage() {
                     id: 'download',
                     header: t('reports.download'),
                     cell: ({ name }) =>
-                      name === 'publication' ? (
+                      name === 'publication' || name === 'materials' ? (
                         <span className="soft">{t('reports.chooseSupplier')}</span>
                       ) : (
                         <Group gap="xs" wrap="nowrap">
