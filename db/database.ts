@@ -399,6 +399,23 @@ export interface LineCapacity {
   supplier_id: number | null;
 }
 
+export interface LineDowntime {
+  first_day: string;
+  last_day: string;
+  line_downtime_id: Generated<number>;
+  /**
+   * minutes that are left on each working day; 0 when the line is down
+   */
+  minutes_per_day: number;
+  production_line_id: number;
+  reason: string;
+  stated_at: Timestamp;
+  stated_by: string;
+  supplier_id: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface Material {
   code: string;
   material_id: Generated<number>;
@@ -582,6 +599,17 @@ export interface PublicationLine {
    */
   quantity: number;
   subscription: Generated<number>;
+  supplier_id: number;
+  week: string;
+}
+
+export interface PublicationLineLoad {
+  /**
+   * making and changeover of the published plan, orders of earlier runs included
+   */
+  planned_minutes: number;
+  production_line_id: number;
+  publication_id: number;
   supplier_id: number;
   week: string;
 }
@@ -859,6 +887,23 @@ export interface ShopOwner {
   team: string | null;
 }
 
+export interface SlackOffer {
+  minutes: number;
+  note: string | null;
+  offered_at: Timestamp;
+  offered_by: string;
+  /**
+   * share taken off the unit cost of what is made in these minutes
+   */
+  price_break_fraction: number;
+  production_line_id: number;
+  slack_offer_id: Generated<number>;
+  supplier_id: number;
+  week: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface SourceRecord {
   /**
    * fields as last seen, to take the difference of a newer snapshot
@@ -1071,6 +1116,7 @@ export interface DB {
   item_supplier: ItemSupplier;
   ledger_version: LedgerVersion;
   line_capacity: LineCapacity;
+  line_downtime: LineDowntime;
   material: Material;
   material_supplier: MaterialSupplier;
   membership: Membership;
@@ -1084,6 +1130,7 @@ export interface DB {
   publication_group: PublicationGroup;
   publication_item: PublicationItem;
   publication_line: PublicationLine;
+  publication_line_load: PublicationLineLoad;
   publication_material: PublicationMaterial;
   quote_reply: QuoteReply;
   quote_request: QuoteRequest;
@@ -1101,6 +1148,7 @@ export interface DB {
   setup_family: SetupFamily;
   shipment: Shipment;
   shop_owner: ShopOwner;
+  slack_offer: SlackOffer;
   source_record: SourceRecord;
   stock_location: StockLocation;
   stock_snapshot: StockSnapshot;

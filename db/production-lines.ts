@@ -14,20 +14,23 @@ export interface LineCalendar {
 
 /**
  * Minutes per line and day: the line's own on working days (Monday to Friday and the supplier's exceptions), or what
- * `line_capacity` says of the day. Days are day numbers.
+ * `line_capacity` says of the day; never more than what is left where the line is said to be down or short, and then
+ * without overtime. Days are day numbers.
  */
 export async function lineCalendars(db: Db, firstDay: string, dayCount: number): Promise<LineCalendar[]> {
   const { rows } = await sql<LineCalendar>`
     select production_line_id as "lineId", supplier_id as "supplierId",
       overtime_cost_minor_per_minute as "overtimeCostMinorPerMinute",
       array_agg(day - date '1970-01-01' order by day) as days, array_agg(minutes order by day) as minutes,
-      array_agg(case when minutes > 0 then overtime_minutes_per_day else 0 end order by day) as "overtimeMinutes"
+      array_agg(case when minutes > 0 and not is_short then overtime_minutes_per_day else 0 end order by day)
+        as "overtimeMinutes"
     from (
       select line.production_line_id, line.supplier_id, line.overtime_cost_minor_per_minute,
         line.overtime_minutes_per_day, days.day,
-        coalesce(line_capacity.capacity_minutes,
+        least(stated.minutes_left, coalesce(line_capacity.capacity_minutes,
           case when coalesce(working_calendar.is_working, extract(isodow from days.day) < 6)
-            then line.capacity_minutes_per_day else 0 end) as minutes
+            then line.capacity_minutes_per_day else 0 end)) as minutes,
+        stated.minutes_left is not null as is_short
       from production_line line
         cross join lateral (select ${firstDay}::date + n as day from generate_series(0, ${dayCount}::integer - 1) as n)
           as days
@@ -35,6 +38,11 @@ export async function lineCalendars(db: Db, firstDay: string, dayCount: number):
           and line_capacity.day = days.day
         left join working_calendar on working_calendar.supplier_id = line.supplier_id
           and working_calendar.day = days.day
+        left join lateral (
+          select min(minutes_per_day) as minutes_left from line_downtime
+          where line_downtime.production_line_id = line.production_line_id and withdrawn_at is null
+            and days.day between first_day and last_day
+        ) as stated on true
     ) as by_day
     group by 1, 2, 3 order by 1`.execute(db)
   return rows

@@ -12,6 +12,7 @@ import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
 import { supplierBatchesSearch } from './supplier/batches-search-params.ts'
+import { capacitySearch } from './supplier/capacity-search-params.ts'
 import { materialsSearch } from './supplier/materials-search-params.ts'
 import { supplierSearch } from './supplier/search-params.ts'
 import { upstreamSearch } from './supplier/upstream-search-params.ts'
@@ -94,6 +95,12 @@ const supplierBatches = createRoute({
   validateSearch: supplierBatchesSearch,
   component: lazyRouteComponent(() => import('./supplier/batches-page.tsx'), 'SupplierBatchesPage'),
 })
+const supplierCapacity = createRoute({
+  getParentRoute: () => root,
+  path: '/supplier/capacity',
+  validateSearch: capacitySearch,
+  component: lazyRouteComponent(() => import('./supplier/capacity-page.tsx'), 'SupplierCapacityPage'),
+})
 const upstream = createRoute({
   getParentRoute: () => root,
   path: '/supplier/upstream',
@@ -156,6 +163,7 @@ export const router = createRouter({
     upstream,
     upstreamReader,
     supplierMaterials,
+    supplierCapacity,
     imports,
     reports,
     accuracy,

@@ -4,7 +4,16 @@ import type { Db } from '#db/client'
 
 /** Something that open pages may want to reload. */
 export interface LiveChange {
-  readonly topic: 'run' | 'import' | 'publication' | 'reply' | 'batch' | 'demand' | 'quote' | 'exception'
+  readonly topic:
+    | 'run'
+    | 'import'
+    | 'publication'
+    | 'reply'
+    | 'batch'
+    | 'demand'
+    | 'quote'
+    | 'exception'
+    | 'capacity'
   readonly id: number
   /** Set when only one supplier may hear of it; staff always do. */
   readonly supplierId?: number

@@ -79,6 +79,7 @@ export const MEASURES = {
   'overtime-minutes': { unit: 'minutes', decimals: 0, better: 'lower' },
   'late-units': { ...quantity, better: 'lower' },
   'schedule-cost': { ...money, better: 'lower' },
+  'price-break': { unit: 'fraction', decimals: 1, better: 'higher' },
   'line-load': { ...share, better: 'none' },
   'batch-gap': { unit: 'fraction', decimals: 2, better: 'lower' },
   'order-variance-ratio': { unit: 'ratio', decimals: 2, better: 'target', target: 1 },

@@ -1,15 +1,21 @@
 import { readBoard } from '#api/batches/read-board'
 import { carriedOrders } from '#db/batch-decisions'
 import type { Db } from '#db/client'
+import type { LineLoadToPublish } from '#db/line-statements'
 import type { BatchToPublish } from '#db/published-batches'
 import { shownRun } from '#db/shown-run'
 
+export interface LinesToPublish {
+  readonly batches: readonly BatchToPublish[]
+  readonly loads: readonly LineLoadToPublish[]
+}
+
 /**
- * Batches of a run as they stand after the planner's decisions, by supplier, with firm batches of earlier runs that are
+ * Batches and load of a run as they stand after the planner's decisions, by supplier, with firm batches of earlier runs that are
  * kept. Released ones of earlier runs are orders, which the supplier reads as such.
  */
-export async function batchesToPublish(db: Db, runId: number): Promise<Map<number, BatchToPublish[]>> {
-  const bySupplier = new Map<number, BatchToPublish[]>()
+export async function batchesToPublish(db: Db, runId: number): Promise<Map<number, LinesToPublish>> {
+  const bySupplier = new Map<number, LinesToPublish>()
   const run = await shownRun(db, runId)
   if (!run) return bySupplier
   const board = await readBoard(db, run)
@@ -17,11 +23,25 @@ export async function batchesToPublish(db: Db, runId: number): Promise<Map<numbe
     (batch): BatchToPublish => ({ ...batch, runId, isFirm: batch.state === 'firm' }),
   )
   const kept = await keptBatches(db, run, board)
-  for (const { lineId, supplierId } of board.lines)
-    bySupplier.set(supplierId, [
-      ...(bySupplier.get(supplierId) ?? []),
-      ...[...planned, ...kept].filter((batch) => batch.lineId === lineId),
-    ])
+  for (const { lineId, supplierId } of board.lines) {
+    const before = bySupplier.get(supplierId)
+    bySupplier.set(supplierId, {
+      batches: [
+        ...(before?.batches ?? []),
+        ...[...planned, ...kept].filter((batch) => batch.lineId === lineId),
+      ],
+      loads: [
+        ...(before?.loads ?? []),
+        ...board.loads
+          .filter((load) => load.lineId === lineId)
+          .map((load) => ({
+            lineId,
+            week: load.week,
+            plannedMinutes: load.runMinutes + load.setupMinutes + load.committedMinutes,
+          })),
+      ],
+    })
+  }
   return bySupplier
 }
 

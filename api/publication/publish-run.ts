@@ -2,6 +2,7 @@ import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
 import type { Caller, Db, Headwater } from '#db/client'
+import { insertPublishedLoads } from '#db/line-statements'
 import {
   insertPublication,
   latestPublication,
@@ -11,11 +12,11 @@ import {
   publicationLines as storedLines,
   suppliersOfRun,
 } from '#db/publication'
-import { type BatchToPublish, insertPublishedBatches } from '#db/published-batches'
+import { insertPublishedBatches } from '#db/published-batches'
 import { insertPublishedMaterials } from '#db/published-materials'
 import { knownOrderGroups, type PlanToPublish, plansToPublish } from '#db/published-plan'
 import { businessSettings, type PlanningRun, runLineage } from '#db/runs'
-import { batchesToPublish } from './batches-to-publish.ts'
+import { batchesToPublish, type LinesToPublish } from './batches-to-publish.ts'
 import { refuseOvertaken, runToUse } from './current-run.ts'
 import { mergeGroups } from './merge-groups.ts'
 import { cellKey, publicationLines } from './publication-lines.ts'
@@ -61,7 +62,7 @@ export async function publishRun(
     const suppliers = request.supplierId === undefined ? all : all.filter((id) => id === request.supplierId)
     if (suppliers.length === 0)
       throw new Refusal('not-found', `Run ${run.runId} plans nothing at supplier ${request.supplierId}.`)
-    const batches = await batchesToPublish(db, run.runId)
+    const lines = await batchesToPublish(db, run.runId)
     const published: PublishedVersion[] = []
     for (const supplierId of suppliers)
       published.push(
@@ -70,7 +71,7 @@ export async function publishRun(
           run,
           lineage,
           supplierId,
-          batches: batches.get(supplierId) ?? [],
+          told: lines.get(supplierId) ?? { batches: [], loads: [] },
         }),
       )
     return published
@@ -85,7 +86,7 @@ async function publishTo(
     run: PlanningRun
     lineage: readonly number[]
     supplierId: number
-    batches: readonly BatchToPublish[]
+    told: LinesToPublish
   },
 ): Promise<PublishedVersion> {
   const { request, run, supplierId } = job
@@ -126,7 +127,8 @@ async function publishTo(
     previous,
     replyBy,
   )
-  await insertPublishedBatches(db, { publicationId, supplierId }, job.batches)
+  await insertPublishedBatches(db, { publicationId, supplierId }, job.told.batches)
+  await insertPublishedLoads(db, { publicationId, supplierId }, job.told.loads)
   await insertPublishedMaterials(db, { publicationId, supplierId, asOf: run.asOf })
   const version = (previous?.version ?? 0) + 1
   await recordAudit(db, caller, {

@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { staffOrSupplier, trpc } from '#api/trpc'
+import { staffOrSupplier, supplierOrPlanner, trpc } from '#api/trpc'
+import { bucketStart } from '#planning/time-bucket'
+import { offerSlack } from './offer-slack.ts'
 import { readBatches } from './read-batches.ts'
+import { readCapacity, readSlackOffers } from './read-capacity.ts'
 import { readMaterials } from './read-materials.ts'
+import { stateDowntime, withdraw } from './state-downtime.ts'
 import { supplierOf } from './supplier-of.ts'
 
 const Id = z.number().int().positive()
+const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
 const Whose = z.object({ supplierId: Id.optional() })
 
 /** What a supplier makes, buys and has room for. */
@@ -18,5 +23,52 @@ export const supplierRouter = trpc.router({
     .input(Whose)
     .query(({ ctx, input }) =>
       readMaterials(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId), ctx.now()),
+    ),
+  capacity: staffOrSupplier
+    .input(Whose)
+    .query(({ ctx, input }) =>
+      readCapacity(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId), ctx.now()),
+    ),
+  slackOffers: staffOrSupplier
+    .input(Whose)
+    .query(({ ctx, input }) =>
+      readSlackOffers(
+        ctx.headwater,
+        ctx.caller,
+        ctx.caller.role === 'supplier' ? ctx.caller.supplierId : input.supplierId,
+        ctx.now(),
+      ),
+    ),
+  stateDowntime: supplierOrPlanner
+    .input(
+      z.object({
+        lineId: Id,
+        firstDay: z.iso.date(),
+        lastDay: z.iso.date(),
+        minutesPerDay: z.number().int().min(0).max(1440),
+        reason: z.string().max(500),
+      }),
+    )
+    .mutation(({ ctx, input }) => stateDowntime(ctx.headwater, ctx.caller, input, ctx.now())),
+  withdrawDowntime: supplierOrPlanner
+    .input(z.object({ lineDowntimeId: Id }))
+    .mutation(({ ctx, input }) =>
+      withdraw(ctx.headwater, ctx.caller, { table: 'line_downtime', id: input.lineDowntimeId }, ctx.now()),
+    ),
+  offerSlack: supplierOrPlanner
+    .input(
+      z.object({
+        lineId: Id,
+        week: Monday,
+        minutes: z.number().int().min(1).max(10_080),
+        priceBreakFraction: z.number().gt(0).lt(1),
+        note: z.string().max(500).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => offerSlack(ctx.headwater, ctx.caller, input, ctx.now())),
+  withdrawSlack: supplierOrPlanner
+    .input(z.object({ slackOfferId: Id }))
+    .mutation(({ ctx, input }) =>
+      withdraw(ctx.headwater, ctx.caller, { table: 'slack_offer', id: input.slackOfferId }, ctx.now()),
     ),
 })

@@ -212,6 +212,10 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['排程成本', 'Cost of the schedule'],
     ['换产、加班与提前生产的持有成本之和。', 'Setups, overtime, and holding what is made early.'],
   ),
+  'price-break': words(
+    ['单价优惠', 'Price break'],
+    ['在空档周生产时单价降低的比例。', 'Share taken off the unit cost for making in a trough week.'],
+  ),
   'line-load': words(
     ['负荷', 'Load'],
     ['生产与换产分钟除以可用分钟。', 'Run and changeover minutes over available minutes.'],

@@ -17,6 +17,7 @@ import { imports, runs } from './screens/runs.ts'
 import { subscriptions } from './screens/subscriptions.ts'
 import { supplier } from './screens/supplier.ts'
 import { supplierBatches } from './screens/supplier-batches.ts'
+import { supplierCapacity } from './screens/supplier-capacity.ts'
 import { supplierMaterials } from './screens/supplier-materials.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
@@ -45,6 +46,7 @@ export const SCREENS = {
   upstream,
   account,
   supplierMaterials,
+  supplierCapacity,
   reports,
   accuracy,
 } as const

@@ -33,6 +33,7 @@ const SCREENS = {
     ['/supplier', 'supplier', '确定的需求', 'Confirmed demand'],
     ['/supplier/batches', 'supplier-batches', '我的批次', 'My batches'],
     ['/supplier/upstream', 'upstream', '向上游传递确定性', 'Pass certainty upstream'],
+    ['/supplier/capacity', 'supplier-capacity', '产能', 'Capacity'],
     ['/supplier/materials', 'supplier-materials', '备料', 'Materials'],
   ],
   owner: [['/owner', 'owner', '我的商品', 'My products']],

@@ -86,4 +86,55 @@ describe('what suppliers do', () => {
       await context.close()
     },
   )
+
+  it.each([
+    [
+      'en',
+      'Line down or short…',
+      'Reason',
+      'Save',
+      'Offer slack…',
+      'Price break (%)',
+      'Withdraw',
+      'No slack is offered.',
+      '5.0%',
+    ],
+    [
+      'zh-CN',
+      '申报停机或减产…',
+      '原因',
+      '保存',
+      '提供空档…',
+      '单价优惠（%）',
+      '撤回',
+      '还没有提供空档。',
+      '5.0%',
+    ],
+  ] as const)(
+    'capacity in %s: a day down takes its minutes away; slack is offered and withdrawn',
+    async (language, down, reason, save, offer, price, withdraw, none, shown) => {
+      const { page, context, problems } = await viewer('supplier', language)
+      await visit(page, '/supplier/capacity')
+      const first = page.locator('tbody tr').first()
+      expect(await first.textContent()).toContain('2,400')
+      await page.getByRole('button', { name: down }).click()
+      await page.getByLabel(reason).fill('boiler')
+      await page.getByRole('button', { name: save }).click()
+      await first.getByText('1,920').first().waitFor()
+      await page.getByRole('button', { name: offer }).first().click()
+      await page.getByLabel(price).fill('5')
+      await page.getByRole('button', { name: save }).click()
+      await page.getByText(shown).first().waitFor()
+      const planner = await viewer('planner', language)
+      await visit(planner.page, '/supplier/capacity')
+      await planner.page.getByText(shown).waitFor()
+      await planner.context.close()
+      await page.getByRole('button', { name: withdraw }).last().click()
+      await page.getByText(none).waitFor()
+      await page.getByRole('button', { name: withdraw }).first().click()
+      await first.getByText('2,400').first().waitFor()
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
 })

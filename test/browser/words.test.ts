@@ -25,10 +25,12 @@ const PAGES = {
     ...SHARED,
     `/supplier?supplierId=${SAMPLE.supplierId}`,
     `/supplier/batches?supplierId=${SAMPLE.supplierId}`,
+    `/supplier/capacity?supplierId=${SAMPLE.supplierId}`,
+    '/supplier/capacity',
     `/supplier/materials?supplierId=${SAMPLE.supplierId}`,
   ],
   analyst: SHARED,
-  supplier: ['/', '/supplier', '/supplier/batches', '/supplier/materials'],
+  supplier: ['/', '/supplier', '/supplier/batches', '/supplier/materials', '/supplier/capacity'],
   owner: ['/', '/owner'],
 } as const
 type Role = keyof typeof PAGES

@@ -11,6 +11,7 @@ import { PageHead } from '#web/ui/panel.tsx'
 const PAGES = {
   demand: { to: '/supplier', title: 'supplier.title' },
   batches: { to: '/supplier/batches', title: 'supplierBatches.title' },
+  capacity: { to: '/supplier/capacity', title: 'supplierCapacity.title' },
   materials: { to: '/supplier/materials', title: 'supplierMaterials.title' },
 } as const
 type Page = keyof typeof PAGES
