@@ -43,7 +43,8 @@ export function nativeSolver(
     input: instance,
     encoding: 'utf8',
   })
-  if (run.status === 0) return JSON.parse(run.stdout)
+  // HiGHS greets on standard output before the answer.
+  if (run.status === 0) return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '')
   process.stderr.write(`native ${solver}: ${run.stderr.trim().split('\n').at(-1)}\n`)
   return null
 }
