@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createRun } from '#api/runs/run-plan'
+import { createRun, makeRun } from '#api/runs/run-plan'
+import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
 import { findRun } from '#db/runs'
 import { system, testDatabase } from '#test/support/database'
@@ -17,6 +18,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL')
+  await closeWorkers()
   await headwater.close()
 })
 
@@ -67,11 +69,18 @@ it('a worker killed by SIGKILL in the middle of a run leaves no rows; the next w
   expect(locks.rows[0].held).toBe(0)
 })
 
-it('two workers at once, as when a plan is asked for while the server starts: each run is made once', async () => {
+it('a plan asked for on the command line while the server starts: each run is made once, and both tell its end', async () => {
+  for (const worker of workers.filter(
+    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+  )) {
+    worker.kill('SIGKILL')
+    await new Promise((ended) => worker.once('exit', ended))
+  }
   const asked = { asOf: AS_OF, horizonWeeks: 8, startedBy: 'test' }
   const runs = [await createRun(headwater, asked), await createRun(headwater, { ...asked, seed: 2 })]
   startWorker()
-  startWorker()
+  const ends = await Promise.all(runs.map((runId) => makeRun(headwater, runId)))
+  expect(ends).toEqual(runs.map((runId) => ({ runId, state: 'finished' })))
   for (const runId of runs) {
     const run = await when(runId, ({ state }) => state === 'finished' || state === 'failed')
     expect([run.state, run.problem, await count('run_forecast', runId)]).toEqual(['finished', null, 3])
