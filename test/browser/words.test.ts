@@ -13,12 +13,14 @@ const SHARED = [
   `/plan?open=${SAMPLE.jacketId}-${SAMPLE.supplierId}`,
   '/batches?batch=1',
   '/campaigns',
+  `/campaigns/${SAMPLE.campaignId}`,
   '/subscriptions',
   '/bullwhip',
   '/accuracy',
   '/accuracy?by=method',
   '/reports',
   '/import',
+  '/account',
 ]
 const PAGES = {
   planner: [
@@ -30,8 +32,16 @@ const PAGES = {
     `/supplier/materials?supplierId=${SAMPLE.supplierId}`,
   ],
   analyst: SHARED,
-  supplier: ['/', '/supplier', '/supplier/batches', '/supplier/materials', '/supplier/capacity'],
-  owner: ['/', '/owner'],
+  supplier: [
+    '/',
+    '/supplier',
+    '/supplier/batches',
+    '/supplier/upstream',
+    '/supplier/materials',
+    '/supplier/capacity',
+    '/account',
+  ],
+  owner: ['/', '/owner', '/owner?view=impact', '/account'],
 } as const
 type Role = keyof typeof PAGES
 

@@ -36,6 +36,7 @@ export async function insertSampleRun(db: Db, planningRunId: number, firstWeek: 
       detail_weeks: 13,
       quantile_levels: [...QUANTILE_LEVELS],
       seed: 1,
+      parameters: JSON.stringify({ gapShare: 0.5, levellingWeeks: 4 }),
       state: 'finished',
       started_by: 'test',
       batch_gap_fraction: 0.012,

@@ -11,7 +11,10 @@ export function AccountPage() {
   const { user } = useSession()
   return (
     <>
-      <PageHead title={t('account.title')} note={`${user.name} · ${user.email}`} />
+      <PageHead
+        title={t('account.title')}
+        note={<span translate="no">{`${user.name} · ${user.email}`}</span>}
+      />
       <Stack gap="md">
         <Text size="sm" maw={640}>
           {t('account.tokensText')}{' '}
