@@ -798,6 +798,20 @@ export interface RunLineLoad {
   week: string;
 }
 
+export interface RunOrderCause {
+  bucket_count: number;
+  cause: string;
+  planning_run_id: number;
+  /**
+   * part of Var(orders)/Var(demand) in money, per week; the parts of a supplier add up to its ratio; negative: it smooths
+   */
+  ratio: number;
+  /**
+   * null: all suppliers together
+   */
+  supplier_id: number | null;
+}
+
 export interface RunOrderVariance {
   aggregation: string;
   basis: string;
@@ -1140,6 +1154,7 @@ export interface DB {
   run_exception: RunException;
   run_forecast: RunForecast;
   run_line_load: RunLineLoad;
+  run_order_cause: RunOrderCause;
   run_order_variance: RunOrderVariance;
   run_plan: RunPlan;
   schema_migration: SchemaMigration;

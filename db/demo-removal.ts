@@ -113,7 +113,13 @@ async function removeEmptyRuns(db: Db, runs: readonly number[]): Promise<number>
       and not exists (select from publication p where p.planning_run_id = r.planning_run_id)`.execute(db)
   const empty = rows.map((row) => row.planning_run_id)
   let deleted = 0
-  for (const table of ['run_order_variance', 'run_exception', 'run_line_load', 'planning_run'])
+  for (const table of [
+    'run_order_variance',
+    'run_order_cause',
+    'run_exception',
+    'run_line_load',
+    'planning_run',
+  ])
     deleted += Number(
       (await sql`delete from ${sql.table(table)} where planning_run_id = any(${empty})`.execute(db))
         .numAffectedRows ?? 0,

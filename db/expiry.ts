@@ -10,6 +10,7 @@ const RUN_TABLES = [
   'run_line_load',
   'run_exception',
   'run_order_variance',
+  'run_order_cause',
   'run_plan',
   'run_forecast',
 ] as const

@@ -1,3 +1,4 @@
+import type { BullwhipCause } from '#planning/bullwhip/variance-by-cause'
 import type { Db } from './client.ts'
 
 export async function orderVariances(db: Db, planningRunId: number) {
@@ -54,4 +55,23 @@ export async function ratioVersions(db: Db, limit: number) {
     .orderBy('planning_run.as_of')
     .execute()
   return rows
+}
+
+/** Parts of the ratio of past orders by cause: of the company (no supplier) first, then of each supplier. */
+export async function orderCauses(db: Db, planningRunId: number) {
+  return db
+    .selectFrom('run_order_cause')
+    .leftJoin('supplier', 'supplier.supplier_id', 'run_order_cause.supplier_id')
+    .select([
+      'run_order_cause.supplier_id as supplierId',
+      'supplier.name_zh as supplierZh',
+      'supplier.name_en as supplierEn',
+      'ratio',
+      'bucket_count as bucketCount',
+    ])
+    .select((of) => of.ref('cause').$castTo<BullwhipCause>().as('cause'))
+    .where('planning_run_id', '=', planningRunId)
+    .orderBy('run_order_cause.supplier_id', (order) => order.asc().nullsFirst())
+    .orderBy('cause')
+    .execute()
 }

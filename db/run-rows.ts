@@ -1,3 +1,4 @@
+import type { BullwhipCause } from '#planning/bullwhip/variance-by-cause'
 import type { ForecastReason } from '#planning/forecast/forecast'
 import type { BindingConstraint } from '#planning/lot-sizing/batch-plan'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
@@ -61,6 +62,15 @@ export interface OrderVarianceRow {
   readonly ratioHigh: number | null
   /** null where no stock was planned or counted week by week. */
   readonly netStockAmplification: number | null
+  readonly bucketCount: number
+}
+
+/** Part of the order variance ratio of past orders that one cause explains. */
+export interface OrderCauseRow {
+  /** null: all suppliers together. */
+  readonly supplierId: number | null
+  readonly cause: BullwhipCause
+  readonly ratio: number
   readonly bucketCount: number
 }
 
@@ -133,6 +143,7 @@ export interface RunResults {
   readonly forecasts: readonly ForecastRow[]
   readonly plans: readonly PlanRow[]
   readonly orderVariance: readonly OrderVarianceRow[]
+  readonly orderCauses: readonly OrderCauseRow[]
   readonly batches: readonly BatchRow[]
   readonly lineLoads: readonly LineLoadRow[]
   readonly exceptions: readonly ExceptionRow[]

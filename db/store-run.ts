@@ -28,6 +28,7 @@ export async function storeRun(
   await copyRows(client, FORECAST, forecastRows(runId, results))
   await copyRows(client, PLAN, planRows(runId, results))
   await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
+  await copyRows(client, ORDER_CAUSE, causeRows(runId, results))
   await copyRows(client, BATCH, batchRows(runId, results))
   await copyRows(client, BATCH_LINE, batchLineRows(runId, results))
   await copyRows(client, BATCH_PEGGING, peggingRows(runId, results))
@@ -128,6 +129,13 @@ function* varianceRows(runId: number, { orderVariance }: RunResults): Generator<
       'week',
       row.bucketCount,
     ]
+}
+
+const ORDER_CAUSE = 'run_order_cause (planning_run_id, supplier_id, cause, ratio, bucket_count)'
+
+function* causeRows(runId: number, { orderCauses }: RunResults): Generator<CopyValue[]> {
+  for (const { supplierId, cause, ratio, bucketCount } of orderCauses)
+    yield [runId, supplierId, cause, ratio, bucketCount]
 }
 
 const BATCH = `batch (planning_run_id, batch_number, supplier_id, production_line_id, setup_family_id, week,

@@ -50,6 +50,37 @@ export async function stockOutWeeks(db: Db, scope: DemandScope): Promise<Map<num
   return new Map(rows.map(({ itemId, weeks }) => [itemId, weeks]))
 }
 
+/** Units counted of one item at the end of the weeks that have a count; a place not counted in a week keeps its last count. */
+export interface WeeklyCounts {
+  readonly itemId: number
+  readonly weeks: readonly number[]
+  readonly onHand: readonly number[]
+}
+
+export async function weeklyCounts(db: Db, scope: DemandScope, sinceWeek: number): Promise<WeeklyCounts[]> {
+  const { rows } = await sql<WeeklyCounts>`
+    with counted as (
+      select distinct on (item_id, stock_location_id, week) item_id, stock_location_id, week, on_hand
+      from (
+        select item_id, stock_location_id, on_hand, counted_at,
+          ((counted_at at time zone ${scope.timeZone})::date - date '1970-01-05') / 7 as week
+        from stock_snapshot where counted_at < ${endOfAsOf(scope)} and ${isInScope(scope)}
+      ) as one where week >= ${sinceWeek}
+      order by item_id, stock_location_id, week, counted_at desc
+    ), changed as (
+      select item_id, week,
+        on_hand - coalesce(lag(on_hand) over (partition by item_id, stock_location_id order by week), 0) as change
+      from counted
+    ), by_week as (
+      select item_id, week, sum(sum(change)) over (partition by item_id order by week) as on_hand
+      from changed group by item_id, week
+    )
+    select item_id as "itemId", array_agg(week order by week) as weeks,
+      array_agg(on_hand::float8 order by week) as "onHand"
+    from by_week group by item_id order by item_id`.execute(db)
+  return rows
+}
+
 /**
  * Supply on its way to one item from one supplier. `days` are arrival days. What the supplier replied to its
  * publication replaces the orders that the publication already contained; later orders come on top.

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { PolicyParameters } from '#api/runs/plan-item'
 import { staff, trpc } from '#api/trpc'
-import { orderVariances, ratioVersions } from '#db/order-variances'
+import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
-import { type ChainPolicy, estimatePolicy, WARM_UP_PERIODS } from '#planning/order-policy/policy-estimate'
+import { type ChainPolicy, estimatePolicy, measuredPeriods } from '#planning/order-policy/policy-estimate'
 import { EARLY_WEEKS, readStreams } from './read-streams.ts'
 
 /** Weeks in which a supplier makes, and in which its material comes, while nothing better is known. */
@@ -19,6 +19,13 @@ export const bullwhipRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db, input.runId)
       return run && { run, rows: await orderVariances(db, run.planningRunId) }
+    }),
+  ),
+  /** Why past orders swung, of the shown run or of an earlier version. */
+  causes: staff.input(z.object({ runId: z.number().int().positive().optional() })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.runId)
+      return run && { run, rows: await orderCauses(db, run.planningRunId) }
     }),
   ),
   /** The company's ratio by tier in every version of the plan. */
@@ -57,12 +64,12 @@ export const bullwhipRouter = trpc.router({
           fillRate: current.fillRate,
           isShared: true,
         }
-        const apart: ChainPolicy = { ...proposed, gapShare: 1, levellingPeriods: 1, isShared: false }
+        const apart: ChainPolicy = { ...proposed, isShared: false }
         const estimate = (policy: ChainPolicy) => estimatePolicy(streams, policy, UPSTREAM_LEAD_WEEKS)
         return {
           run,
           itemCount: streams.length,
-          weekCount: (streams[0]?.total.length ?? WARM_UP_PERIODS) - WARM_UP_PERIODS,
+          weekCount: measuredPeriods(streams[0]?.total.length ?? 0),
           current: { policy: current, tiers: estimate(current) },
           proposed: { policy: proposed, tiers: estimate(proposed) },
           apart: { policy: apart, tiers: estimate(apart) },

@@ -86,6 +86,7 @@ export const MEASURES = {
   'fill-rate': { unit: 'fraction', decimals: 1, better: 'higher' },
   'stock-weeks': { unit: 'weeks', decimals: 1, better: 'none' },
   'net-stock-amplification': { unit: 'ratio', decimals: 2, better: 'lower' },
+  'cause-share': { unit: 'ratio', decimals: 2, better: 'lower' },
   'bucket-count': count,
   'money-at-risk': { ...money, better: 'lower' },
   'exception-quantity': quantity,

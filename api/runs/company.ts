@@ -31,8 +31,13 @@ import {
   scheduledSupply,
   stockOnHand,
   stockOutWeeks,
+  type WeeklyCounts,
+  weeklyCounts,
 } from '#db/supply'
+import { weekNumber } from '#planning/demand/week-number'
 import { explodedCampaigns, explodeOpenOptions } from './open-options.ts'
+
+const COUNTED_WEEKS = 52
 
 /** Everything a run reads, as of its date and ledger version: one query per kind, grouped by item. */
 export interface Company {
@@ -51,6 +56,8 @@ export interface Company {
   readonly overrides: ReadonlyMap<number, ItemOverrides>
   readonly stock: ReadonlyMap<number, StockOnHand>
   readonly stockOuts: ReadonlyMap<number, readonly number[]>
+  /** Stock counts of the last year. */
+  readonly counts: readonly WeeklyCounts[]
   readonly scheduled: readonly ScheduledSupply[]
   readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
 }
@@ -75,6 +82,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     overrides: byItem(await standingOverrides(db, scope)),
     stock: byItem(await stockOnHand(db, scope)),
     stockOuts: await stockOutWeeks(db, scope),
+    counts: await weeklyCounts(db, scope, weekNumber(scope.asOf) - COUNTED_WEEKS),
     scheduled: await scheduledSupply(db, scope),
     pastOrders: byItem(await pastOrders(db, scope)),
   }

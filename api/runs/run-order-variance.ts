@@ -2,77 +2,114 @@ import type { BatchRow, ForecastRow, OrderVarianceRow } from '#db/run-rows'
 import { measureOrderVariance, netStockAmplification } from '#planning/bullwhip/order-variance'
 import { withoutTrend } from '#planning/bullwhip/trend'
 import { weekNumber } from '#planning/demand/week-number'
-import type { Company } from './company.ts'
+import type { OrderStream } from './order-streams.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
-const PAST_WEEKS = 52
-const ITEM_LIMIT = 5000
+/** Fewer weeks with a stock count than this give no net stock amplification. */
+const LEAST_COUNTED_WEEKS = 13
 
 /**
- * Order variance of each tier against consumer demand by need week: of past supplier orders, and of the plan. Sums over
- * items are weighed by unit cost, since items count in different units.
+ * Order variance of each tier against consumer demand by need week, like for like: both sides of a ratio hold the same
+ * items, the same weeks and the same money (unit cost, since items count in different units). The past is measured on
+ * the streams; the plan's orders against the demand it plans for, its batches against the demand of what they make.
  */
 export function runOrderVariance(
-  company: Company,
+  streams: readonly OrderStream[],
   forecasts: readonly ForecastRow[],
   plans: readonly ItemPlan[],
   batches: readonly BatchRow[],
+  unitCostMinor: ReadonlyMap<number, number>,
   calendar: RunCalendar,
 ): OrderVarianceRow[] {
-  const cost = new Map(company.items.map((item) => [item.itemId, Math.max(1, item.unitCostMinor)]))
-  const rows: OrderVarianceRow[] = []
-  const pastDemand = new Float64Array(PAST_WEEKS)
-  const pastOrders = new Float64Array(PAST_WEEKS)
-  const planDemand = new Float64Array(calendar.horizon)
-  const planOrders = new Float64Array(calendar.horizon)
-  const planStock = new Float64Array(calendar.horizon)
-  const made = new Float64Array(calendar.detailWeeks)
-  for (const forecast of forecasts) {
-    const weight = cost.get(forecast.itemId) ?? 1
-    const demand = lastWeeks(forecast.history, PAST_WEEKS)
-    const past = company.pastOrders.get(forecast.itemId)
-    forecast.mean.forEach((units, step) => {
-      planDemand[step]! += units * weight
+  const cost = (itemId: number) => Math.max(1, unitCostMinor.get(itemId) ?? 1)
+  return [...pastRows(streams), ...planRows(forecasts, plans, batches, cost, calendar)]
+}
+
+function pastRows(streams: readonly OrderStream[]): OrderVarianceRow[] {
+  const weeks = streams[0]?.demand.length ?? 0
+  if (weeks === 0) return []
+  const rows = streams.map(({ itemId, ordered, demand, netStock }) =>
+    measured(
+      'platform',
+      'past',
+      ordered,
+      demand,
+      'item',
+      itemId,
+      netStock && amplification(netStock, demand),
+    ),
+  )
+  const demand = inMoney(streams, weeks, (stream) => stream.demand)
+  const orders = inMoney(streams, weeks, (stream) => stream.ordered)
+  const counted = streams.filter(({ netStock }) => netStock !== null)
+  const stock = inMoney(counted, weeks, (stream) => stream.netStock!)
+  const stocked = amplification(
+    stock,
+    inMoney(counted, weeks, (stream) => stream.demand),
+  )
+  rows.push(measured('consumer', 'past', demand, demand, 'company', null, null))
+  rows.push(measured('platform', 'past', orders, demand, 'company', null, stocked))
+  return rows
+}
+
+function inMoney(
+  streams: readonly OrderStream[],
+  weeks: number,
+  seriesOf: (stream: OrderStream) => Float64Array,
+): Float64Array {
+  const sum = new Float64Array(weeks)
+  for (const stream of streams)
+    seriesOf(stream).forEach((units, week) => {
+      sum[week]! += units * stream.unitCostMinor
     })
-    if (!past) continue
-    const orders = new Float64Array(PAST_WEEKS)
-    past.weeks.forEach((week, k) => {
-      const at = week - calendar.firstWeek + PAST_WEEKS
-      if (at >= 0 && at < PAST_WEEKS) orders[at]! += past.quantities[k]!
+  return sum
+}
+
+/** Over the weeks in which everything was counted; the straight line is taken out as in the ratio of orders. */
+function amplification(netStock: Float64Array, demand: Float64Array): number | null {
+  const isCounted = (_: number, week: number) => !Number.isNaN(netStock[week]!)
+  const stock = netStock.filter(isCounted)
+  return stock.length < LEAST_COUNTED_WEEKS
+    ? null
+    : netStockAmplification(withoutTrend(stock, 1), withoutTrend(demand.filter(isCounted), 1))
+}
+
+function planRows(
+  forecasts: readonly ForecastRow[],
+  plans: readonly ItemPlan[],
+  batches: readonly BatchRow[],
+  cost: (itemId: number) => number,
+  calendar: RunCalendar,
+): OrderVarianceRow[] {
+  const { horizon, detailWeeks } = calendar
+  const planned = new Set(plans.map(({ row }) => row.itemId))
+  const batched = new Set(batches.flatMap(({ lines }) => lines.map(({ itemId }) => itemId)))
+  const demand = new Float64Array(horizon)
+  const batchedDemand = new Float64Array(detailWeeks)
+  const orders = new Float64Array(horizon)
+  const stock = new Float64Array(horizon)
+  const made = new Float64Array(detailWeeks)
+  for (const { itemId, mean } of forecasts)
+    mean.forEach((units, step) => {
+      if (planned.has(itemId)) demand[step]! += units * cost(itemId)
+      if (batched.has(itemId) && step < detailWeeks) batchedDemand[step]! += units * cost(itemId)
     })
-    for (let week = 0; week < PAST_WEEKS; week += 1) {
-      pastDemand[week]! += demand[week]! * weight
-      pastOrders[week]! += orders[week]! * weight
+  for (const { row } of plans)
+    for (let step = 0; step < horizon; step += 1) {
+      orders[step]! += (row.orderQuantity[step]! + committedFor(row, step)) * cost(row.itemId)
+      stock[step]! += row.projectedStock[step]! * cost(row.itemId)
     }
-    if (rows.length < ITEM_LIMIT)
-      rows.push(measured('platform', 'past', orders, demand, 'item', forecast.itemId))
-  }
-  for (const { row } of plans) {
-    const weight = cost.get(row.itemId) ?? 1
-    for (let step = 0; step < calendar.horizon; step += 1) {
-      planOrders[step]! += (row.orderQuantity[step]! + committedFor(row, step)) * weight
-      planStock[step]! += row.projectedStock[step]! * weight
-    }
-  }
   for (const batch of batches) {
     const at = weekNumber(batch.week) - calendar.firstWeek
-    if (at < 0 || at >= calendar.detailWeeks) continue
-    for (const line of batch.lines) made[at]! += line.quantity * (cost.get(line.itemId) ?? 1)
+    if (at < 0 || at >= detailWeeks) continue
+    for (const line of batch.lines) made[at]! += line.quantity * cost(line.itemId)
   }
-  if (pastOrders.some((units) => units > 0)) {
-    rows.push(measured('consumer', 'past', pastDemand, pastDemand, 'company', null))
-    rows.push(measured('platform', 'past', pastOrders, pastDemand, 'company', null))
-  }
-  rows.push(measured('consumer', 'plan', planDemand, planDemand, 'company', null))
-  rows.push({
-    ...measured('platform', 'plan', planOrders, planDemand, 'company', null),
-    netStockAmplification: netStockAmplification(withoutTrend(planStock, 1), withoutTrend(planDemand, 1)),
-  })
-  if (batches.length > 0)
-    rows.push(
-      measured('supplier', 'plan', made, planDemand.subarray(0, calendar.detailWeeks), 'company', null),
-    )
+  const rows = [
+    measured('consumer', 'plan', demand, demand, 'company', null, null),
+    measured('platform', 'plan', orders, demand, 'company', null, amplification(stock, demand)),
+  ]
+  if (batched.size > 0) rows.push(measured('supplier', 'plan', made, batchedDemand, 'company', null, null))
   return rows
 }
 
@@ -95,6 +132,7 @@ function measured(
   demand: Float64Array,
   aggregation: 'item' | 'company',
   itemId: number | null,
+  netStock: number | null,
 ): OrderVarianceRow {
   const result = measureOrderVariance({
     orders,
@@ -112,14 +150,7 @@ function measured(
     ratio: ratio?.ratio ?? null,
     ratioLow: ratio?.interval?.low ?? null,
     ratioHigh: ratio?.interval?.high ?? null,
+    netStockAmplification: netStock,
     bucketCount: result.bucketCount,
-    netStockAmplification: null,
   }
-}
-
-function lastWeeks(history: Float32Array, count: number): Float64Array {
-  const series = new Float64Array(count)
-  const taken = history.subarray(Math.max(0, history.length - count))
-  series.set(taken, count - taken.length)
-  return series
 }

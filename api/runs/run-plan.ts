@@ -29,6 +29,8 @@ import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { learnTogether, teachingTasks } from './learned-pool.ts'
+import { orderCauses } from './order-causes.ts'
+import { orderStreams } from './order-streams.ts'
 import { orderValueExceptions } from './order-value.ts'
 import type { CalendarDays } from './organic-forecast.ts'
 import { plannedBatches } from './plan-batches.ts'
@@ -230,13 +232,23 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     (done, total) => stage('batches', done, total),
   )
   await stage('storing', 0, 1)
+  const streams = orderStreams(company, results.forecasts, calendar)
+  const unitCost = new Map(company.items.map((item) => [item.itemId, item.unitCostMinor]))
   await headwater.asCaller(CALLER, async (db, client) => {
     await announce(db, { topic: 'run', id: run.runId })
     await storeRun(db, client, taken, {
       learned: results.learned,
       forecasts: results.forecasts,
       plans: results.plans.map(({ row }) => row),
-      orderVariance: runOrderVariance(company, results.forecasts, results.plans, batches.batches, calendar),
+      orderVariance: runOrderVariance(
+        streams,
+        results.forecasts,
+        results.plans,
+        batches.batches,
+        unitCost,
+        calendar,
+      ),
+      orderCauses: orderCauses(streams),
       batches: batches.batches,
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([

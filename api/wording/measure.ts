@@ -227,8 +227,8 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   'order-variance-ratio': words(
     ['订单方差比', 'Order variance ratio'],
     [
-      '该层订单的方差除以消费者需求的方差（均按均值折算）；1 为不放大。',
-      "Variance of the tier's orders over variance of consumer demand, each relative to its mean; 1 is no amplification.",
+      '该层每周订单的方差除以同样商品、同样周次的消费者需求方差；1 为不放大。',
+      "Variance of the tier's weekly orders over variance of consumer demand for the same items and weeks; 1 is no amplification.",
     ],
   ),
   'fill-rate': words(
@@ -248,6 +248,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   'net-stock-amplification': words(
     ['净库存放大', 'Net stock amplification'],
     ['净库存方差除以需求方差。', 'Variance of net stock over variance of demand.'],
+  ),
+  'cause-share': words(
+    ['对方差比的贡献', 'Part of the ratio'],
+    [
+      '该成因在订单方差比中的部分；各部分合计等于该比值，负值表示平抑。',
+      'The part of the order variance ratio due to this cause; the parts add up to it, a negative part smooths.',
+    ],
   ),
   'bucket-count': words(['周数', 'Weeks'], ['参与计算的周数。', 'Number of weeks in the figure.']),
   'money-at-risk': words(

@@ -65,6 +65,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'worklist.exceptions': STAFF,
   'worklist.handle': PLANNER,
   'bullwhip.ratios': STAFF,
+  'bullwhip.causes': STAFF,
   'bullwhip.versions': STAFF,
   'bullwhip.estimate': STAFF,
   'campaigns.list': STAFF,

@@ -56,4 +56,45 @@ describe('bullwhip', () => {
     expect(await page.getByRole('button', { name: 'Earlier version' }).isDisabled()).toBe(true)
     await context.close()
   })
+
+  it.each(['zh-CN', 'en'] as const)(
+    'in %s: the causes as a table add up to 2.16 for every supplier',
+    async (language) => {
+      const cookie = await company.signIn('planner')
+      const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
+      const words = (zh: string, en: string) => (language === 'en' ? en : zh)
+      const title = words('过去的订单为什么波动', 'Why past orders swung')
+      await visit(page, '/bullwhip')
+      const panel = page.locator('section', { has: page.getByRole('heading', { name: title }) }).last()
+      await panel
+        .getByText(
+          words('最大的成因是提前期，占 2.16 中的 0.60。', 'The largest cause is lead time: 0.60 of 2.16.'),
+        )
+        .waitFor()
+      await keepScreenshot(page, `bullwhip-causes.${language}`)
+      await panel.getByText(words('表格', 'Table'), { exact: true }).click()
+      const rows = page.getByRole('region', { name: title }).locator('tbody tr')
+      expect(await rows.count()).toBe(3)
+      for (const row of await rows.all()) {
+        const cells = (await row.locator('td, th').allTextContents()).slice(1)
+        const parts = cells.map((text) => Number(text.replace('−', '-')))
+        expect(parts.slice(0, -1).reduce((sum, part) => sum + part, 0)).toBeCloseTo(parts.at(-1)!, 6)
+        expect(parts.at(-1)).toBe(2.16)
+      }
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect(problems).toEqual([])
+      await context.close()
+    },
+    60_000,
+  )
+
+  it('a range beyond the picture is told in words, with the number', async () => {
+    const cookie = await company.signIn('planner')
+    const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+    await visit(page, '/bullwhip')
+    await page
+      .getByText('Arrow: Suppliers (This plan) is 1.90, range 1.52 to 29.42, beyond the picture.')
+      .waitFor()
+    await context.close()
+  })
 })

@@ -298,6 +298,7 @@ async function findings(db: Db, planning_run_id: number, firstWeek: string) {
       },
     ])
     .execute()
+  await orderCauses(db, planning_run_id)
   await db
     .insertInto('run_order_variance')
     .values(
@@ -315,10 +316,29 @@ async function findings(db: Db, planning_run_id: number, firstWeek: string) {
           item_id: null,
           ratio: Number(ratio) * (basis === 'past' ? 1.8 : 1),
           ratio_low: Number(ratio) * 0.8,
-          ratio_high: Number(ratio) * 1.3,
+          ratio_high: tier === 'supplier' && basis === 'plan' ? 29.42 : Number(ratio) * 1.3,
           net_stock_amplification: 1.1,
           bucket: 'week',
           bucket_count: basis === 'past' ? 60 : 20,
+        })),
+      ),
+    )
+    .execute()
+}
+
+/** Parts that add up to 2.16 for both suppliers together and for each of them. */
+async function orderCauses(db: Db, planning_run_id: number) {
+  const parts = { demand: 0.9, 'forecast-updating': 0.3, 'lead-time': 0.6, promotions: 0.1, batching: 0.4 }
+  await db
+    .insertInto('run_order_cause')
+    .values(
+      [null, SAMPLE.supplierId, SAMPLE.otherSupplierId].flatMap((supplier_id) =>
+        Object.entries({ ...parts, 'shortage-gaming': 0.06, unexplained: -0.2 }).map(([cause, ratio]) => ({
+          planning_run_id,
+          supplier_id,
+          cause,
+          ratio,
+          bucket_count: 52,
         })),
       ),
     )

@@ -14,8 +14,8 @@ import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import type { Tier } from './bullwhip-page.tsx'
 import type { Estimate } from './policy-trial.tsx'
+import type { Tier } from './ratio-row.ts'
 
 const CASES = ['apart', 'current', 'proposed'] as const
 type Case = (typeof CASES)[number]
@@ -38,7 +38,7 @@ export function PolicyResult(props: { estimate: Estimate; isApart: boolean }) {
   const words = useMeasureWords()
   const { estimate } = props
   const rows = CASES.flatMap((of) => rowsOf(estimate, of))
-  const shown = CASES.filter((of) => of !== (props.isApart ? 'proposed' : 'apart'))
+  const shown = CASES.filter((of) => props.isApart || of !== 'apart')
   const bars = estimate.current.tiers.map(({ tier }) => ({
     tier,
     ...Object.fromEntries(

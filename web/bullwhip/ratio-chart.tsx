@@ -1,9 +1,11 @@
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import {
   Bar,
   BarChart,
   CartesianGrid,
   ErrorBar,
+  LabelList,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -15,55 +17,49 @@ import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import { type RatioRow, TIERS, type Tier } from './bullwhip-page.tsx'
+import { BASES, type Basis, chartTop, isClipped, TIERS, type Tier, type TierRatio } from './ratio-row.ts'
 
-const BASES = [
-  { basis: 'past', pattern: 'outline' },
-  { basis: 'plan', pattern: 'solid' },
-] as const
+const PATTERN = { past: 'outline', simulated: 'solid', plan: 'stripe' } as const
 
 interface TierBars {
   readonly tier: Tier
-  readonly past: number | null
-  readonly plan: number | null
-  readonly pastRange: readonly [number, number] | undefined
-  readonly planRange: readonly [number, number] | undefined
+  readonly rows: Partial<Record<Basis, TierRatio>>
 }
 
 /** All tiers on one scale; 1 is where orders swing as much as consumer demand. */
-export function RatioChart(props: { rows: readonly RatioRow[]; asOf: string }) {
+export function RatioChart(props: { rows: readonly TierRatio[]; asOf: string }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
+  const top = chartTop(props.rows)
+  const text = (ratio: number | null | undefined) => words.text('order-variance-ratio', ratio)
   const data = TIERS.map((tier): TierBars => {
-    const find = (basis: string) => props.rows.find((row) => row.tier === tier && row.basis === basis)
-    const past = find('past')
-    const plan = find('plan')
-    return {
-      tier,
-      past: past?.ratio ?? null,
-      plan: plan?.ratio ?? null,
-      pastRange: whisker(past),
-      planRange: whisker(plan),
-    }
-  }).filter((bars) => bars.past !== null || bars.plan !== null)
+    const ofTier = props.rows.filter((row) => row.tier === tier && row.ratio !== null)
+    return { tier, rows: Object.fromEntries(ofTier.map((row) => [row.basis, row])) }
+  }).filter(({ rows }) => Object.keys(rows).length > 0)
+  const bases = BASES.filter((basis) => data.some(({ rows }) => rows[basis] !== undefined))
+  const clipped = props.rows.filter((row) => isClipped(row, top))
   return (
     <ChartFrame
       title={t('bullwhip.chart')}
       bucket={t('bullwhip.chartBucket')}
       unit={t('bullwhip.chartUnit')}
       asOf={props.asOf}
-      legend={BASES.map(({ basis, pattern }) => ({
+      legend={bases.map((basis) => ({
         key: basis,
         label: t(`bullwhip.${basis}`),
-        mark: <PatternSwatch pattern={pattern} />,
+        mark: <PatternSwatch pattern={PATTERN[basis]} />,
       }))}
       summary={data
-        .map((bars) =>
-          t('bullwhip.summary', {
-            tier: t(`planning.tier-${bars.tier}`),
-            basis: t('bullwhip.plan'),
-            ratio: words.text('order-variance-ratio', bars.plan),
-          }),
+        .flatMap(({ tier, rows }) =>
+          bases
+            .filter((basis) => tier !== 'consumer' && rows[basis])
+            .map((basis) =>
+              t('bullwhip.summary', {
+                tier: t(`planning.tier-${tier}`),
+                basis: t(`bullwhip.${basis}`),
+                ratio: text(rows[basis]?.ratio),
+              }),
+            ),
         )
         .join(' ')}
       foot={t('bullwhip.formula')}
@@ -74,28 +70,23 @@ export function RatioChart(props: { rows: readonly RatioRow[]; asOf: string }) {
           rowKey={(bars) => bars.tier}
           columns={[
             { id: 'tier', header: t('bullwhip.tier'), cell: (bars) => t(`planning.tier-${bars.tier}`) },
-            ...BASES.map(({ basis }) => ({
+            ...bases.map((basis) => ({
               id: basis,
               header: t(`bullwhip.${basis}`),
               align: 'end' as const,
-              cell: (bars: TierBars) => <Measure of="order-variance-ratio" value={bars[basis]} />,
+              cell: (bars: TierBars) => (
+                <Measure of="order-variance-ratio" value={bars.rows[basis]?.ratio ?? null} />
+              ),
             })),
           ]}
         />
       }
     >
-      <ResponsiveContainer width="100%" height={230}>
-        <BarChart data={data} margin={{ top: 10, right: 8, bottom: 0, left: 0 }} barCategoryGap="35%">
+      <ResponsiveContainer width="100%" height={250}>
+        <BarChart data={data} margin={{ top: 22, right: 8, bottom: 0, left: 0 }} barCategoryGap="25%">
           <CartesianGrid vertical={false} />
           <XAxis dataKey="tier" tickFormatter={(tier: Tier) => t(`planning.tier-${tier}`)} />
-          <YAxis
-            width={40}
-            axisLine={false}
-            tickLine={false}
-            domain={[0, highest(data)]}
-            allowDataOverflow
-            tickFormatter={(ratio: number) => words.text('order-variance-ratio', ratio)}
-          />
+          <YAxis width={40} axisLine={false} tickLine={false} domain={[0, top]} allowDataOverflow />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}
@@ -103,46 +94,87 @@ export function RatioChart(props: { rows: readonly RatioRow[]; asOf: string }) {
               <ChartTip
                 title={(tier) => t(`planning.tier-${tier as Tier}`)}
                 rows={(bars: TierBars) =>
-                  BASES.map(
-                    ({ basis }) =>
-                      [t(`bullwhip.${basis}`), words.text('order-variance-ratio', bars[basis])] as const,
-                  )
+                  bases.map((basis) => [t(`bullwhip.${basis}`), text(bars.rows[basis]?.ratio)] as const)
                 }
               />
             }
           />
           <ReferenceLine y={1} stroke="var(--ink-soft)" strokeDasharray="4 3" />
-          {BASES.map(({ basis, pattern }) => (
+          {bases.map((basis) => (
             <Bar
               key={basis}
-              dataKey={basis}
-              fill={patternFill(pattern)}
-              stroke={PATTERN_STROKE[pattern]}
-              maxBarSize={46}
+              name={basis}
+              dataKey={(bars: TierBars) => shownRatio(bars.rows[basis], top)}
+              fill={patternFill(PATTERN[basis])}
+              stroke={PATTERN_STROKE[PATTERN[basis]]}
+              maxBarSize={42}
               isAnimationActive={false}
             >
               <ErrorBar
-                dataKey={`${basis}Range`}
+                dataKey={(bars: TierBars) => whisker(bars.rows[basis], top)}
                 width={5}
                 strokeWidth={1.2}
                 stroke="var(--ink)"
                 isAnimationActive={false}
               />
+              <LabelList
+                content={(label) => (
+                  <ClipArrow
+                    row={data[label.index ?? -1]?.rows[basis]}
+                    top={top}
+                    x={Number(label.x ?? 0)}
+                    width={Number(label.width ?? 0)}
+                    text={text}
+                  />
+                )}
+              />
             </Bar>
           ))}
         </BarChart>
       </ResponsiveContainer>
+      {clipped.map((row) => (
+        <Text key={`${row.tier}${row.basis}`} size="xs">
+          {t('bullwhip.clipped', {
+            tier: t(`planning.tier-${row.tier}`),
+            basis: t(`bullwhip.${row.basis}`),
+            ratio: text(row.ratio),
+            low: text(row.ratioLow),
+            high: text(row.ratioHigh),
+          })}
+        </Text>
+      ))}
     </ChartFrame>
   )
 }
 
-/** Room for every bar and a little more: a whisker of few weeks must not press all tiers flat. */
-function highest(data: readonly TierBars[]): number {
-  return Math.ceil(1.3 * Math.max(1.5, ...data.flatMap(({ past, plan }) => [past ?? 0, plan ?? 0])))
+/** An arrow above a bar or whisker that leaves the picture, with the number it goes to. */
+function ClipArrow(props: {
+  row: TierRatio | undefined
+  top: number
+  x: number
+  width: number
+  text: (ratio: number) => string
+}) {
+  const { row, top, x, width, text } = props
+  if (!row || !isClipped(row, top)) return null
+  const middle = x + width / 2
+  return (
+    <g>
+      <path d={`M${middle - 5} 20 L${middle} 12 L${middle + 5} 20 Z`} fill="var(--ink)" />
+      <text x={middle} y={9} textAnchor="middle" fontSize={11} fill="var(--ink)">
+        {text(Math.max(row.ratio ?? 0, row.ratioHigh ?? 0))}
+      </text>
+    </g>
+  )
 }
 
-/** Distances below and above the ratio. */
-function whisker(row: RatioRow | undefined): readonly [number, number] | undefined {
-  if (!row || row.ratio === null || row.ratioLow === null || row.ratioHigh === null) return undefined
-  return [Math.max(0, row.ratio - row.ratioLow), Math.max(0, row.ratioHigh - row.ratio)]
+function shownRatio(row: TierRatio | undefined, top: number): number | null {
+  return row?.ratio == null ? null : Math.min(row.ratio, top)
+}
+
+/** Distances below and above the bar, within the picture. */
+function whisker(row: TierRatio | undefined, top: number): [number, number] {
+  const ratio = shownRatio(row, top)
+  if (!row || ratio === null || row.ratioLow === null || row.ratioHigh === null) return [0, 0]
+  return [Math.max(0, ratio - row.ratioLow), Math.max(0, Math.min(row.ratioHigh, top) - ratio)]
 }

@@ -4,31 +4,39 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
-import type { RatioRow, Tier } from './bullwhip-page.tsx'
 import { ratioReading } from './ratio-reading.ts'
+import type { Basis, RatioRow, Tier, TierRatio } from './ratio-row.ts'
 
-export function RatioTable(props: { title: string; rows: readonly RatioRow[]; withItem?: boolean }) {
+type Row = (TierRatio | RatioRow) & { readonly index: number }
+
+/** Figures behind the bars, each with its range, its weeks and what may be said of it. */
+export function RatioTable(props: {
+  title: string
+  rows: readonly (TierRatio | RatioRow)[]
+  withItem?: boolean
+}) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
-  const rows = props.rows.map((row, index) => ({ ...row, index }))
-  const columns: Column<RatioRow & { index: number }>[] = [
+  const rows = props.rows.map((row, index): Row => ({ ...row, index }))
+  const columns: Column<Row>[] = [
     ...(props.withItem
       ? [
           {
             id: 'item',
             header: t('planning.item'),
             pinned: true,
-            cell: (row: RatioRow) => (
-              <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
-                {name({ nameZh: row.itemZh ?? '', nameEn: row.itemEn ?? '' })}
-              </Link>
-            ),
+            cell: (row: Row) =>
+              'itemId' in row ? (
+                <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
+                  {name({ nameZh: row.itemZh ?? '', nameEn: row.itemEn ?? '' })}
+                </Link>
+              ) : null,
           },
         ]
       : []),
     { id: 'tier', header: t('bullwhip.tier'), cell: (row) => t(`planning.tier-${row.tier as Tier}`) },
-    { id: 'basis', header: '', cell: (row) => t(row.basis === 'past' ? 'bullwhip.past' : 'bullwhip.plan') },
+    { id: 'basis', header: t('bullwhip.basis'), cell: (row) => t(`bullwhip.${row.basis as Basis}`) },
     {
       id: 'ratio',
       header: words.label('order-variance-ratio'),
@@ -40,17 +48,17 @@ export function RatioTable(props: { title: string; rows: readonly RatioRow[]; wi
       id: 'range',
       header: t('bullwhip.interval'),
       align: 'end',
-      cell: (row) => (
-        <>
-          <Measure of="order-variance-ratio" value={row.ratioLow} />
-          {row.ratioHigh === null ? null : (
-            <>
-              {' '}
-              – <Measure of="order-variance-ratio" value={row.ratioHigh} />
-            </>
-          )}
-        </>
-      ),
+      cell: (row) =>
+        row.ratioLow === null || row.ratioHigh === null ? (
+          <Measure of="order-variance-ratio" value={null} />
+        ) : (
+          <span className="figure">
+            {t('bullwhip.fromTo', {
+              low: words.text('order-variance-ratio', row.ratioLow),
+              high: words.text('order-variance-ratio', row.ratioHigh),
+            })}
+          </span>
+        ),
     },
     {
       id: 'count',
@@ -69,6 +77,7 @@ export function RatioTable(props: { title: string; rows: readonly RatioRow[]; wi
       id: 'reading',
       header: t('bullwhip.verdict'),
       cell: (row) => {
+        if (row.tier === 'consumer') return null
         const reading = ratioReading(row)
         return reading.kind === 'too-few'
           ? `${t('bullwhip.tooFew', { count: row.bucketCount })}${row.bucketCount < 12 ? ` · ${t('bullwhip.warnFew')}` : ''}`

@@ -36,19 +36,60 @@ export interface CauseShare {
  * Source: the four causes of Lee, Padmanabhan & Whang 1997; covariance decomposition of the sum.
  * @example varianceByCause({ orders, demand, leadTimeBuckets: 2, averageBuckets: 5, uplift: null, underShortage: null })
  */
-export function varianceByCause(input: {
+export function varianceByCause(input: OrdersToExplain): readonly CauseShare[] | null {
+  return varianceByCauseOfItems([{ ...input, weight: 1 }])
+}
+
+/** Orders of one tier for one item, see {@link varianceByCause}. */
+export interface OrdersToExplain {
   readonly orders: Float64Array
   readonly demand: Float64Array
   readonly leadTimeBuckets: number
   readonly averageBuckets: number
   readonly uplift: Float64Array | null
   readonly underShortage: Uint8Array | null
-}): readonly CauseShare[] | null {
+}
+
+/**
+ * The same for many items at once: each item's orders are split by cause, parts and orders are added up over the items
+ * by weight, and a cause's part is Cov(its sum, sum of orders)/Var(sum of demand). Lots and order days are thus seen
+ * where they are decided, item by item, and the parts add up to the ratio of the sum.
+ *
+ * @param items at least one, equally long; `weight` > 0, e.g. money per unit
+ * @returns null when the sum of demand does not vary
+ * @throws RangeError as {@link varianceByCause}, and when there is no item or lengths differ
+ * @example varianceByCauseOfItems([{ orders, demand, leadTimeBuckets: 2, averageBuckets: 5, uplift: null, underShortage: null, weight: 3 }])
+ */
+export function varianceByCauseOfItems(
+  items: readonly (OrdersToExplain & { readonly weight: number })[],
+): readonly CauseShare[] | null {
+  const n = items[0]?.demand.length
+  if (n === undefined) throw new RangeError('items must hold at least one; got none')
+  const demand = new Float64Array(n)
+  const orders = new Float64Array(n)
+  const parts = CAUSES.map(() => new Float64Array(n))
+  for (const item of items) {
+    if (item.demand.length !== n)
+      throw new RangeError(`demand must have ${n} buckets; got ${item.demand.length}`)
+    if (!(item.weight > 0)) throw new RangeError(`weight must be > 0; got ${item.weight}`)
+    const ofItem = ordersByCause(item)
+    for (let t = 0; t < n; t += 1) {
+      demand[t] += item.demand[t] * item.weight
+      orders[t] += item.orders[t] * item.weight
+    }
+    CAUSES.forEach((cause, index) => {
+      for (let t = 0; t < n; t += 1) parts[index][t] += ofItem[cause][t] * item.weight
+    })
+  }
+  const below = variance(demand)
+  if (!(below > 0)) return null
+  return CAUSES.map((cause, index) => ({ cause, ratio: covariance(parts[index], orders) / below }))
+}
+
+function ordersByCause(input: OrdersToExplain): Record<BullwhipCause, Float64Array> {
   const { orders, demand, leadTimeBuckets, averageBuckets, uplift, underShortage } = input
   requireInput(input)
   const n = demand.length
-  const below = variance(demand)
-  if (!(below > 0)) return null
   const parts = Object.fromEntries(CAUSES.map((cause) => [cause, new Float64Array(n)])) as Record<
     BullwhipCause,
     Float64Array
@@ -70,7 +111,7 @@ export function varianceByCause(input: {
     }
   }
   splitBatching(left, orders, parts.batching, parts.unexplained)
-  return CAUSES.map((cause) => ({ cause, ratio: covariance(parts[cause], orders) / below }))
+  return parts
 }
 
 /**
@@ -115,7 +156,7 @@ function covariance(a: Float64Array, b: Float64Array): number {
   return sum / a.length
 }
 
-function requireInput(input: Parameters<typeof varianceByCause>[0]): void {
+function requireInput(input: OrdersToExplain): void {
   const n = input.demand.length
   const lengths = {
     orders: input.orders.length,

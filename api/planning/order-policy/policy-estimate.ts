@@ -46,8 +46,16 @@ export interface TierEstimate {
   readonly stockPeriods: number
 }
 
-/** Weeks before measuring begins: the chain must forget how it was started. */
+/** Weeks before measuring begins, at least: the chain must forget how it was started. */
 export const WARM_UP_PERIODS = 13
+/** The last weeks are measured, as many as of past orders: ratios are compared over one length. */
+const MOST_MEASURED_PERIODS = 52
+
+/** Periods at the end of a stream that are measured. @example measuredPeriods(104) // 52 */
+export function measuredPeriods(periods: number): number {
+  return Math.min(MOST_MEASURED_PERIODS, Math.max(0, periods - WARM_UP_PERIODS))
+}
+
 /** Forecast of everyone: the mean of the last weeks, as a planner would take it by hand. */
 const AVERAGE_PERIODS = 8
 
@@ -71,6 +79,7 @@ export function estimatePolicy(
   const periods = streams[0].total.length
   if (!(periods > WARM_UP_PERIODS))
     throw new RangeError(`streams must be longer than ${WARM_UP_PERIODS} periods; got ${periods}`)
+  const from = periods - measuredPeriods(periods)
   const consumer = new Float64Array(periods)
   const sums = ESTIMATED_TIERS.map(() => ({
     orders: new Float64Array(periods),
@@ -91,28 +100,28 @@ export function estimatePolicy(
         sum.orders[t] += trace.ordered[t] * unitCost
         sum.netStock[t] += trace.netStock[t] * unitCost
       }
-      sum.stock += meanStockFor(trace, policy.fillRate) * unitCost
+      sum.stock += meanStockFor(trace, policy.fillRate, from) * unitCost
     })
   }
-  const demand = consumer.subarray(WARM_UP_PERIODS)
+  const demand = consumer.subarray(from)
   const meanDemand = demand.reduce((sum, money) => sum + money, 0) / demand.length
   return ESTIMATED_TIERS.map((tier, at) => ({
     tier,
     orderVariance: measureOrderVariance({
-      orders: sums[at].orders.subarray(WARM_UP_PERIODS),
+      orders: sums[at].orders.subarray(from),
       demand,
       bucket: 'week',
       aggregation: 'company',
     }),
-    netStockAmplification: netStockAmplification(sums[at].netStock.subarray(WARM_UP_PERIODS), demand),
+    netStockAmplification: netStockAmplification(sums[at].netStock.subarray(from), demand),
     stockPeriods: meanDemand > 0 ? sums[at].stock / meanDemand : 0,
   }))
 }
 
 /** Mean units on hand after warming up, once every week has as much more as the fill rate takes. */
-function meanStockFor(trace: StageTrace, fillRate: number): number {
-  const netStock = trace.netStock.subarray(WARM_UP_PERIODS)
-  const more = stockForFillRate(netStock, trace.received.subarray(WARM_UP_PERIODS), fillRate)
+function meanStockFor(trace: StageTrace, fillRate: number, from: number): number {
+  const netStock = trace.netStock.subarray(from)
+  const more = stockForFillRate(netStock, trace.received.subarray(from), fillRate)
   return netStock.reduce((sum, units) => sum + Math.max(0, units + more), 0) / netStock.length
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { measureOrderVariance } from '#planning/bullwhip/order-variance'
 import { type OwnerExpectation, ownerBias } from '#planning/bullwhip/owner-bias'
-import { varianceByCause } from '#planning/bullwhip/variance-by-cause'
+import { promotionUplift } from '#planning/bullwhip/promotion-uplift'
+import { varianceByCause, varianceByCauseOfItems } from '#planning/bullwhip/variance-by-cause'
 import { chainSimulator } from '#planning/order-policy/chain-simulation'
 import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import { createRandom, drawStandardNormal } from '#planning/random'
@@ -63,6 +64,54 @@ describe('order variance by cause', () => {
     const flat = new Float64Array(30).fill(5)
     const given = { leadTimeBuckets: 1, averageBuckets: 2, uplift: null, underShortage: null }
     expect(varianceByCause({ orders: flat, demand: flat, ...given })).toBeNull()
+  })
+})
+
+describe('causes over several items', () => {
+  const lots = { minimum: 400, multiple: 400, maximum: Number.POSITIVE_INFINITY }
+  const item = (orders: Float64Array, weight: number) => ({
+    orders,
+    demand: total.slice(20),
+    leadTimeBuckets: 4,
+    averageBuckets: 5,
+    uplift: null,
+    underShortage: null,
+    weight,
+  })
+  it('the parts add up to the ratio of the weighted sum', () => {
+    const first = ordersOf({ lotSize: lots })
+    const second = ordersOf({ gapShare: 0.5 })
+    const shares = varianceByCauseOfItems([item(first, 3), item(second, 2)])!
+    const measured = measureOrderVariance({
+      orders: first.map((units, t) => 3 * units + 2 * second[t]!),
+      demand: total.slice(20).map((units) => 5 * units),
+      bucket: 'week',
+      aggregation: 'company',
+      replicates: 0,
+    })
+    expect(shares.reduce((sum, share) => sum + share.ratio, 0)).toBeCloseTo(measured.raw!.ratio, 9)
+  })
+  it('lots of one item are seen though the other has none: more batching than without lots', () => {
+    const batching = (orders: Float64Array) =>
+      varianceByCauseOfItems([item(orders, 1), item(ordersOf({}), 1)])!.find(
+        ({ cause }) => cause === 'batching',
+      )!.ratio
+    expect(batching(ordersOf({}))).toBe(0)
+    expect(batching(ordersOf({ lotSize: lots }))).toBeGreaterThan(0.5)
+  })
+  it('no item, or a weight of 0, is refused by name', () => {
+    expect(() => varianceByCauseOfItems([])).toThrow('items must hold at least one; got none')
+    expect(() => varianceByCauseOfItems([item(ordersOf({}), 0)])).toThrow('weight must be > 0; got 0')
+  })
+})
+
+describe('what promotions added', () => {
+  it('weeks 10, 30, 10 with a promotion in the second: 20 on top', () => {
+    expect([...promotionUplift(Float64Array.of(10, 30, 10), Uint8Array.of(0, 1, 0))]).toEqual([0, 20, 0])
+  })
+  it('without an unpromoted week nearby nothing is claimed; a weak promotion counts below 0', () => {
+    expect([...promotionUplift(Float64Array.of(10, 30), Uint8Array.of(1, 1))]).toEqual([0, 0])
+    expect([...promotionUplift(Float64Array.of(10, 4, 10), Uint8Array.of(0, 1, 0))]).toEqual([0, -6, 0])
   })
 })
 

@@ -48,6 +48,18 @@ describe('policy estimate', () => {
     expect(shared[2]).toBeLessThan(stock(PLAIN)[2]!)
   })
 
+  it('of 117 weeks the last 52 are measured, of 40 the 27 after the warm-up', () => {
+    const counts = (of: readonly DemandStream[]) =>
+      estimatePolicy(of, PLAIN, [2, 2]).map(({ orderVariance }) => orderVariance.bucketCount)
+    expect(counts(streams)).toEqual([52, 52, 52])
+    const short = streams.map((each) => ({
+      ...each,
+      total: each.total.slice(0, 40),
+      known: each.known?.slice(0, 40) ?? null,
+    }))
+    expect(counts(short)).toEqual([27, 27, 27])
+  })
+
   it('counting in another currency changes nothing', () => {
     assert(
       property(double({ min: 0.01, max: 1e6, noNaN: true }), (rate) => {
