@@ -5,6 +5,7 @@ import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
 import { type ChainPolicy, estimatePolicy, measuredPeriods } from '#planning/order-policy/policy-estimate'
+import { readOwners } from './read-owners.ts'
 import { EARLY_WEEKS, readStreams } from './read-streams.ts'
 
 /** Weeks in which a supplier makes, and in which its material comes, while nothing better is known. */
@@ -26,6 +27,13 @@ export const bullwhipRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db, input.runId)
       return run && { run, rows: await orderCauses(db, run.planningRunId) }
+    }),
+  ),
+  /** Owners' expectations against what they sold, and whether they ask for more while goods are short. */
+  owners: staff.input(z.object({ runId: z.number().int().positive().optional() })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.runId)
+      return run && { run, ...(await readOwners(db, run)) }
     }),
   ),
   /** The company's ratio by tier in every version of the plan. */

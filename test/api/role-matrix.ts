@@ -66,6 +66,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'worklist.handle': PLANNER,
   'bullwhip.ratios': STAFF,
   'bullwhip.causes': STAFF,
+  'bullwhip.owners': STAFF,
   'bullwhip.versions': STAFF,
   'bullwhip.estimate': STAFF,
   'campaigns.list': STAFF,

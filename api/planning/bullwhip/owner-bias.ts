@@ -6,6 +6,17 @@ export interface OwnerExpectation {
   readonly underShortage: boolean
 }
 
+/** Sums over expectations, so that millions of them need not be read one by one. All finite, >= 0. */
+export interface ExpectationSums {
+  /** Whole. */
+  readonly count: number
+  readonly expected: number
+  readonly actual: number
+  readonly expectedSquared: number
+  readonly expectedTimesActual: number
+  readonly actualSquared: number
+}
+
 export interface BiasMeasure {
   readonly count: number
   /** Σ(expected − actual)/Σactual; + = expected too much. */
@@ -41,8 +52,23 @@ export function ownerBias(expectations: readonly OwnerExpectation[]): OwnerBias 
     if (!(actual >= 0 && Number.isFinite(actual)))
       throw new RangeError(`actual must be finite and >= 0; got ${actual}`)
   }
-  const usual = biasOf(expectations.filter((one) => !one.underShortage))
-  const short = biasOf(expectations.filter((one) => one.underShortage))
+  return ownerBiasOfSums({
+    usual: sumsOf(expectations.filter((one) => !one.underShortage)),
+    underShortage: sumsOf(expectations.filter((one) => one.underShortage)),
+  })
+}
+
+/**
+ * {@link ownerBias} from sums; null = nothing observed.
+ * @throws RangeError on a sum that is negative or not finite
+ * @example ownerBiasOfSums({ usual: { count: 1, expected: 12, actual: 10, expectedSquared: 144, expectedTimesActual: 120, actualSquared: 100 }, underShortage: null }).usual?.bias // 0.2
+ */
+export function ownerBiasOfSums(sums: {
+  readonly usual: ExpectationSums | null
+  readonly underShortage: ExpectationSums | null
+}): OwnerBias {
+  const usual = sums.usual && biasOf(sums.usual)
+  const short = sums.underShortage && biasOf(sums.underShortage)
   if (!usual || !short) return { usual, underShortage: short, gaming: null, verdict: 'too-few-observations' }
   const difference = short.bias - usual.bias
   const half = Math.hypot(usual.high - usual.bias, short.high - short.bias)
@@ -52,12 +78,37 @@ export function ownerBias(expectations: readonly OwnerExpectation[]): OwnerBias 
   return { usual, underShortage: short, gaming, verdict: isFew ? 'too-few-observations' : shown }
 }
 
-function biasOf(observations: readonly OwnerExpectation[]): BiasMeasure | null {
-  const count = observations.length
-  const actual = observations.reduce((sum, one) => sum + one.actual, 0)
+function sumsOf(expectations: readonly OwnerExpectation[]): ExpectationSums {
+  const sums = {
+    count: expectations.length,
+    expected: 0,
+    actual: 0,
+    expectedSquared: 0,
+    expectedTimesActual: 0,
+    actualSquared: 0,
+  }
+  for (const { expected, actual } of expectations) {
+    sums.expected += expected
+    sums.actual += actual
+    sums.expectedSquared += expected ** 2
+    sums.expectedTimesActual += expected * actual
+    sums.actualSquared += actual ** 2
+  }
+  return sums
+}
+
+function biasOf(sums: ExpectationSums): BiasMeasure | null {
+  for (const [name, value] of Object.entries(sums))
+    if (!(value >= 0 && Number.isFinite(value)))
+      throw new RangeError(`${name} must be finite and >= 0; got ${value}`)
+  const { count, expected, actual } = sums
   if (!(actual > 0)) return null
-  const ratio = observations.reduce((sum, one) => sum + one.expected, 0) / actual
-  const squares = observations.reduce((sum, one) => sum + (one.expected - ratio * one.actual) ** 2, 0)
+  const ratio = expected / actual
+  // Σ(e − ra)² in sums; cancellation may leave a trace below zero.
+  const squares = Math.max(
+    0,
+    sums.expectedSquared - 2 * ratio * sums.expectedTimesActual + ratio ** 2 * sums.actualSquared,
+  )
   const deviation = count > 1 ? Math.sqrt((squares * count) / (count - 1)) / actual : Number.POSITIVE_INFINITY
   const bias = ratio - 1
   return { count, bias, low: bias - NINETY_PERCENT * deviation, high: bias + NINETY_PERCENT * deviation }

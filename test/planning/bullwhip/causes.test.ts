@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { measureOrderVariance } from '#planning/bullwhip/order-variance'
-import { type OwnerExpectation, ownerBias } from '#planning/bullwhip/owner-bias'
+import { type OwnerExpectation, ownerBias, ownerBiasOfSums } from '#planning/bullwhip/owner-bias'
 import { promotionUplift } from '#planning/bullwhip/promotion-uplift'
 import { varianceByCause, varianceByCauseOfItems } from '#planning/bullwhip/variance-by-cause'
 import { chainSimulator } from '#planning/order-policy/chain-simulation'
@@ -122,6 +122,24 @@ describe('owners: expectation against what happened', () => {
       actual: 10 + (k % 5),
       underShortage,
     }))
+  it('from sums: the same figures and verdict as one by one', () => {
+    const seen = [...many(30, 1.1, false), ...many(30, 1.6, true)]
+    const sums = (of: readonly OwnerExpectation[]) => ({
+      count: of.length,
+      expected: of.reduce((sum, one) => sum + one.expected, 0),
+      actual: of.reduce((sum, one) => sum + one.actual, 0),
+      expectedSquared: of.reduce((sum, one) => sum + one.expected ** 2, 0),
+      expectedTimesActual: of.reduce((sum, one) => sum + one.expected * one.actual, 0),
+      actualSquared: of.reduce((sum, one) => sum + one.actual ** 2, 0),
+    })
+    const whole = ownerBiasOfSums({ usual: sums(seen.slice(0, 30)), underShortage: sums(seen.slice(30)) })
+    expect(whole).toEqual(ownerBias(seen))
+    expect(whole.verdict).toBe('gaming-shown')
+    const negative = { ...sums(seen), actualSquared: -1 }
+    expect(() => ownerBiasOfSums({ usual: negative, underShortage: null })).toThrow(
+      'actualSquared must be finite and >= 0; got -1',
+    )
+  })
   it('12 expected, 10 sold: bias + 20 %, no verdict from one observation', () => {
     const seen = ownerBias([{ expected: 12, actual: 10, underShortage: false }])
     expect(seen.usual?.bias).toBeCloseTo(0.2, 12)
