@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '#db/client'
 import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
 import { system } from '#test/support/database'
@@ -11,6 +12,7 @@ beforeAll(async () => {
   company = await startCompany()
   await company.headwater.asCaller(system, async (db) => {
     await insertSampleRun(db, 2, '2026-06-08')
+    await ownerSaidAndSold(db)
     await db.updateTable('planning_run').set({ parameters: '{"gapShare":0.5,"levellingWeeks":1}' }).execute()
   })
   browser = await launchBrowser()
@@ -19,6 +21,28 @@ afterAll(async () => {
   await browser?.close()
   await company?.stop()
 })
+
+/** One owner expected 30 shirts of a week and sold 20 of them. */
+async function ownerSaidAndSold(db: Db) {
+  const entry = (kind: string, rung: string, quantity: number) => ({
+    item_id: SAMPLE.shirtId,
+    kind,
+    rung,
+    quantity,
+    ledger_version: 1,
+    shop_owner_id: SAMPLE.shopOwnerId,
+    occurred_on: '2026-05-04',
+    occurred_at: '2026-05-04T04:00:00Z',
+    known_at: '2026-05-04T04:00:00Z',
+    need_from: '2026-05-04',
+    need_to: '2026-05-10',
+    source_record_id: 6000,
+  })
+  await db
+    .insertInto('demand_entry')
+    .values([entry('expected', 'intent', 30), entry('sale', 'paid', 20)])
+    .execute()
+}
 
 describe('bullwhip', () => {
   it.each(['zh-CN', 'en'] as const)(
@@ -97,4 +121,25 @@ describe('bullwhip', () => {
       .waitFor()
     await context.close()
   })
+
+  it.each(['zh-CN', 'en'] as const)(
+    'in %s: an owner who expected 30 and sold 20 expected half as much again, told for all, the region and the owner',
+    async (language) => {
+      const cookie = await company.signIn('planner')
+      const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
+      const words = (zh: string, en: string) => (language === 'en' ? en : zh)
+      await visit(page, '/bullwhip')
+      const title = words('店主：预计与实际', 'Owners: expected against sold')
+      const rows = page.getByRole('region', { name: title }).locator('tbody tr')
+      await rows.first().waitFor()
+      expect(await rows.count()).toBe(3)
+      for (const row of await rows.all()) expect(await row.textContent()).toContain('+50.0%')
+      await page.getByText(words('平时偏差 +50.0%，缺货时偏差', 'Bias +50.0% as a rule')).first().waitFor()
+      await keepScreenshot(page, `bullwhip-owners.${language}`)
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect(problems).toEqual([])
+      await context.close()
+    },
+    60_000,
+  )
 })
