@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publishRun } from '#api/publication/publish-run'
 import { filterFacts, REPORT_NAMES } from '#api/reports/report-filter'
 import { aboutTable, withReport } from '#api/reports/write-report'
 import { LOCALES, phraseIn } from '#api/wording/locale'
 import type { Headwater } from '#db/client'
 import { planner, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
+import { insertSampleMaterials } from '#test/support/sample-materials'
 import { SAMPLE } from '#test/support/sample-run'
 import { wordFaults } from '#test/support/screen-faults'
 import { testServices } from '#test/support/server'
@@ -13,6 +15,8 @@ let headwater: Headwater
 beforeAll(async () => {
   headwater = await testDatabase()
   await headwater.asCaller(system, insertSampleCompany)
+  await headwater.asCaller(system, insertSampleMaterials)
+  await publishRun(headwater, system, { runId: SAMPLE.runId, now: new Date('2026-06-01T02:00:00Z') })
 })
 afterAll(() => headwater.close())
 
