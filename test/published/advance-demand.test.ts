@@ -55,6 +55,16 @@ describe('gamma–Poisson booking curve, prior mean 100', () => {
       expect(left[i]).toBeCloseTo(value, 4)
     })
   })
+  it('prior mean 1000, CV .5: what is left to learn falls from 132.90 at 5 % booked to 31.56 at half', () => {
+    const wide = { shape: 4, rate: 0.004 }
+    const published = [132.9, 93.21, 62.75, 48.08, 31.56]
+    const left = [0.05, 0.1, 0.2, 0.3, 0.5].map((f) => expectedRemainingDeviation(wide, f))
+    published.forEach((value, i) => {
+      expect(left[i]).toBeCloseTo(value, 1)
+    })
+    const posterior = updateBelief(wide, 0.3, 420)
+    expect(posterior.shape / posterior.rate).toBeCloseTo(1394.736842, 6)
+  })
   it('prior mean 1000, 420 booked at F = .3: rest 976.315789 with variance 3224.411357', () => {
     const rest = demandStillToCome({ shape: 4, rate: 0.004 }, 0.3, 420)
     expect(rest.mean).toBeCloseTo(976.315789, 6)
