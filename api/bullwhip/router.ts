@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PolicyParameters } from '#api/runs/plan-item'
+import { DEFAULT_POLICY } from '#api/runs/run-plan'
 import { staff, trpc } from '#api/trpc'
 import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
@@ -59,7 +60,8 @@ export const bullwhipRouter = trpc.router({
         const run = await shownRun(db)
         if (!run) return null
         const streams = await readStreams(ctx.headwater, db, run)
-        const today = (await findRun(db, run.planningRunId))!.parameters as unknown as PolicyParameters
+        const stored = (await findRun(db, run.planningRunId))!.parameters as Partial<PolicyParameters>
+        const today = { ...DEFAULT_POLICY, ...stored }
         const current: ChainPolicy = {
           gapShare: today.gapShare,
           levellingPeriods: Math.min(today.levellingWeeks, EARLY_WEEKS + 1),
