@@ -76,7 +76,7 @@ const LONGEST_PAST_DAYS: Readonly<Record<Bucket, number>> = {
 /**
  * Demand that materialises by its need day, for each series and step, given the book as it stands: bookings that
  * survive their cancellation hazards, bookings still to come (net of their own cancellations), and demand added from
- * elsewhere. Mean, quantiles at every level and quantiles of sums come from the same sample paths.
+ * elsewhere. The mean never falls below the bookings that survive. Mean, quantiles at every level and quantiles of sums come from the same sample paths.
  *
  * @returns one forecast per series, in the order of `seriesIds`; a series without bookings or history forecasts zero
  *   and says so in its reason
@@ -211,7 +211,7 @@ function assembled(
   const organic = orders.organic?.[series] ?? null
   const seriesId = orders.seriesIds[series]!
   const seed = seedFor(orders.seed ?? 1, seriesId)
-  const booked = samplePaths(
+  const modelled = samplePaths(
     Array.from({ length: horizon }, (_, step) =>
       scale === 'relative'
         ? relativeOutcomes(pickUp.mean[step]!, pickUp.variance[step]!, PATHS)
@@ -220,16 +220,28 @@ function assembled(
     dependence,
     seed,
   )
+  // Where little was learned the model may say less than what stands on the book and will stay: orders come first.
+  const lift = modelled.map((values, step) =>
+    Math.max(
+      0,
+      pickUp.survivingOnBook[step]! - (scale === 'relative' ? averageOf(values) : pickUp.mean[step]!),
+    ),
+  )
+  const booked = modelled.map((values, step) =>
+    lift[step]! > 0 ? values.map((value) => value + lift[step]!) : values,
+  )
   const added = organic ? organicPaths(organic, horizon, seed + 1) : null
   const total = added
     ? booked.map((values, step) => values.map((value, p) => value + added[step]![p]!))
     : booked
   const organicMean = Float64Array.from({ length: horizon }, (_, step) => organic?.mean[step] ?? 0)
   const bookedMean =
-    scale === 'relative' ? Float64Array.from(booked, (values) => averageOf(values)) : pickUp.mean
+    scale === 'relative'
+      ? Float64Array.from(booked, (values) => averageOf(values))
+      : pickUp.mean.map((value, step) => value + lift[step]!)
   const mean = bookedMean.map((value, step) => value + organicMean[step]!)
   const sorted = total.map((values) => values.slice().sort())
-  const survivingOnBook = pickUp.survivingOnBook.map((value, step) => Math.min(value, bookedMean[step]!))
+  const { survivingOnBook } = pickUp
   return {
     seriesId,
     mean,
