@@ -56,7 +56,8 @@ export function startScore<Key>(told: readonly ToldWeek[], levels: readonly numb
 
 /** Adds one item under the key of its group. Weeks that sold out or have no data are left out. */
 export function scoreItem<Key>(score: Score<Key>, item: ItemSaid, key: Key): void {
-  const series = scoredSeries(score, item)
+  const history = observedHistory(item)
+  const series = scoredSeries(score, item, history)
   addAccuracy(score.total, series, score.levels, RANGE)
   const group = score.groups.get(key) ?? { sums: noAccuracy(), weeks: new Set<number>() }
   score.groups.set(key, group)
@@ -66,7 +67,7 @@ export function scoreItem<Key>(score: Score<Key>, item: ItemSaid, key: Key): voi
     group.weeks.add(week)
     addAccuracy(sums, series, score.levels, RANGE, [week, week + 1])
   })
-  addStages(score, item, series)
+  addStages(score, item, series, history)
 }
 
 export function scoredGroups<Key>(score: Score<Key>): ScoredGroup<Key>[] {
@@ -91,8 +92,11 @@ export function scoredValueAdded<Key>({ stageErrors, stageHappened, weeks }: Sco
   )
 }
 
-function scoredSeries<Key>({ told, levels }: Score<Key>, item: ItemSaid): ScoredSeries {
-  const history = observedHistory(item)
+function scoredSeries<Key>(
+  { told, levels }: Score<Key>,
+  item: ItemSaid,
+  history: Float64Array,
+): ScoredSeries {
   const happened = Float64Array.from(told, ({ week }) => history[weekIndex(item, week)] ?? Number.NaN)
   const firstOrigin = told.length > 0 ? weekIndex(item, told[0]!.firstBucket) : 0
   return {
@@ -106,8 +110,12 @@ function scoredSeries<Key>({ told, levels }: Score<Key>, item: ItemSaid): Scored
 }
 
 /** Every stage is judged on the same items and weeks: those where all of them said something. */
-function addStages<Key>(score: Score<Key>, item: ItemSaid, series: ScoredSeries): void {
-  const history = observedHistory(item)
+function addStages<Key>(
+  score: Score<Key>,
+  item: ItemSaid,
+  series: ScoredSeries,
+  history: Float64Array,
+): void {
   const model = numbers(item.saidBeforeExpectations)
   const expected = numbers(item.saidBeforeOverride)
   score.told.forEach(({ firstBucket }, week) => {

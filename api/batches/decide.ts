@@ -3,7 +3,7 @@ import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
 import { insertDecision, lockDecisions } from '#db/batch-decisions'
 import type { Caller, Db, Headwater } from '#db/client'
-import { type ShownRun, shownRun } from '#db/shown-run'
+import { shownRun } from '#db/shown-run'
 import { type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
 import { type BatchDecision, type DecisionProblem, decideBatch } from '#planning/batches/decide-batch'
 import { keepFirmOrders } from './firm-orders.ts'
@@ -62,9 +62,10 @@ export async function decide(
         decidedAt: request.now,
       })
       if (!isNew) return { problem: null }
-      const { problem } = decideBatch(schedule.batches, decision, schedule.weeks, schedule.floor)
-      if (problem) throw new CannotStand(problem)
-      await settle(db, caller, schedule.run, `batch-${decision.kind}`, decision, request.now)
+      const decided = decideBatch(schedule.batches, decision, schedule.weeks, schedule.floor)
+      if (decided.problem) throw new CannotStand(decided.problem)
+      const after = { ...schedule, batches: decided.batches }
+      await settle(db, caller, after, `batch-${decision.kind}`, decision, request.now)
       return { problem: null }
     })
     .catch((error) => {
@@ -102,7 +103,8 @@ export async function undoDecision(
       decidedBy: caller.userId,
       decidedAt: request.now,
     })
-    if (undone) await settle(db, caller, run, 'batch-undo', last.decision, request.now)
+    if (undone)
+      await settle(db, caller, await readSchedule(db, run), 'batch-undo', last.decision, request.now)
     return { undone }
   })
 }
@@ -125,12 +127,13 @@ async function scheduleOfRun(db: Db, runId: number): Promise<Schedule> {
 async function settle(
   db: Db,
   caller: Caller,
-  run: ShownRun,
+  schedule: Schedule,
   action: string,
   decision: BatchDecision,
   now: Date,
 ): Promise<void> {
-  await keepFirmOrders(db, await readSchedule(db, run), now)
+  const { run } = schedule
+  await keepFirmOrders(db, schedule, now)
   await recordAudit(db, caller, { action, subject: `run ${run.planningRunId}`, after: decision })
   await announce(db, { topic: 'batch', id: run.planningRunId })
 }

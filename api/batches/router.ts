@@ -1,16 +1,15 @@
 import { z } from 'zod'
+import { Monday } from '#api/monday'
 import { finishedRun } from '#api/runs/finished-run'
 import { ShownRun } from '#api/runs/schema'
 import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
-import { bucketStart } from '#planning/time-bucket'
 import { decide, previewDecision, undoDecision } from './decide.ts'
 import { readBoard } from './read-board.ts'
 import { readStrands } from './read-strands.ts'
 
 const Id = z.number().int().positive()
 const Units = z.number().int().min(1).max(2_147_483_647)
-const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
 
 const Decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), batchNumber: Id, lineId: Id, week: Monday }),

@@ -1,3 +1,4 @@
+import { HOLDING_RATE_PER_YEAR } from '#api/runs/holding-rate'
 import type { BatchFacts } from '#db/batch-board'
 import type { CarriedOrder } from '#db/batch-decisions'
 import type { Db } from '#db/client'
@@ -6,9 +7,6 @@ import type { MadeItem } from '#db/schedule'
 import type { ShownRun } from '#db/shown-run'
 import type { ScheduledBatch, ScheduleFloor, ScheduleLine } from '#planning/batches/batch-schedule'
 import { bucketStart, type IsoDate, isoDate } from '#planning/time-bucket'
-
-/** Share of an item's cost that holding it for a year costs. */
-const HOLDING_RATE_PER_YEAR = 0.25
 
 /** What the lines of all suppliers can make and what they have taken on, as the run knows it. */
 export async function scheduleFloor(

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
+import { Monday } from '#api/monday'
 import { ownerOnly, trpc } from '#api/trpc'
 import { recordAudit } from '#db/audit'
 import { ownerImpact, ownerProducts, postExpectation } from '#db/expectations'
 import { addDays, bucketStart } from '#planning/time-bucket'
 
-const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
 const LARGEST_EXPECTATION = 1_000_000
 
 /** Shop owners: what their customers ordered, what they expect on top, and what came of it. */

@@ -2,20 +2,21 @@ import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
+import { Monday } from '#api/monday'
 import { recordAudit } from '#db/audit'
 import type { Caller, Db } from '#db/client'
 import { itemForecast, itemHeading } from '#db/item-demand'
 import { insertOverride, OVERRIDE_REASONS } from '#db/overrides'
 import { businessSettings } from '#db/runs'
 import { shownRun } from '#db/shown-run'
-import { addDays, bucketStart, daysBetween } from '#planning/time-bucket'
+import { addDays, daysBetween } from '#planning/time-bucket'
 
 const LARGEST_QUANTITY = 2_147_483_647
 
 export const OverrideRequest = z
   .object({
     itemId: z.number().int().positive(),
-    week: z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday'),
+    week: Monday,
     scope: z.enum(['total', 'remainder']),
     /** null: back to the forecast. */
     quantity: z.number().int().min(0).max(LARGEST_QUANTITY).nullable(),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { bucketStart } from '#planning/time-bucket'
+import { Monday } from '#api/monday'
 
 const moment = z.date().meta({ format: 'date-time' })
 
 export const Id = z.number().int().positive()
-const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
 
 export const Publication = z.object({
   publicationId: z.number(),

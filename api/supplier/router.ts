@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { Monday } from '#api/monday'
 import { staffOrSupplier, supplierOrPlanner, trpc } from '#api/trpc'
-import { bucketStart } from '#planning/time-bucket'
 import { offerSlack } from './offer-slack.ts'
 import { readBatches } from './read-batches.ts'
 import { readCapacity, readSlackOffers } from './read-capacity.ts'
@@ -9,7 +9,6 @@ import { stateDowntime, withdraw } from './state-downtime.ts'
 import { supplierOf } from './supplier-of.ts'
 
 const Id = z.number().int().positive()
-const Monday = z.iso.date().refine((date) => bucketStart(date, 'week') === date, 'must be a Monday')
 const Whose = z.object({ supplierId: Id.optional() })
 
 /** What a supplier makes, buys and has room for. */

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { FEWEST_BUCKETS } from '#planning/forecast/value-added'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { patternFill } from '#web/ui/chart/pattern.tsx'
@@ -12,7 +13,6 @@ import type { AccuracyAnswer } from './accuracy-page.tsx'
 type Steps = NonNullable<AccuracyAnswer['valueAdded']['steps']>
 type Step = Steps[number]
 
-const FEWEST_WEEKS = 6
 const TONE = { better: 'good', worse: 'bad', neutral: 'plain' } as const
 
 /** WAPE after each stage of the forecast, and what the stage gained on the one before. */
@@ -22,7 +22,7 @@ export function ValueAddedStairs(props: { valueAdded: AccuracyAnswer['valueAdded
   if (steps === null)
     return (
       <Panel title={t('accuracy.valueAdded')}>
-        <Text size="sm">{t('accuracy.valueAddedTooFew', { count: buckets, needed: FEWEST_WEEKS })}</Text>
+        <Text size="sm">{t('accuracy.valueAddedTooFew', { count: buckets, needed: FEWEST_BUCKETS })}</Text>
       </Panel>
     )
   return <Stairs steps={steps} weeks={buckets} asOf={props.asOf} />

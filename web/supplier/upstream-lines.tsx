@@ -2,10 +2,10 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
-import { Measure } from '#web/measure/measure.tsx'
-import { useName, useUnit, Week, weekRange } from '#web/measure/words.tsx'
+import { useName, Week, weekRange } from '#web/measure/words.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { useMaterialColumns } from './upstream-columns.tsx'
 import type { Candidate, Candidates } from './upstream-page.tsx'
 import { UpstreamShare } from './upstream-share.tsx'
 
@@ -21,7 +21,7 @@ const keyOf = (line: Candidate) => `${line.materialCode}/${line.needWeek}`
 export function UpstreamLines(props: { candidates: Candidates; recipient: Recipient }) {
   const { t } = useTranslation()
   const name = useName()
-  const unit = useUnit()
+  const materialColumns = useMaterialColumns()
   const { role } = useSession()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isSharing, setSharing] = useState(false)
@@ -87,34 +87,7 @@ export function UpstreamLines(props: { candidates: Candidates; recipient: Recipi
               ]
             : []),
           { id: 'week', header: t('upstream.needWeek'), cell: (line) => <Week of={line.needWeek} /> },
-          {
-            id: 'material',
-            header: t('upstream.material'),
-            cell: (line) => (
-              <>
-                {name(line)} <span className="soft">{line.materialCode}</span>
-              </>
-            ),
-          },
-          {
-            id: 'sure',
-            header: t('upstream.sure'),
-            align: 'end',
-            cell: (line) => <Measure of="known-demand" value={line.sureQuantity} />,
-          },
-          {
-            id: 'authorised',
-            header: t('upstream.authorised'),
-            align: 'end',
-            cell: (line) => <Measure of="authorised-quantity" value={line.authorisedQuantity} />,
-          },
-          { id: 'unit', header: t('upstream.unit'), cell: (line) => unit(line.unit) },
-          {
-            id: 'lead-time',
-            header: t('upstream.leadTimeDays'),
-            align: 'end',
-            cell: (line) => line.leadTimeDays,
-          },
+          ...materialColumns,
           {
             id: 'state',
             header: t('upstream.state'),

@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { addDays, isoWeekLabel } from '#planning/time-bucket'
 import { Brand } from '#web/frame/brand.tsx'
 import { LanguageSwitch, SchemeSwitch } from '#web/frame/preferences.tsx'
-import { Measure } from '#web/measure/measure.tsx'
-import { monthDay, useName, useUnit } from '#web/measure/words.tsx'
+import { monthDay, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FailedState, LoadingState } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { useMaterialColumns } from './upstream-columns.tsx'
 
 type Sheet = Outputs['upstream']['open']
 
@@ -57,7 +57,7 @@ export function UpstreamReaderPage() {
 function SheetView(props: { sheet: Sheet; token: string }) {
   const { t } = useTranslation()
   const name = useName()
-  const unit = useUnit()
+  const materialColumns = useMaterialColumns()
   const { sheet } = props
   return (
     <>
@@ -97,34 +97,7 @@ function SheetView(props: { sheet: Sheet; token: string }) {
                   </span>
                 ),
               },
-              {
-                id: 'material',
-                header: t('upstream.material'),
-                cell: (line) => (
-                  <>
-                    {name(line)} <span className="soft">{line.materialCode}</span>
-                  </>
-                ),
-              },
-              {
-                id: 'sure',
-                header: t('upstream.sure'),
-                align: 'end',
-                cell: (line) => <Measure of="known-demand" value={line.sureQuantity} />,
-              },
-              {
-                id: 'authorised',
-                header: t('upstream.authorised'),
-                align: 'end',
-                cell: (line) => <Measure of="authorised-quantity" value={line.authorisedQuantity} />,
-              },
-              { id: 'unit', header: t('upstream.unit'), cell: (line) => unit(line.unit) },
-              {
-                id: 'lead-time',
-                header: t('upstream.leadTimeDays'),
-                align: 'end',
-                cell: (line) => line.leadTimeDays,
-              },
+              ...materialColumns,
             ]}
           />
         </Panel>
