@@ -1,10 +1,9 @@
 import { Button, CopyButton, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
 
 const USUAL_DAYS = 90
@@ -16,7 +15,7 @@ export function IssueToken() {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const [name, setName] = useState('')
   const [validDays, setValidDays] = useState<number | string>(USUAL_DAYS)
   const issue = useMutation(
@@ -25,7 +24,7 @@ export function IssueToken() {
         setName('')
         await queryClient.invalidateQueries({ queryKey: trpc.tokens.list.queryKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
+      onError: failureNotice,
     }),
   )
   const days = Number(validDays)

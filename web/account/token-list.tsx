@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useMoment } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -17,12 +16,12 @@ export function TokenList() {
   const trpc = useTRPC()
   const moment = useMoment()
   const queryClient = useQueryClient()
-  const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const query = useQuery(trpc.tokens.list.queryOptions())
   const revoke = useMutation(
     trpc.tokens.revoke.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.tokens.list.queryKey() }),
-      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
+      onError: failureNotice,
     }),
   )
   const columns: readonly Column<Token>[] = [

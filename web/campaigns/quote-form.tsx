@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,8 @@ import { addDays } from '#planning/time-bucket'
 import { useSession } from '#web/frame/session.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Outlook } from './campaign-conditions.ts'
 
 const DAYS_TO_ANSWER = 5
@@ -18,6 +20,7 @@ export function QuoteForm(props: { outlook: Outlook; onClose: () => void }) {
   const trpc = useTRPC()
   const { businessDate } = useSession()
   const queryClient = useQueryClient()
+  const failureNotice = useFailureNotice()
   const { campaign, suppliers, finish } = props.outlook
   const [supplierId, setSupplierId] = useState(String(suppliers[0]?.supplierId ?? ''))
   const [quantity, setQuantity] = useState<number | string>(
@@ -33,79 +36,64 @@ export function QuoteForm(props: { outlook: Outlook; onClose: () => void }) {
         notifications.show({ color: 'brand', message: t('quotes.askedNotice') })
         await queryClient.invalidateQueries({ queryKey: trpc.quotes.pathKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: failureNotice,
     }),
   )
   const isValid = supplierId !== '' && Number(quantity) >= 1 && wantedOn !== '' && answerBy >= businessDate
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={t('quotes.ask')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('quotes.send')}
+      isReady={isValid}
+      isBusy={request.isPending}
+      onSend={() =>
+        request.mutate({
+          campaignId: campaign.campaignId,
+          supplierId: Number(supplierId),
+          quantity: Number(quantity),
+          wantedOn,
+          answerBy,
+          ...(note.trim() ? { note: note.trim() } : {}),
+        })
+      }
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isValid) return
-          request.mutate({
-            campaignId: campaign.campaignId,
-            supplierId: Number(supplierId),
-            quantity: Number(quantity),
-            wantedOn,
-            answerBy,
-            ...(note.trim() ? { note: note.trim() } : {}),
-          })
-        }}
-      >
-        <Stack gap="sm">
-          <Select
-            label={t('planning.supplier')}
-            allowDeselect={false}
-            data={suppliers.map((each) => ({ value: String(each.supplierId), label: name(each) }))}
-            value={supplierId}
-            onChange={(value) => setSupplierId(value ?? '')}
-          />
-          <NumberInput
-            label={t('campaigns.promiseQuantity')}
-            description={t('quotes.quantityNote')}
-            min={1}
-            decimalScale={0}
-            thousandSeparator=","
-            value={quantity}
-            onChange={setQuantity}
-          />
-          <TextInput
-            type="date"
-            label={t('campaigns.promiseBy')}
-            min={businessDate}
-            value={wantedOn}
-            onChange={(event) => setWantedOn(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t('quotes.answerBy')}
-            min={businessDate}
-            value={answerBy}
-            onChange={(event) => setAnswerBy(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t('supplier.note')}
-            rows={2}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t('ui.cancel')}
-            </Button>
-            <Button type="submit" loading={request.isPending} disabled={!isValid}>
-              {t('quotes.send')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Select
+        label={t('planning.supplier')}
+        allowDeselect={false}
+        data={suppliers.map((each) => ({ value: String(each.supplierId), label: name(each) }))}
+        value={supplierId}
+        onChange={(value) => setSupplierId(value ?? '')}
+      />
+      <NumberInput
+        label={t('campaigns.promiseQuantity')}
+        description={t('quotes.quantityNote')}
+        min={1}
+        decimalScale={0}
+        thousandSeparator=","
+        value={quantity}
+        onChange={setQuantity}
+      />
+      <TextInput
+        type="date"
+        label={t('campaigns.promiseBy')}
+        min={businessDate}
+        value={wantedOn}
+        onChange={(event) => setWantedOn(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('quotes.answerBy')}
+        min={businessDate}
+        value={answerBy}
+        onChange={(event) => setAnswerBy(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('supplier.note')}
+        rows={2}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,5 +1,4 @@
 import { Button, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +8,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -59,10 +59,11 @@ function QuoteTable(props: { quotes: readonly Quote[]; outlook: Outlook }) {
   const trpc = useTRPC()
   const session = useSession()
   const queryClient = useQueryClient()
+  const failureNotice = useFailureNotice()
   const withdraw = useMutation(
     trpc.quotes.withdraw.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.quotes.pathKey() }),
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: failureNotice,
     }),
   )
   const columns: Column<Quote>[] = [

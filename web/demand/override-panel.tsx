@@ -7,6 +7,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useMoment, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -21,6 +22,7 @@ export function OverridePanel(props: { itemId: number; forecast: ItemForecast; r
   const trpc = useTRPC()
   const session = useSession()
   const queryClient = useQueryClient()
+  const failureNotice = useFailureNotice()
   const { itemId } = props
   const query = useQuery(trpc.items.overrides.queryOptions({ itemId }))
   const saving = useMutation(
@@ -29,7 +31,7 @@ export function OverridePanel(props: { itemId: number; forecast: ItemForecast; r
         notifications.show({ color: 'brand', message: t('override.saved') })
         await queryClient.invalidateQueries({ queryKey: trpc.items.overrides.queryKey({ itemId }) })
       },
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: failureNotice,
     }),
   )
   const isPlanner = session.role === 'planner'

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { PublishPreview } from './publish-preview.tsx'
 
 type Run = NonNullable<Outputs['orderPlan']['grid']>['run']
@@ -17,7 +18,7 @@ export function PublishButton(props: { run: Run }) {
   const trpc = useTRPC()
   const session = useSession()
   const queryClient = useQueryClient()
-  const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const [isOpen, setOpen] = useState(false)
   const [note, setNote] = useState('')
   const { run } = props
@@ -31,45 +32,35 @@ export function PublishButton(props: { run: Run }) {
         })
         await queryClient.invalidateQueries({ queryKey: trpc.publication.pathKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
+      onError: failureNotice,
     }),
   )
   if (session.role !== 'planner') return null
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('runs.publish')}</Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('runs.publish')}
-        closeButtonProps={{ 'aria-label': t('ui.close') }}
-        transitionProps={{ duration: 0 }}
-        size="lg"
-      >
-        <Stack gap="sm">
+      {isOpen ? (
+        <FormDialog
+          title={t('runs.publish')}
+          action={t('runs.publish')}
+          size="lg"
+          isReady
+          isBusy={publish.isPending}
+          onSend={() =>
+            publish.mutate({ runId: run.planningRunId, ...(note.trim() ? { note: note.trim() } : {}) })
+          }
+          onClose={() => setOpen(false)}
+        >
           <Text size="sm">{t('runs.publishText', { id: run.planningRunId, date: run.asOf })}</Text>
-          {isOpen ? <PublishPreview runId={run.planningRunId} /> : null}
+          <PublishPreview runId={run.planningRunId} />
           <Textarea
             label={t('runs.publishNote')}
             rows={2}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {t('ui.cancel')}
-            </Button>
-            <Button
-              loading={publish.isPending}
-              onClick={() =>
-                publish.mutate({ runId: run.planningRunId, ...(note.trim() ? { note: note.trim() } : {}) })
-              }
-            >
-              {t('runs.publish')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        </FormDialog>
+      ) : null}
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Group, NumberInput, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Line } from './capacity-page.tsx'
 import { useLineChange } from './line-change.ts'
 
@@ -24,67 +25,58 @@ export function DowntimeForm(props: { line: Line; today: string; onClose: () => 
   const isTooMany = minutes !== '' && minutes >= line.minutesPerDay
   const isReady = !areDaysWrong && !isTooMany && minutes !== '' && reason.trim() !== ''
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={`${t('supplierCapacity.statement')} · ${name(line)}`}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('supplierCapacity.save')}
+      isReady={isReady}
+      isBusy={save.isPending}
+      onSend={() =>
+        save.mutate({ lineId: line.lineId, firstDay, lastDay, minutesPerDay: Number(minutes), reason })
+      }
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) save.mutate({ lineId: line.lineId, firstDay, lastDay, minutesPerDay: minutes, reason })
-        }}
-      >
-        <Stack gap="sm">
-          <Group grow>
-            <TextInput
-              type="date"
-              label={t('supplierCapacity.firstDay')}
-              value={firstDay}
-              onChange={(event) => setFirstDay(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              type="date"
-              label={t('supplierCapacity.lastDay')}
-              value={lastDay}
-              min={today}
-              onChange={(event) => setLastDay(event.currentTarget.value)}
-              error={areDaysWrong ? t('supplierCapacity.daysWrong') : undefined}
-              required
-            />
-          </Group>
-          <NumberInput
-            label={t('supplierCapacity.minutesLeft')}
-            min={0}
-            allowDecimal={false}
-            allowNegative={false}
-            value={minutes}
-            onChange={(value) => setMinutes(value === '' ? '' : Number(value))}
-            error={
-              isTooMany
-                ? t('supplierCapacity.tooManyMinutes', {
-                    minutes: words.text('available-minutes', line.minutesPerDay),
-                  })
-                : undefined
-            }
-          />
-          <TextInput
-            label={t('supplierCapacity.reason')}
-            description={reason.trim() === '' ? t('supplierCapacity.reasonNeeded') : undefined}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus
-            withAsterisk
-          />
-          <Button type="submit" disabled={!isReady} loading={save.isPending}>
-            {t('supplierCapacity.save')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <Group grow>
+        <TextInput
+          type="date"
+          label={t('supplierCapacity.firstDay')}
+          value={firstDay}
+          onChange={(event) => setFirstDay(event.currentTarget.value)}
+          required
+        />
+        <TextInput
+          type="date"
+          label={t('supplierCapacity.lastDay')}
+          value={lastDay}
+          min={today}
+          onChange={(event) => setLastDay(event.currentTarget.value)}
+          error={areDaysWrong ? t('supplierCapacity.daysWrong') : undefined}
+          required
+        />
+      </Group>
+      <NumberInput
+        label={t('supplierCapacity.minutesLeft')}
+        min={0}
+        allowDecimal={false}
+        allowNegative={false}
+        value={minutes}
+        onChange={(value) => setMinutes(value === '' ? '' : Number(value))}
+        error={
+          isTooMany
+            ? t('supplierCapacity.tooManyMinutes', {
+                minutes: words.text('available-minutes', line.minutesPerDay),
+              })
+            : undefined
+        }
+      />
+      <TextInput
+        label={t('supplierCapacity.reason')}
+        description={reason.trim() === '' ? t('supplierCapacity.reasonNeeded') : undefined}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+        withAsterisk
+      />
+    </FormDialog>
   )
 }

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Group, NumberInput, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -17,7 +7,8 @@ import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { QuoteRequest } from './quote-requests.tsx'
 
 /** Quantity, date, price and a price break from a larger quantity on; or a decline with its reason. */
@@ -28,7 +19,7 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
   const trpc = useTRPC()
   const { businessDate } = useSession()
   const queryClient = useQueryClient()
-  const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const { request } = props
   const last = request.replies[0]
   const lastBreak = last?.priceBreaks[0]
@@ -46,7 +37,7 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
         notifications.show({ color: 'brand', message: t('quotes.replied') })
         await queryClient.invalidateQueries({ queryKey: trpc.quotes.pathKey() })
       },
-      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
+      onError: failureNotice,
     }),
   )
   const hasBreak = breakFrom !== '' || breakCost !== ''
@@ -58,132 +49,117 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
     : note.trim() !== ''
   const minor = (value: number | string) => Math.round(Number(value) * 100)
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={t('quotes.replyTo', { name: name({ nameZh: request.subjectZh, nameEn: request.subjectEn }) })}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('supplier.send')}
+      isReady={isValid}
+      isBusy={reply.isPending}
+      onSend={() =>
+        reply.mutate({
+          quoteRequestId: request.quoteRequestId,
+          answer,
+          ...(isOffer
+            ? {
+                quantity: Number(quantity),
+                arrivesOn,
+                unitCostMinor: minor(cost),
+                priceBreaks: hasBreak
+                  ? [{ quantity: Number(breakFrom), unitCostMinor: minor(breakCost) }]
+                  : [],
+              }
+            : {}),
+          ...(note.trim() ? { note: note.trim() } : {}),
+        })
+      }
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isValid) return
-          reply.mutate({
-            quoteRequestId: request.quoteRequestId,
-            answer,
-            ...(isOffer
-              ? {
-                  quantity: Number(quantity),
-                  arrivesOn,
-                  unitCostMinor: minor(cost),
-                  priceBreaks: hasBreak
-                    ? [{ quantity: Number(breakFrom), unitCostMinor: minor(breakCost) }]
-                    : [],
-                }
-              : {}),
-            ...(note.trim() ? { note: note.trim() } : {}),
-          })
-        }}
-      >
-        <Stack gap="sm">
-          <SegmentedControl
-            aria-label={t('quotes.answer')}
-            value={answer}
-            onChange={(value) => setAnswer(value as 'offer' | 'decline')}
-            data={[
-              { value: 'offer', label: t('quotes.answer-offer') },
-              { value: 'decline', label: t('quotes.answer-decline') },
-            ]}
+      <SegmentedControl
+        aria-label={t('quotes.answer')}
+        value={answer}
+        onChange={(value) => setAnswer(value as 'offer' | 'decline')}
+        data={[
+          { value: 'offer', label: t('quotes.answer-offer') },
+          { value: 'decline', label: t('quotes.answer-decline') },
+        ]}
+      />
+      {isOffer ? (
+        <>
+          <NumberInput
+            label={t('supplier.howMany')}
+            description={t('supplier.ofAsked', {
+              quantity: words.text('published-quantity', request.quantity),
+            })}
+            min={1}
+            decimalScale={0}
+            thousandSeparator=","
+            value={quantity}
+            onChange={setQuantity}
           />
-          {isOffer ? (
-            <>
-              <NumberInput
-                label={t('supplier.howMany')}
-                description={t('supplier.ofAsked', {
-                  quantity: words.text('published-quantity', request.quantity),
-                })}
-                min={1}
-                decimalScale={0}
-                thousandSeparator=","
-                value={quantity}
-                onChange={setQuantity}
-              />
-              <TextInput
-                type="date"
-                label={t('quotes.arrivesOn')}
-                description={t('quotes.wantedBy', { date: request.wantedOn })}
-                min={businessDate}
-                value={arrivesOn}
-                onChange={(event) => setArrivesOn(event.currentTarget.value)}
-              />
-              <NumberInput
-                label={t('quotes.unitCost')}
-                min={0}
-                decimalScale={2}
-                prefix="¥ "
-                value={cost}
-                onChange={setCost}
-                withAsterisk
-              />
-              <Group grow align="flex-start">
-                <NumberInput
-                  label={t('quotes.breakQuantity')}
-                  min={1}
-                  decimalScale={0}
-                  thousandSeparator=","
-                  value={breakFrom}
-                  onChange={setBreakFrom}
-                />
-                <NumberInput
-                  label={t('quotes.breakCost')}
-                  min={0}
-                  decimalScale={2}
-                  prefix="¥ "
-                  value={breakCost}
-                  onChange={setBreakCost}
-                  error={isBreakWrong ? t('quotes.breakWrong') : undefined}
-                />
-              </Group>
-            </>
-          ) : null}
-          <Textarea
-            label={isOffer ? t('supplier.note') : t('supplier.reason')}
-            rows={2}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            withAsterisk={!isOffer}
+          <TextInput
+            type="date"
+            label={t('quotes.arrivesOn')}
+            description={t('quotes.wantedBy', { date: request.wantedOn })}
+            min={businessDate}
+            value={arrivesOn}
+            onChange={(event) => setArrivesOn(event.currentTarget.value)}
           />
-          {isOffer && request.items.length > 1 ? (
-            <div>
-              <Text size="sm" fw={600}>
-                {t('quotes.mix')}
-              </Text>
-              <table className="data-table">
-                <tbody>
-                  {request.items.map((item) => (
-                    <tr key={item.code}>
-                      <td className="soft">{item.code}</td>
-                      <td>{name(item)}</td>
-                      <td className="end">
-                        <Measure of="published-quantity" value={item.quantity} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t('ui.cancel')}
-            </Button>
-            <Button type="submit" loading={reply.isPending} disabled={!isValid}>
-              {t('supplier.send')}
-            </Button>
+          <NumberInput
+            label={t('quotes.unitCost')}
+            min={0}
+            decimalScale={2}
+            prefix="¥ "
+            value={cost}
+            onChange={setCost}
+            withAsterisk
+          />
+          <Group grow align="flex-start">
+            <NumberInput
+              label={t('quotes.breakQuantity')}
+              min={1}
+              decimalScale={0}
+              thousandSeparator=","
+              value={breakFrom}
+              onChange={setBreakFrom}
+            />
+            <NumberInput
+              label={t('quotes.breakCost')}
+              min={0}
+              decimalScale={2}
+              prefix="¥ "
+              value={breakCost}
+              onChange={setBreakCost}
+              error={isBreakWrong ? t('quotes.breakWrong') : undefined}
+            />
           </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      ) : null}
+      <Textarea
+        label={isOffer ? t('supplier.note') : t('supplier.reason')}
+        rows={2}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        withAsterisk={!isOffer}
+      />
+      {isOffer && request.items.length > 1 ? (
+        <div>
+          <Text size="sm" fw={600}>
+            {t('quotes.mix')}
+          </Text>
+          <table className="data-table">
+            <tbody>
+              {request.items.map((item) => (
+                <tr key={item.code}>
+                  <td className="soft">{item.code}</td>
+                  <td>{name(item)}</td>
+                  <td className="end">
+                    <Measure of="published-quantity" value={item.quantity} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </FormDialog>
   )
 }

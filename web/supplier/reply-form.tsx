@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Publication, ReplyRow } from './reply-rows.ts'
 import type { ReplyAnswer } from './reply-sheet.tsx'
 
@@ -27,102 +28,81 @@ export function ReplyForm(props: {
   const isLess = quantity !== '' && quantity < row.asked
   const isTooMany = quantity !== '' && quantity > row.asked
   const lacksReason = (isLess || date !== '') && isLess && reason.trim() === ''
-  const send = () => {
-    if (quantity === '' || isTooMany || lacksReason) return
+  const isReady = quantity !== '' && !isTooMany && !lacksReason
+  const send = () =>
     props.onSend({
       itemId: row.itemId,
       week: row.week,
       answer: quantity === 0 && row.asked > 0 ? 'decline' : isLess ? 'partial' : 'commit',
-      committedQuantity: quantity,
+      committedQuantity: Number(quantity),
       committedOn: date || undefined,
       reason: reason.trim() || undefined,
       note: note.trim() || undefined,
     })
-  }
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={t('supplier.replyFor', { item: name(row), week: weekRange(row.week) })}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('supplier.send')}
+      isReady={isReady}
+      isBusy={props.isBusy}
+      onSend={send}
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
-        }}
-      >
-        <Stack gap="sm">
-          <NumberInput
-            label={t('supplier.howMany')}
-            description={t('supplier.ofAsked', { quantity: words.text('published-quantity', row.asked) })}
-            min={0}
-            allowDecimal={false}
-            allowNegative={false}
-            value={quantity}
-            onChange={(value) => setQuantity(value === '' ? '' : Number(value))}
-            error={isTooMany ? t('supplier.tooMany') : undefined}
-            data-autofocus
-          />
-          <TextInput
-            type="date"
-            label={t('supplier.when')}
-            value={date}
-            onChange={(event) => setDate(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t('supplier.reason')}
-            rows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={lacksReason ? t('supplier.reasonNeeded') : undefined}
-            withAsterisk={isLess}
-          />
-          <TextInput
-            label={t('supplier.note')}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          {props.groups.length > 0 ? (
-            <div>
-              <Text size="sm" fw={600}>
-                {t('supplier.breakdown')}{' '}
-                <Text component="span" size="xs" className="soft" fw={400}>
-                  {t('supplier.breakdownNote')}
-                </Text>
-              </Text>
-              <table className="data-table">
-                <tbody>
-                  {props.groups.map((group) => (
-                    <tr key={`${group.groupKind}/${group.groupName}`}>
-                      <td className="soft">
-                        {t(`supplier.group-${group.groupKind as 'campaign' | 'region' | 'channel' | 'plan'}`)}
-                      </td>
-                      <td>{group.groupName}</td>
-                      <td className="end">
-                        <Measure of="published-quantity" value={group.quantity} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t('ui.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={props.isBusy}
-              disabled={quantity === '' || isTooMany || lacksReason}
-            >
-              {t('supplier.send')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <NumberInput
+        label={t('supplier.howMany')}
+        description={t('supplier.ofAsked', { quantity: words.text('published-quantity', row.asked) })}
+        min={0}
+        allowDecimal={false}
+        allowNegative={false}
+        value={quantity}
+        onChange={(value) => setQuantity(value === '' ? '' : Number(value))}
+        error={isTooMany ? t('supplier.tooMany') : undefined}
+        data-autofocus
+      />
+      <TextInput
+        type="date"
+        label={t('supplier.when')}
+        value={date}
+        onChange={(event) => setDate(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('supplier.reason')}
+        rows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={lacksReason ? t('supplier.reasonNeeded') : undefined}
+        withAsterisk={isLess}
+      />
+      <TextInput
+        label={t('supplier.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {props.groups.length > 0 ? (
+        <div>
+          <Text size="sm" fw={600}>
+            {t('supplier.breakdown')}{' '}
+            <Text component="span" size="xs" className="soft" fw={400}>
+              {t('supplier.breakdownNote')}
+            </Text>
+          </Text>
+          <table className="data-table">
+            <tbody>
+              {props.groups.map((group) => (
+                <tr key={`${group.groupKind}/${group.groupName}`}>
+                  <td className="soft">
+                    {t(`supplier.group-${group.groupKind as 'campaign' | 'region' | 'channel' | 'plan'}`)}
+                  </td>
+                  <td>{group.groupName}</td>
+                  <td className="end">
+                    <Measure of="published-quantity" value={group.quantity} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Line, LineWeek } from './capacity-page.tsx'
 import { useLineChange } from './line-change.ts'
 
@@ -24,60 +25,50 @@ export function SlackForm(props: { line: Line; week: LineWeek; onClose: () => vo
   const isPercentWrong = percent !== '' && (percent <= 0 || percent >= 100)
   const isReady = !areMinutesWrong && percent !== '' && !isPercentWrong
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={t('supplierCapacity.offerFor', { line: name(line), week: weekRange(week.week) })}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('supplierCapacity.save')}
+      isReady={isReady}
+      isBusy={offer.isPending}
+      onSend={() =>
+        offer.mutate({
+          lineId: line.lineId,
+          week: week.week,
+          minutes: Number(minutes),
+          priceBreakFraction: Number(percent) / 100,
+          note: note.trim() || undefined,
+        })
+      }
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!isReady) return
-          offer.mutate({
-            lineId: line.lineId,
-            week: week.week,
-            minutes,
-            priceBreakFraction: percent / 100,
-            note: note.trim() || undefined,
-          })
-        }}
-      >
-        <Stack gap="sm">
-          <NumberInput
-            label={t('supplierCapacity.offeredMinutes')}
-            description={t('supplierCapacity.freeMinutes', {
-              minutes: words.text('available-minutes', free),
-            })}
-            min={1}
-            allowDecimal={false}
-            allowNegative={false}
-            value={minutes}
-            onChange={(value) => setMinutes(value === '' ? '' : Number(value))}
-            error={areMinutesWrong ? t('supplierCapacity.minutesWrong') : undefined}
-          />
-          <NumberInput
-            label={t('supplierCapacity.priceBreak')}
-            allowNegative={false}
-            decimalScale={1}
-            value={percent}
-            onChange={(value) => setPercent(value === '' ? '' : Number(value))}
-            error={isPercentWrong ? t('supplierCapacity.priceBreakWrong') : undefined}
-            data-autofocus
-            withAsterisk
-          />
-          <TextInput
-            label={t('supplierCapacity.offerNote')}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <Button type="submit" disabled={!isReady} loading={offer.isPending}>
-            {t('supplierCapacity.save')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <NumberInput
+        label={t('supplierCapacity.offeredMinutes')}
+        description={t('supplierCapacity.freeMinutes', {
+          minutes: words.text('available-minutes', free),
+        })}
+        min={1}
+        allowDecimal={false}
+        allowNegative={false}
+        value={minutes}
+        onChange={(value) => setMinutes(value === '' ? '' : Number(value))}
+        error={areMinutesWrong ? t('supplierCapacity.minutesWrong') : undefined}
+      />
+      <NumberInput
+        label={t('supplierCapacity.priceBreak')}
+        allowNegative={false}
+        decimalScale={1}
+        value={percent}
+        onChange={(value) => setPercent(value === '' ? '' : Number(value))}
+        error={isPercentWrong ? t('supplierCapacity.priceBreakWrong') : undefined}
+        data-autofocus
+        withAsterisk
+      />
+      <TextInput
+        label={t('supplierCapacity.offerNote')}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

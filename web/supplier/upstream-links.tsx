@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure } from '#web/measure/measure.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -18,11 +18,12 @@ export function UpstreamLinks(props: { whose: { supplierId?: number | undefined 
   const moment = useMoment()
   const { role } = useSession()
   const queryClient = useQueryClient()
+  const failureNotice = useFailureNotice()
   const query = useQuery(trpc.upstream.sheets.queryOptions(props.whose))
   const revoke = useMutation(
     trpc.upstream.revoke.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.upstream.sheets.queryKey() }),
-      onError: (error) => notifications.show({ color: 'red', message: error.message }),
+      onError: failureNotice,
     }),
   )
   return (

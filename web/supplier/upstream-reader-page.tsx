@@ -9,6 +9,7 @@ import { LanguageSwitch, SchemeSwitch } from '#web/frame/preferences.tsx'
 import { monthDay, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { useFailureText } from '#web/ui/failure.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FailedState, LoadingState } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -23,6 +24,7 @@ export function UpstreamReaderPage() {
   const token = useRef(decodeURIComponent(window.location.hash.slice(1))).current
   const open = useMutation(trpc.upstream.open.mutationOptions())
   const isAsked = useRef(false)
+  const failureText = useFailureText()
   const ask = () => open.mutate({ token })
   useEffect(() => {
     if (isAsked.current || token.length < 10) return
@@ -43,7 +45,7 @@ export function UpstreamReaderPage() {
         {isRefused ? (
           <EmptyState title={t('upstream.notOpenTitle')} text={t('upstream.notOpenText')} />
         ) : open.isError ? (
-          <FailedState onRetry={ask} detail={open.error.message} />
+          <FailedState onRetry={ask} detail={failureText(open.error)} />
         ) : open.data ? (
           <SheetView sheet={open.data} token={token} />
         ) : (

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inputs, Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice } from '#web/ui/failure.ts'
 
 export type Exception = NonNullable<Outputs['worklist']['exceptions']>['rows'][number]
 export type Deed = Inputs['worklist']['handle']['as']
@@ -17,12 +17,12 @@ export function useHandling(runId: number | undefined) {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const last = useRef<{ exceptionNumber: number; what: string } | null>(null)
   const mutation = useMutation(
     trpc.worklist.handle.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.worklist.exceptions.queryKey() }),
-      onError: (error) => notifications.show({ color: 'red', message: failureText(error) }),
+      onError: failureNotice,
     }),
   )
   const handle = (exceptionNumber: number, what: string, as: Deed) => {

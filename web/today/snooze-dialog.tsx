@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, bucketStart } from '#planning/time-bucket'
 import { useSession } from '#web/frame/session.tsx'
+import { FormDialog } from '#web/ui/form-dialog.tsx'
 
 /** Putting off needs a day and a reason. */
 export function SnoozeDialog(props: {
@@ -21,53 +22,37 @@ export function SnoozeDialog(props: {
     ['today.snoozeTwoWeeks', addDays(businessDate, 14)],
   ] as const
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <FormDialog
       title={t('today.snoozeTitle', { what: props.what })}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-      transitionProps={{ duration: 0 }}
+      action={t('today.snooze')}
+      isReady={isComplete}
+      isBusy={false}
+      onSend={() => props.onSnooze(until, reason.trim())}
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isComplete) props.onSnooze(until, reason.trim())
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            type="date"
-            label={t('today.snoozeUntil')}
-            required
-            min={addDays(businessDate, 1)}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-          <Group gap="xs">
-            {days.map(([label, day]) => (
-              <Button key={label} size="compact-xs" variant="default" onClick={() => setUntil(day)}>
-                {t(label)}
-              </Button>
-            ))}
-          </Group>
-          <TextInput
-            label={t('today.snoozeReason')}
-            required
-            data-autofocus
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t('ui.cancel')}
-            </Button>
-            <Button type="submit" disabled={!isComplete}>
-              {t('today.snooze')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        type="date"
+        label={t('today.snoozeUntil')}
+        required
+        min={addDays(businessDate, 1)}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <Group gap="xs">
+        {days.map(([label, day]) => (
+          <Button key={label} size="compact-xs" variant="default" onClick={() => setUntil(day)}>
+            {t(label)}
+          </Button>
+        ))}
+      </Group>
+      <TextInput
+        label={t('today.snoozeReason')}
+        required
+        data-autofocus
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 
 const CODES = [
@@ -46,5 +47,13 @@ export function useFailureText(): (error: unknown) => string {
     return data?.requestId && !known
       ? `${sentence} ${t('ui.failureReference', { id: data.requestId })}`
       : sentence
+  }
+}
+
+/** Says in a notice what failed: for `onError` of a mutation. */
+export function useFailureNotice(): (error: unknown) => void {
+  const failureText = useFailureText()
+  return (error) => {
+    notifications.show({ color: 'red', message: failureText(error) })
   }
 }

@@ -1,0 +1,47 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** A form over the page: Enter sends it once it is ready, Escape and Cancel leave it as it was. */
+export function FormDialog(props: {
+  title: string
+  /** What the button that sends says. */
+  action: string
+  isReady: boolean
+  isBusy: boolean
+  onSend: () => void
+  onClose: () => void
+  size?: 'md' | 'lg'
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size ?? 'md'}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (props.isReady && !props.isBusy) props.onSend()
+        }}
+      >
+        <Stack gap="sm">
+          {props.children}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              {t('ui.cancel')}
+            </Button>
+            <Button type="submit" loading={props.isBusy} disabled={!props.isReady}>
+              {props.action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
