@@ -1,12 +1,14 @@
 import type { Caller, Headwater } from '#db/client'
 import type { Jobs } from './jobs/jobs.ts'
 import type { LiveChanges } from './live/live-changes.ts'
+import type { SampleDataWork } from './sample-data/sample-data-work.ts'
 
 /** What every use case receives: the database, the clock, live changes and who asks. */
 export interface Services {
   readonly headwater: Headwater
   readonly live: LiveChanges
   readonly jobs: Pick<Jobs, 'enqueueRun'>
+  readonly sampleData: SampleDataWork
   readonly dataFolder: string
   readonly isDemo: boolean
   /** The clock is an input. */

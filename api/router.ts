@@ -13,6 +13,7 @@ import { liveRouter } from './live/router.ts'
 import { orderPlanRouter } from './order-plan/router.ts'
 import { publicationRouter } from './publication/router.ts'
 import { runsRouter } from './runs/router.ts'
+import { sampleDataRouter } from './sample-data/router.ts'
 import { sessionRouter } from './session/router.ts'
 import { subscriptionsRouter } from './subscriptions/router.ts'
 import { supplierRouter } from './supplier/router.ts'
@@ -24,6 +25,7 @@ export const appRouter = trpc.router({
   session: sessionRouter,
   live: liveRouter,
   runs: runsRouter,
+  sampleData: sampleDataRouter,
   publication: publicationRouter,
   supplier: supplierRouter,
   tokens: tokensRouter,

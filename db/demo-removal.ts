@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
 import type { Db, Headwater } from './client.ts'
 import type { IdRanges, IdTable } from './demo-identity.ts'
+import { takePlanningLock } from './planning-lock.ts'
+import { requestCancel, unfinishedRuns } from './runs.ts'
+import { hasSampleData, SAMPLE_PLANNER } from './sample-data.ts'
+
+const SYSTEM = { role: 'system', userId: 'sample data' } as const
 
 /** Rows to delete, children first: table, column, and whose ids it holds. */
-const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable])[] = [
+export const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable])[] = [
   ['reply', 'supplier_id', 'supplier'],
   ['quote_reply', 'supplier_id', 'supplier'],
   ['quote_request', 'supplier_id', 'supplier'],
@@ -23,10 +28,12 @@ const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable]
   ['batch_line', 'item_id', 'item'],
   ['batch', 'supplier_id', 'supplier'],
   ['run_line_load', 'supplier_id', 'supplier'],
+  ['run_order_cause', 'supplier_id', 'supplier'],
   ['run_exception', 'item_id', 'item'],
   ['run_exception', 'supplier_id', 'supplier'],
   ['run_plan', 'item_id', 'item'],
   ['run_forecast', 'item_id', 'item'],
+  ['forecast_override', 'item_id', 'item'],
   ['demand_entry', 'item_id', 'item'],
   ['subscription_event', 'subscription_id', 'subscription'],
   ['subscription_change', 'subscription_id', 'subscription'],
@@ -71,10 +78,22 @@ const REMOVALS: readonly (readonly [table: string, column: string, ids: IdTable]
 
 /**
  * Takes the demo company out again, with the runs, publications and replies made on it; rows that are
- * not its own stay. Gives the number of rows deleted, 0 when there is no demo company.
+ * not its own stay. Runs under way are cancelled and waited for: they plan what goes. Gives the number of rows deleted, 0 when there is no demo company.
  * Runs as maintenance: nobody else may delete from the ledger.
  */
 export async function removeSampleData(headwater: Headwater): Promise<number> {
+  await headwater.asCaller(SYSTEM, async (db) => {
+    if (await hasSampleData(db)) for (const runId of await unfinishedRuns(db)) await requestCancel(db, runId)
+  })
+  const lock = await takePlanningLock(headwater.jobPool, () => true)
+  try {
+    return await removeRows(headwater)
+  } finally {
+    await lock?.release()
+  }
+}
+
+async function removeRows(headwater: Headwater): Promise<number> {
   return headwater.asMaintenance(async (db) => {
     let deleted = 0
     for (const ranges of await sampleRanges(db)) {
@@ -101,7 +120,8 @@ async function sampleRanges(db: Db): Promise<IdRanges[]> {
 async function runsOn(db: Db, ranges: IdRanges): Promise<number[]> {
   const { rows } = await sql<{ planning_run_id: number }>`
     select distinct planning_run_id from run_forecast
-    where item_id between ${ranges.item.first} and ${ranges.item.last}`.execute(db)
+    where item_id between ${ranges.item.first} and ${ranges.item.last}
+    union select planning_run_id from planning_run where started_by = ${SAMPLE_PLANNER}`.execute(db)
   return rows.map((row) => row.planning_run_id)
 }
 
@@ -118,6 +138,7 @@ async function removeEmptyRuns(db: Db, runs: readonly number[]): Promise<number>
     'run_order_cause',
     'run_exception',
     'run_line_load',
+    'batch_decision',
     'planning_run',
   ])
     deleted += Number(

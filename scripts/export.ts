@@ -65,6 +65,7 @@ function asCommandLine(headwater: Headwater): CallerContext {
     headwater,
     live: { subscribe: () => () => undefined, close: async () => undefined },
     jobs: { enqueueRun: async () => undefined },
+    sampleData: { underWay: null, hasFailed: false, start: () => false },
     dataFolder: '',
     isDemo: false,
     now: () => new Date(),

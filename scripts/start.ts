@@ -12,6 +12,7 @@ import { ensureDemoCompany, planDemoCompany } from './start/demo-company.ts'
 import { ensureDemoUsers } from './start/demo-users.ts'
 import { freePort } from './start/free-port.ts'
 import { becomeOnlyServer } from './start/only-server.ts'
+import { startSampleDataWork } from './start/sample-data.ts'
 import { signingSecret } from './start/secret.ts'
 import { buildWebIfNeeded } from './start/web-build.ts'
 
@@ -52,10 +53,17 @@ await runCommand(help, {}, async () => {
       onError: (error) => process.stderr.write(`jobs: ${error}\n`),
     })
     ending.push(() => jobs.stop())
+    const sampleData = startSampleDataWork({
+      dataFolder: configuration.dataFolder,
+      onError: (error) => process.stderr.write(`sample data: ${error}\n`),
+      onLoaded: () => planDemoCompany(headwater, jobs, businessDate(new Date())),
+    })
+    ending.push(() => sampleData.stop())
     const services: Services = {
       headwater,
       live,
       jobs,
+      sampleData,
       dataFolder: configuration.dataFolder,
       isDemo,
       now: () => new Date(),

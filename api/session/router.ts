@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { open, trpc } from '#api/trpc'
+import { hasSampleData } from '#db/sample-data'
 import { demoAccounts } from './demo-accounts.ts'
+
+const SYSTEM = { role: 'system', userId: 'session' } as const
 
 const Session = z.object({
   user: z.object({ name: z.string(), email: z.string() }).nullable(),
@@ -11,11 +14,12 @@ const Session = z.object({
   businessDate: z.string(),
   timeZone: z.string(),
   isDemo: z.boolean(),
+  hasSampleData: z.boolean(),
   demoAccounts: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
 })
 
 export const sessionRouter = trpc.router({
-  current: open.output(Session).query(({ ctx }) => ({
+  current: open.output(Session).query(async ({ ctx }) => ({
     user: ctx.user && { name: ctx.user.name, email: ctx.user.email },
     role: ctx.caller && ctx.caller.role !== 'system' ? ctx.caller.role : null,
     supplierId: ctx.caller?.role === 'supplier' ? ctx.caller.supplierId : null,
@@ -23,6 +27,7 @@ export const sessionRouter = trpc.router({
     businessDate: businessDate(ctx.now()),
     timeZone: 'Asia/Shanghai',
     isDemo: ctx.isDemo,
+    hasSampleData: ctx.user !== null && (await ctx.headwater.asCaller(SYSTEM, hasSampleData)),
     demoAccounts:
       ctx.isDemo && !ctx.user
         ? demoAccounts.map(({ role, email, password }) => ({ role, email, password }))

@@ -14,6 +14,7 @@ import { planning } from './screens/planning.ts'
 import { quotes } from './screens/quotes.ts'
 import { reports } from './screens/reports.ts'
 import { imports, runs } from './screens/runs.ts'
+import { sampleData } from './screens/sample-data.ts'
 import { subscriptions } from './screens/subscriptions.ts'
 import { supplier } from './screens/supplier.ts'
 import { supplierBatches } from './screens/supplier-batches.ts'
@@ -40,6 +41,7 @@ export const SCREENS = {
   bullwhip,
   owner,
   runs,
+  sampleData,
   imports,
   supplier,
   supplierBatches,

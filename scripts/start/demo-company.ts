@@ -1,6 +1,7 @@
 import type { Jobs } from '#api/jobs/jobs'
 import { createRun } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
+import { SAMPLE_PLANNER } from '#db/sample-data'
 import { addDays, bucketStart } from '#planning/time-bucket'
 import { createDemo } from '#scripts/demo/create-demo'
 import { demoOptions } from '#scripts/demo/demo-options'
@@ -25,12 +26,12 @@ export async function planDemoCompany(
   jobs: Pick<Jobs, 'enqueueRun'>,
   today: string,
 ): Promise<void> {
-  const runId = await createRun(headwater, { asOf: today, startedBy: 'demo company' })
+  const runId = await createRun(headwater, { asOf: today, startedBy: SAMPLE_PLANNER })
   await jobs.enqueueRun(runId, { publishWhenFinished: true })
   // Runs as of earlier Sundays: what was said then stands beside what happened.
   for (let week = PAST_RUNS; week >= 1; week -= 1) {
     const asOf = addDays(bucketStart(today, 'week'), -1 - 7 * (week - 1))
-    const pastRun = await createRun(headwater, { asOf, horizonWeeks: 26, startedBy: 'demo company' })
+    const pastRun = await createRun(headwater, { asOf, horizonWeeks: 26, startedBy: SAMPLE_PLANNER })
     await jobs.enqueueRun(pastRun)
   }
 }

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRun, runPlan } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
-import { removeSampleData } from '#db/demo-removal'
+import { REMOVALS, removeSampleData } from '#db/demo-removal'
+import { findRun } from '#db/runs'
+import { SAMPLE_PLANNER } from '#db/sample-data'
 import { createDemo, type DemoCounts } from '#scripts/demo/create-demo'
 import { demoOptions } from '#scripts/demo/demo-options'
 import { planner, system, testDatabase } from '#test/support/database'
@@ -23,6 +26,26 @@ const count = (table: string) =>
     )
     return rows[0]!.n
   })
+
+/** A run on the demo company with what people add to it: an override, a decision about a batch, a handled exception. */
+async function planAndDecide(): Promise<number> {
+  const { runId } = await runPlan(headwater, {
+    asOf: options.asOf,
+    startedBy: 'planner',
+    horizonWeeks: 8,
+    detailWeeks: 1,
+  })
+  await headwater.asCaller(system, async (db) => {
+    await sql`insert into forecast_override (item_id, week, scope, quantity, reason, ledger_version, made_by, known_at)
+      select item_id, '2026-11-30', 'total', 5, 'promotion', 1, 'planner', now() from item order by item_id limit 1`.execute(
+      db,
+    )
+    await sql`insert into batch_decision (planning_run_id, decision_key, kind, parameters, decided_by)
+      values (${runId}, gen_random_uuid(), 'firm', '{}', 'planner')`.execute(db)
+  })
+  await createRun(headwater, { asOf: '2026-11-24', startedBy: SAMPLE_PLANNER })
+  return runId
+}
 
 describe('demo company in the database', () => {
   it('every row drawn is there', async () => {
@@ -72,13 +95,27 @@ describe('demo company in the database', () => {
     await expect(createDemo(headwater, options)).rejects.toThrow('without items')
   })
 
+  it('removal knows every table that points at rows of the demo company', async () => {
+    const { rows } = await headwater.asCaller(planner, (db) =>
+      sql<{ child: string }>`
+        select distinct conrelid::regclass::text as child from pg_constraint
+        where contype = 'f' and confdeltype <> 'c'
+          and confrelid::regclass::text = any(${REMOVALS.map(([, , ids]) => ids)})`.execute(db),
+    )
+    const removed = new Set(REMOVALS.map(([table]) => table))
+    expect(rows.map(({ child }) => child).filter((child) => !removed.has(child))).toEqual([])
+  })
+
   it('removal takes exactly what the demo brought: an item added later stays, and its id did not collide', async () => {
+    const runId = await planAndDecide()
     await headwater.asCaller(system, (db) =>
       db.insertInto('item').values({ code: 'OWN-1', name_zh: '自有', name_en: 'Own' }).execute(),
     )
     expect(await removeSampleData(headwater)).toBeGreaterThan(made.demand_entry!)
+    expect(await headwater.asCaller(system, (db) => findRun(db, runId))).toBeUndefined()
     for (const table of Object.keys(made))
       if (table !== 'holiday') expect([table, await count(table)]).toEqual([table, table === 'item' ? 1 : 0])
+    expect(await count('planning_run')).toBe(0)
     expect(await removeSampleData(headwater)).toBe(0)
   })
 })

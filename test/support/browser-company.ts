@@ -38,6 +38,7 @@ export async function startCompany() {
       headwater,
       live,
       jobs: { enqueueRun: async () => undefined },
+      sampleData: { underWay: null, hasFailed: false, start: () => false },
       dataFolder: '/nonexistent',
       isDemo: true,
       now: () => NOW,

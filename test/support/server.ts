@@ -20,6 +20,7 @@ export function testServices(headwater: Headwater, now = new Date('2026-06-01T02
       close: async () => undefined,
     },
     jobs: { enqueueRun: async () => undefined },
+    sampleData: { underWay: null, hasFailed: false, start: () => false },
     dataFolder: '/nonexistent',
     isDemo: false,
     now: () => now,

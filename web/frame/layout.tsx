@@ -56,7 +56,7 @@ function SignedInLayout() {
               />
             )}
             <Brand />
-            {session.isDemo ? (
+            {session.hasSampleData ? (
               <Text component="span" visibleFrom="sm">
                 <Chip tone="note">{t('frame.demoLabel')}</Chip>
               </Text>

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { SampleDataPanel } from '#web/sample-data/sample-data-panel.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
@@ -64,6 +65,7 @@ export function ImportPage() {
             )
           }}
         </Loaded>
+        <SampleDataPanel />
       </Stack>
     </>
   )
