@@ -61,3 +61,39 @@ export async function knownEarly(
     from early where quantity > 0 group by item_id`.execute(db)
   return new Map(rows.map((row) => [row.itemId, row]))
 }
+
+/** Days upstream of one item. */
+export interface UpstreamLeadDays {
+  readonly itemId: number
+  /** Days its suppliers take to make it, each weighted by its share; null without a supplier. */
+  readonly makingDays: number | null
+  /** Days its materials take, each from its fastest supplier, weighted by what it costs in one unit; null without a bill. */
+  readonly materialDays: number | null
+}
+
+export async function upstreamLeadDays(
+  db: Db,
+  itemIds: readonly number[],
+  asOf: string,
+): Promise<Map<number, UpstreamLeadDays>> {
+  const { rows } = await sql<UpstreamLeadDays>`
+    with terms as (
+      select distinct on (item_id, supplier_id) item_id, lead_time_days, share_fraction from item_supplier
+      where item_id = any(${itemIds}::integer[]) and valid_from <= ${asOf}::date
+        and (valid_to is null or valid_to >= ${asOf}::date)
+      order by item_id, supplier_id, valid_from desc
+    ), making as (
+      select item_id, sum(lead_time_days * share_fraction) / sum(share_fraction) as days from terms group by item_id
+    ), fastest as (
+      select distinct on (material_id) material_id, lead_time_days, unit_cost_minor from material_supplier
+      order by material_id, lead_time_days, unit_cost_minor, supplier_id
+    ), coming as (
+      select item_id, sum(lead_time_days * worth) / sum(worth) as days from (
+        select item_id, lead_time_days, quantity_per_unit * greatest(1, unit_cost_minor) as worth
+        from bill_of_materials join fastest using (material_id) where item_id = any(${itemIds}::integer[])
+      ) as line group by item_id
+    )
+    select item_id as "itemId", making.days::float8 as "makingDays", coming.days::float8 as "materialDays"
+    from making full join coming using (item_id)`.execute(db)
+  return new Map(rows.map((row) => [row.itemId, row]))
+}

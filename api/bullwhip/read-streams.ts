@@ -1,8 +1,13 @@
 import type { Db, Headwater } from '#db/client'
-import { knownEarly, pastDemand } from '#db/policy-streams'
+import { knownEarly, pastDemand, upstreamLeadDays } from '#db/policy-streams'
 import type { ShownRun } from '#db/shown-run'
 import { weekNumber } from '#planning/demand/week-number'
-import type { DemandStream } from '#planning/order-policy/policy-estimate'
+import {
+  type ChainPolicy,
+  type DemandStream,
+  estimatePolicy,
+  type TierEstimate,
+} from '#planning/order-policy/policy-estimate'
 
 /** Two years, or one while nothing has sold longer; the first quarter warms the chain up. */
 const SPANS = [104, 52] as const
@@ -11,16 +16,42 @@ const MOST_ITEMS = 500
 /** Notice beyond the lead time at which an order counts as known early. */
 export const EARLY_WEEKS = 3
 
-const kept = new WeakMap<Headwater, { readonly runId: number; readonly streams: readonly DemandStream[] }>()
+/** Policies whose estimate is kept: every position of two sliders. */
+const MOST_ESTIMATES = 64
+
+/** Past demand of one run, and what policies would have done on it. */
+export interface PolicyTrial {
+  readonly streams: readonly DemandStream[]
+  /** Simulated once for each policy. */
+  readonly estimate: (policy: ChainPolicy) => readonly TierEstimate[]
+}
+
+const kept = new WeakMap<Headwater, { readonly runId: number; readonly trial: PolicyTrial }>()
 
 /** Past demand of a run's items; kept for the run that screens show, so that policies answer at once. */
-export async function readStreams(
-  headwater: Headwater,
-  db: Db,
-  run: ShownRun,
-): Promise<readonly DemandStream[]> {
+export async function readTrial(headwater: Headwater, db: Db, run: ShownRun): Promise<PolicyTrial> {
   const known = kept.get(headwater)
-  if (known?.runId === run.planningRunId) return known.streams
+  if (known?.runId === run.planningRunId) return known.trial
+  const streams = await readStreams(db, run)
+  const trial = { streams, estimate: rememberedEstimates(streams) }
+  kept.set(headwater, { runId: run.planningRunId, trial })
+  return trial
+}
+
+/** The estimate asked for longest ago is forgotten first. */
+export function rememberedEstimates(streams: readonly DemandStream[]): PolicyTrial['estimate'] {
+  const estimates = new Map<string, readonly TierEstimate[]>()
+  return (policy) => {
+    const key = [policy.gapShare, policy.levellingPeriods, policy.fillRate, policy.isShared].join()
+    const estimate = estimates.get(key) ?? estimatePolicy(streams, policy)
+    estimates.delete(key)
+    estimates.set(key, estimate)
+    if (estimates.size > MOST_ESTIMATES) estimates.delete(estimates.keys().next().value!)
+    return estimate
+  }
+}
+
+async function readStreams(db: Db, run: ShownRun): Promise<readonly DemandStream[]> {
   const { items, weeks } = await longestDemand(db, run.planningRunId)
   const endWeek = weekNumber(run.firstBucket)
   const early = await knownEarly(
@@ -29,7 +60,12 @@ export async function readStreams(
     endWeek - weeks,
     endWeek - 1,
   )
-  const streams = items.map(({ itemId, unitCostMinor, leadTimeWeeks, history }): DemandStream => {
+  const upstream = await upstreamLeadDays(
+    db,
+    items.map(({ itemId }) => itemId),
+    run.asOf,
+  )
+  return items.map(({ itemId, unitCostMinor, leadTimeWeeks, history }): DemandStream => {
     const total = Float64Array.from(history)
     const onBook = early.get(itemId)
     return {
@@ -37,11 +73,18 @@ export async function readStreams(
       known: onBook ? knownPart(total, onBook, endWeek - weeks) : null,
       noticePeriods: leadTimeWeeks + EARLY_WEEKS,
       leadTimePeriods: Math.max(1, leadTimeWeeks),
+      upstreamLeadPeriods: [
+        protectionWeeks(upstream.get(itemId)?.makingDays),
+        protectionWeeks(upstream.get(itemId)?.materialDays),
+      ],
       unitCost: unitCostMinor,
     }
   })
-  kept.set(headwater, { runId: run.planningRunId, streams })
-  return streams
+}
+
+/** Like the platform's: the lead time and the week between two orders. */
+function protectionWeeks(leadDays: number | null | undefined): number | null {
+  return leadDays == null ? null : Math.ceil(leadDays / 7) + 1
 }
 
 async function longestDemand(db: Db, planningRunId: number) {

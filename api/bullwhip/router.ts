@@ -5,12 +5,10 @@ import { staff, trpc } from '#api/trpc'
 import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
-import { type ChainPolicy, estimatePolicy, measuredPeriods } from '#planning/order-policy/policy-estimate'
+import { type ChainPolicy, measuredPeriods, tierLeadTimes } from '#planning/order-policy/policy-estimate'
 import { readOwners } from './read-owners.ts'
-import { EARLY_WEEKS, readStreams } from './read-streams.ts'
+import { EARLY_WEEKS, readTrial } from './read-streams.ts'
 
-/** Weeks in which a supplier makes, and in which its material comes, while nothing better is known. */
-const UPSTREAM_LEAD_WEEKS = [2, 2] as const
 /** All cases are compared at this service. */
 const USUAL_FILL_RATE = 0.95
 const MOST_VERSIONS = 52
@@ -59,7 +57,7 @@ export const bullwhipRouter = trpc.router({
       ctx.headwater.asCaller(ctx.caller, async (db) => {
         const run = await shownRun(db)
         if (!run) return null
-        const streams = await readStreams(ctx.headwater, db, run)
+        const { streams, estimate } = await readTrial(ctx.headwater, db, run)
         const stored = (await findRun(db, run.planningRunId))!.parameters as Partial<PolicyParameters>
         const today = { ...DEFAULT_POLICY, ...stored }
         const current: ChainPolicy = {
@@ -75,10 +73,10 @@ export const bullwhipRouter = trpc.router({
           isShared: true,
         }
         const apart: ChainPolicy = { ...proposed, isShared: false }
-        const estimate = (policy: ChainPolicy) => estimatePolicy(streams, policy, UPSTREAM_LEAD_WEEKS)
         return {
           run,
           itemCount: streams.length,
+          leadTimes: tierLeadTimes(streams),
           weekCount: measuredPeriods(streams[0]?.total.length ?? 0),
           current: { policy: current, tiers: estimate(current) },
           proposed: { policy: proposed, tiers: estimate(proposed) },

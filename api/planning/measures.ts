@@ -91,6 +91,7 @@ export const MEASURES = {
   'money-at-risk': { ...money, better: 'lower' },
   'exception-quantity': quantity,
   'lead-time': { unit: 'weeks', decimals: 0, better: 'lower' },
+  'mean-lead-time': { unit: 'weeks', decimals: 1, better: 'lower' },
   'unit-price': { unit: 'money', decimals: 2, better: 'none' },
   'deposit-share': share,
   'discount-share': share,

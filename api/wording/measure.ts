@@ -262,6 +262,10 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['不处理时预计损失的销售额或占用的资金。', 'Sales lost or cash tied up if nothing is done.'],
   ),
   'exception-quantity': words(['数量', 'Size'], ['例外涉及的数量。', 'Quantity concerned.']),
+  'mean-lead-time': words(
+    ['平均提前期', 'Mean lead time'],
+    ['提前期加检查周期，按需求金额加权平均。', 'Lead time plus review period, weighted by demand in money.'],
+  ),
   'lead-time': words(['提前期', 'Lead time'], ['提前期加检查周期。', 'Lead time plus review period.']),
   'unit-price': words(['单价', 'Unit price'], ['一个基本单位的价格。', 'Price of one base unit.']),
   'deposit-share': words(

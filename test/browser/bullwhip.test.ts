@@ -60,6 +60,9 @@ describe('bullwhip', () => {
       await page.keyboard.press('Space')
       await page.waitForURL((url) => url.searchParams.get('apart') === 'true')
       await page.getByText(words('各自为政（不共享）', 'Each on its own (nothing shared)')).first().waitFor()
+      await page
+        .getByText(words('模拟用的提前期（含 1 周检查周期', 'Lead times simulated (a review week included'))
+        .waitFor()
       expect(await accessibilityFaults(page)).toEqual([])
       await keepScreenshot(page, `bullwhip-policy.${language}`)
       await page.getByRole('button', { name: words('恢复为当前政策', "Back to today's policy") }).click()

@@ -84,6 +84,7 @@ export function PolicyTrial() {
               </Group>
               <Costs estimate={estimate} />
               <PolicyResult estimate={estimate} isApart={search.apart === true} />
+              <LeadTimes estimate={estimate} />
             </Stack>
           </Panel>
         )
@@ -150,6 +151,35 @@ function Costs(props: { estimate: Estimate }) {
           signed: true,
         }),
       })}
+    </Text>
+  )
+}
+
+/** What the tiers were simulated with, and where nothing was known. */
+function LeadTimes(props: { estimate: Estimate }) {
+  const { t, i18n } = useTranslation()
+  const words = useMeasureWords()
+  const { leadTimes } = props.estimate
+  const weeks = (value: number) => words.text('lead-time', value)
+  const tiers = leadTimes.map(({ tier, meanPeriods, lowestPeriods, highestPeriods }) =>
+    t('bullwhip.leadTimeTier', {
+      tier: t(`planning.tier-${tier}`),
+      mean: words.text('mean-lead-time', meanPeriods),
+      lowest: weeks(lowestPeriods),
+      highest: weeks(highestPeriods),
+    }),
+  )
+  return (
+    <Text size="xs" className="soft">
+      {t('bullwhip.leadTimes', { tiers: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(tiers) })}
+      {leadTimes
+        .filter(({ assumedCount }) => assumedCount > 0)
+        .map(({ tier, assumedCount }) => (
+          <span key={tier}>
+            {' '}
+            {t('bullwhip.leadTimeAssumed', { tier: t(`planning.tier-${tier}`), count: assumedCount })}
+          </span>
+        ))}
     </Text>
   )
 }

@@ -17,6 +17,8 @@ export interface DemandStream {
   readonly noticePeriods: number
   /** Weeks between an order and its serving demand, whole, >= 1. */
   readonly leadTimePeriods: number
+  /** The same where the supplier makes and where its material is made, whole, >= 1; null where nothing is known. */
+  readonly upstreamLeadPeriods: readonly [supplier: number | null, materialSupplier: number | null]
   /** Money per unit, > 0: sums over items count in money. */
   readonly unitCost: number
 }
@@ -56,6 +58,53 @@ export function measuredPeriods(periods: number): number {
   return Math.min(MOST_MEASURED_PERIODS, Math.max(0, periods - WARM_UP_PERIODS))
 }
 
+/** Weeks of a tier upstream of which nothing is known. */
+const ASSUMED_LEAD_PERIODS = 2
+
+/** Lead time one tier was simulated with, over all items. */
+export interface TierLeadTime {
+  readonly tier: EstimatedTier
+  /** Weeks, weighted by demand in money. */
+  readonly meanPeriods: number
+  readonly lowestPeriods: number
+  readonly highestPeriods: number
+  /** Items of which nothing was known, so that 2 weeks stood for it. */
+  readonly assumedCount: number
+}
+
+/**
+ * Lead times an estimate uses, tier by tier.
+ * @returns one per tier, weeks; empty without streams
+ * @example tierLeadTimes([]) // []
+ */
+export function tierLeadTimes(streams: readonly DemandStream[]): TierLeadTime[] {
+  if (streams.length === 0) return []
+  return ESTIMATED_TIERS.map((tier, at) => {
+    let weight = 0
+    let weighted = 0
+    let lowestPeriods = Number.POSITIVE_INFINITY
+    let highestPeriods = 0
+    let sum = 0
+    let assumedCount = 0
+    for (const stream of streams) {
+      const periods = leadTimes(stream)[at]!
+      const money = stream.total.reduce((units, each) => units + each, 0) * stream.unitCost
+      weight += money
+      weighted += money * periods
+      sum += periods
+      lowestPeriods = Math.min(lowestPeriods, periods)
+      highestPeriods = Math.max(highestPeriods, periods)
+      if (at > 0 && stream.upstreamLeadPeriods[at - 1] === null) assumedCount += 1
+    }
+    const meanPeriods = weight > 0 ? weighted / weight : sum / streams.length
+    return { tier, meanPeriods, lowestPeriods, highestPeriods, assumedCount }
+  })
+}
+
+function leadTimes({ leadTimePeriods, upstreamLeadPeriods }: DemandStream): number[] {
+  return [leadTimePeriods, ...upstreamLeadPeriods.map((periods) => periods ?? ASSUMED_LEAD_PERIODS)]
+}
+
 /** Forecast of everyone: the mean of the last weeks, as a planner would take it by hand. */
 const AVERAGE_PERIODS = 8
 
@@ -64,17 +113,12 @@ const AVERAGE_PERIODS = 8
  * for every item; orders, and the stock that the fill rate takes at every tier, are added up in money. Policies are
  * thus compared at equal service.
  *
- * @param upstreamLeadTimes weeks of the supplier's and of the material supplier's own supply, whole, >= 1
  * @returns one estimate per tier; empty when there is nothing to simulate
  * @throws RangeError when the fill rate is not in (0, 1), streams are not longer than the warm-up of 13 weeks or differ in length
  * Source: Dejonckheere, Disney, Lambrecht & Towill 2003 (proportional order-up-to, eq. 4); Lee, So & Tang 2000 (sharing).
- * @example estimatePolicy([], { gapShare: 1, levellingPeriods: 1, fillRate: 0.95, isShared: false }, [2, 2]) // []
+ * @example estimatePolicy([], { gapShare: 1, levellingPeriods: 1, fillRate: 0.95, isShared: false }) // []
  */
-export function estimatePolicy(
-  streams: readonly DemandStream[],
-  policy: ChainPolicy,
-  upstreamLeadTimes: readonly [supplier: number, materialSupplier: number],
-): TierEstimate[] {
+export function estimatePolicy(streams: readonly DemandStream[], policy: ChainPolicy): TierEstimate[] {
   if (streams.length === 0) return []
   const periods = streams[0].total.length
   if (!(periods > WARM_UP_PERIODS))
@@ -86,12 +130,13 @@ export function estimatePolicy(
     netStock: new Float64Array(periods),
     stock: 0,
   }))
-  const simulators = new Map<number, ReturnType<typeof chainSimulator>>()
-  for (const { total, known, noticePeriods, leadTimePeriods, unitCost } of streams) {
-    const simulate =
-      simulators.get(leadTimePeriods) ??
-      chainSimulator(chainStages(policy, [leadTimePeriods, ...upstreamLeadTimes]), periods)
-    simulators.set(leadTimePeriods, simulate)
+  const simulators = new Map<string, ReturnType<typeof chainSimulator>>()
+  for (const stream of streams) {
+    const { total, known, noticePeriods, unitCost } = stream
+    const leads = leadTimes(stream)
+    const key = leads.join()
+    const simulate = simulators.get(key) ?? chainSimulator(chainStages(policy, leads), periods)
+    simulators.set(key, simulate)
     for (let t = 0; t < periods; t += 1) consumer[t] += total[t] * unitCost
     const traces = simulate({ total, known, noticePeriods, initialMean: null })
     traces.forEach((trace, tier) => {

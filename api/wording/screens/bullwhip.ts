@@ -124,6 +124,18 @@ export const bullwhip = {
   current: ['当前政策', "Today's policy"],
   proposed: ['试算政策', 'Tried policy'],
   policyChart: ['各层订单方差比（模拟）', 'Order variance ratio by tier (simulated)'],
+  leadTimes: [
+    '模拟用的提前期（含 1 周检查周期，按需求金额加权）：{{tiers}}。取自商品供应商的生产天数，以及每种物料最快的供应商的天数（按物料成本加权）。',
+    'Lead times simulated (a review week included, weighted by demand in money): {{tiers}}. Taken from the days in which the item’s suppliers make it, and from the fastest supplier of each material (weighted by its cost in the item).',
+  ],
+  leadTimeTier: [
+    '{{tier}} {{mean}} 周（{{lowest}}–{{highest}}）',
+    '{{tier}} {{mean}} weeks ({{lowest}} to {{highest}})',
+  ],
+  leadTimeAssumed: [
+    '{{tier}}有 {{count}} 个商品没有资料，按 2 周计。',
+    '{{tier}}: nothing is known of {{count}} items, 2 weeks stand for it.',
+  ],
   policySummary: [
     '供应商层：不共享 {{apart}}，试算政策 {{proposed}}。',
     'At the supplier: {{apart}} with nothing shared, {{proposed}} with the tried policy.',

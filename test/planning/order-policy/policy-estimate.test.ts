@@ -1,6 +1,11 @@
 import { assert, double, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChainPolicy, type DemandStream, estimatePolicy } from '#planning/order-policy/policy-estimate'
+import {
+  type ChainPolicy,
+  type DemandStream,
+  estimatePolicy,
+  tierLeadTimes,
+} from '#planning/order-policy/policy-estimate'
 import { createRandom, drawPoisson } from '#planning/random'
 
 const PLAIN: ChainPolicy = { gapShare: 1, levellingPeriods: 1, fillRate: 0.95, isShared: false }
@@ -9,11 +14,18 @@ function stream(seed: number, knownShare: number, unitCost = 1): DemandStream {
   const random = createRandom(seed)
   const total = Float64Array.from({ length: 117 }, () => drawPoisson(random, 40))
   const known = total.map((units) => Math.round(units * knownShare))
-  return { total, known: knownShare > 0 ? known : null, noticePeriods: 6, leadTimePeriods: 3, unitCost }
+  return {
+    total,
+    known: knownShare > 0 ? known : null,
+    noticePeriods: 6,
+    leadTimePeriods: 3,
+    upstreamLeadPeriods: [2, 2],
+    unitCost,
+  }
 }
 const streams = Array.from({ length: 12 }, (_, item) => stream(item + 1, item % 2 === 0 ? 0.6 : 0))
 const ratios = (policy: ChainPolicy, of = streams) =>
-  estimatePolicy(of, policy, [2, 2]).map(({ orderVariance }) => orderVariance.raw!.ratio)
+  estimatePolicy(of, policy).map(({ orderVariance }) => orderVariance.raw!.ratio)
 
 describe('policy estimate', () => {
   it('without sharing every tier upstream swings more than the one below', () => {
@@ -31,15 +43,14 @@ describe('policy estimate', () => {
   })
 
   it('smaller steps swing less at the platform and take more stock for the same fill rate', () => {
-    const [whole] = estimatePolicy(streams, { ...PLAIN, isShared: true }, [2, 2])
-    const [half] = estimatePolicy(streams, { ...PLAIN, isShared: true, gapShare: 0.3 }, [2, 2])
+    const [whole] = estimatePolicy(streams, { ...PLAIN, isShared: true })
+    const [half] = estimatePolicy(streams, { ...PLAIN, isShared: true, gapShare: 0.3 })
     expect(half!.orderVariance.raw!.ratio).toBeLessThan(whole!.orderVariance.raw!.ratio)
     expect(half!.stockPeriods).toBeGreaterThan(whole!.stockPeriods)
   })
 
   it('a higher fill rate takes more stock; sharing takes less of it upstream', () => {
-    const stock = (policy: ChainPolicy) =>
-      estimatePolicy(streams, policy, [2, 2]).map((tier) => tier.stockPeriods)
+    const stock = (policy: ChainPolicy) => estimatePolicy(streams, policy).map((tier) => tier.stockPeriods)
     const [low, high] = [stock({ ...PLAIN, fillRate: 0.85 }), stock({ ...PLAIN, fillRate: 0.98 })]
     high.forEach((weeks, tier) => {
       expect(weeks).toBeGreaterThan(low[tier]!)
@@ -50,7 +61,7 @@ describe('policy estimate', () => {
 
   it('of 117 weeks the last 52 are measured, of 40 the 27 after the warm-up', () => {
     const counts = (of: readonly DemandStream[]) =>
-      estimatePolicy(of, PLAIN, [2, 2]).map(({ orderVariance }) => orderVariance.bucketCount)
+      estimatePolicy(of, PLAIN).map(({ orderVariance }) => orderVariance.bucketCount)
     expect(counts(streams)).toEqual([52, 52, 52])
     const short = streams.map((each) => ({
       ...each,
@@ -64,8 +75,8 @@ describe('policy estimate', () => {
     assert(
       property(double({ min: 0.01, max: 1e6, noNaN: true }), (rate) => {
         const dearer = streams.map((each) => ({ ...each, unitCost: each.unitCost * rate }))
-        const there = estimatePolicy(dearer, PLAIN, [2, 2])
-        estimatePolicy(streams, PLAIN, [2, 2]).forEach((here, tier) => {
+        const there = estimatePolicy(dearer, PLAIN)
+        estimatePolicy(streams, PLAIN).forEach((here, tier) => {
           expect(there[tier]!.orderVariance.raw!.ratio).toBeCloseTo(here.orderVariance.raw!.ratio, 6)
           expect(there[tier]!.stockPeriods).toBeCloseTo(here.stockPeriods, 6)
         })
@@ -75,8 +86,34 @@ describe('policy estimate', () => {
   })
 
   it('nothing to simulate is an empty answer; a history no longer than the warm-up is refused', () => {
-    expect(estimatePolicy([], PLAIN, [2, 2])).toEqual([])
+    expect(estimatePolicy([], PLAIN)).toEqual([])
     const short = { ...stream(1, 0), total: new Float64Array(13) }
-    expect(() => estimatePolicy([short], PLAIN, [2, 2])).toThrow('longer than 13 periods; got 13')
+    expect(() => estimatePolicy([short], PLAIN)).toThrow('longer than 13 periods; got 13')
+  })
+
+  it('longer lead times upstream swing more there and leave the platform as it is', () => {
+    const slower = streams.map((each) => ({ ...each, upstreamLeadPeriods: [5, 8] as const }))
+    const [platform, supplier, material] = ratios(PLAIN)
+    const [platformSlow, supplierSlow, materialSlow] = ratios(PLAIN, slower)
+    expect(platformSlow).toBe(platform)
+    expect(supplierSlow).toBeGreaterThan(supplier!)
+    expect(materialSlow).toBeGreaterThan(material!)
+  })
+
+  it('2 weeks stand for a tier nothing is known of, and are counted; means are weighted by money', () => {
+    const of = (leads: DemandStream['upstreamLeadPeriods'], units: number, unitCost: number) => ({
+      ...stream(1, 0),
+      total: new Float64Array(20).fill(units),
+      upstreamLeadPeriods: leads,
+      unitCost,
+    })
+    const unknown = [of([null, null], 5, 1)]
+    expect(estimatePolicy(unknown, PLAIN)).toEqual(estimatePolicy([of([2, 2], 5, 1)], PLAIN))
+    expect(tierLeadTimes([...unknown, of([6, null], 1, 15)])).toEqual([
+      { tier: 'platform', meanPeriods: 3, lowestPeriods: 3, highestPeriods: 3, assumedCount: 0 },
+      { tier: 'supplier', meanPeriods: 5, lowestPeriods: 2, highestPeriods: 6, assumedCount: 1 },
+      { tier: 'material-supplier', meanPeriods: 2, lowestPeriods: 2, highestPeriods: 2, assumedCount: 2 },
+    ])
+    expect(tierLeadTimes([])).toEqual([])
   })
 })
