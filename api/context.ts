@@ -25,6 +25,8 @@ export interface RequestContext extends Services {
   readonly user: User | null
   readonly caller: Caller | null
   readonly requestId: string
+  /** Where the request comes from; null for a call within the process. */
+  readonly address: string | null
 }
 
 export interface CallerContext extends Services {

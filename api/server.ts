@@ -90,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     ...services,
     ...(await identify(services, authentication, req.headers)),
     requestId: String(req.id),
+    address: req.ip,
   })
   const requireCaller: RequireCaller = async (request) => {
     const context = await createContext({ req: request })

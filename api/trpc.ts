@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
-import type { Caller } from '#db/client'
+import type { Caller, Headwater } from '#db/client'
+import { CallLimit } from './call-limit.ts'
 import type { RequestContext } from './context.ts'
 import { Refusal, toTrpcError } from './errors.ts'
 
@@ -32,6 +33,18 @@ const mapped = trpc.procedure.use(async ({ next }) => {
 
 /** Open to anyone: sign-in page only. */
 export const open = mapped
+
+/** Open to anyone, so many times a minute from one address: each call of a batch counts. */
+export function openAtMost(callsPerMinute: number) {
+  const limits = new WeakMap<Headwater, CallLimit>()
+  return open.use(({ ctx, next }) => {
+    const limit = limits.get(ctx.headwater) ?? new CallLimit(callsPerMinute)
+    limits.set(ctx.headwater, limit)
+    if (ctx.address !== null && !limit.allows(ctx.address, ctx.now()))
+      throw new Refusal('too-many', 'Too many tries from here; wait a minute.')
+    return next()
+  })
+}
 
 /** Any user with a role. */
 export const signedIn = mapped.use(({ ctx, next }) => {

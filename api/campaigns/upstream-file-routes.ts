@@ -13,7 +13,7 @@ import { upstream as W } from '#api/wording/screens/upstream'
 import type { UpstreamLine } from '#db/upstream-sheets'
 import { isoWeekLabel } from '#planning/time-bucket'
 import { type OpenedSheet, openUpstream } from './share-upstream.ts'
-import { UpstreamToken } from './upstream-router.ts'
+import { OPENINGS_PER_MINUTE, UpstreamToken } from './upstream-router.ts'
 
 const Body = z.object({ token: UpstreamToken, language: z.enum(LOCALES).default('zh-CN') })
 const CONTENT_TYPE = {
@@ -23,7 +23,7 @@ const CONTENT_TYPE = {
 
 /** The sheet behind a link as a file, without signing in; the token comes in the body. */
 export function upstreamFileRoutes(app: FastifyInstance, services: Services) {
-  const limited = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
+  const limited = { config: { rateLimit: { max: OPENINGS_PER_MINUTE, timeWindow: '1 minute' } } }
   for (const format of ['csv', 'xlsx'] as const)
     app.post(`/files/upstream.${format}`, limited, async (request, reply) => {
       const body = Body.safeParse(request.body)

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { Refusal } from '#api/errors'
-import { open, staffOrSupplier, supplierOnly, supplierOrPlanner, trpc } from '#api/trpc'
+import { openAtMost, staffOrSupplier, supplierOnly, supplierOrPlanner, trpc } from '#api/trpc'
 import { upstreamSheets } from '#db/upstream-sheets'
 import { openUpstream, revokeUpstream, shareUpstream } from './share-upstream.ts'
 import { upstreamCandidates } from './upstream-candidates.ts'
 
 const Id = z.number().int().positive()
 const Whose = z.object({ supplierId: Id.optional() })
+/** From one address: enough for an office, too few to guess tokens. */
+export const OPENINGS_PER_MINUTE = 60
 export const UpstreamToken = z.string().min(10).max(100)
 
 /** Sure demand passed on to material suppliers by a link. */
@@ -43,7 +45,7 @@ export const upstreamRouter = trpc.router({
       revokeUpstream(ctx.headwater, ctx.caller, input.upstreamSheetId, ctx.now()),
     ),
   // A mutation: the token travels in the body, never in an address that is logged, and each opening is counted.
-  open: open
+  open: openAtMost(OPENINGS_PER_MINUTE)
     .input(z.object({ token: UpstreamToken }))
     .mutation(({ ctx, input }) => openUpstream(ctx.headwater, input.token, ctx.now())),
 })

@@ -32,7 +32,7 @@ export function procedures(services: Services, caller: Caller | null, isSignedIn
   const user = isSignedIn
     ? { userId: caller?.userId ?? 'nobody', name: 'Test', email: 'test@example.com' }
     : null
-  const context: RequestContext = { ...services, user, caller, requestId: 'test' }
+  const context: RequestContext = { ...services, user, caller, requestId: 'test', address: null }
   return appRouter.createCaller(context)
 }
 

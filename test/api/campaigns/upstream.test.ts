@@ -156,4 +156,28 @@ describe('a link upstream', () => {
     expect((await file('csv', 'hu_not-a-token-of-ours')).statusCode).toBe(404)
     await app.close()
   })
+  it('61 tries within a minute from one address are one too many, those of a batch counted singly; another address and the next minute go on', async () => {
+    let now = NOW
+    const { app } = await testServer({ ...testServices(headwater, NOW), now: () => now })
+    const batchOf = async (count: number, remoteAddress: string) => {
+      const names = Array.from({ length: count }, () => 'upstream.open').join()
+      const tries = Array.from({ length: count }, (_, k) => [k, { token: 'hu_not-a-token-of-ours' }])
+      const { body } = await app.inject({
+        method: 'POST',
+        url: `/trpc/${names}?batch=1`,
+        remoteAddress,
+        headers: { host: 'localhost', 'content-type': 'application/json' },
+        payload: JSON.stringify(Object.fromEntries(tries)),
+      })
+      const answers = JSON.parse(body) as { error: { data: { code: string } } }[]
+      return answers.map(({ error }) => error.data.code)
+    }
+    const before = [...(await batchOf(30, '198.51.100.7')), ...(await batchOf(30, '198.51.100.7'))]
+    expect(new Set(before)).toEqual(new Set(['NOT_FOUND']))
+    expect(await batchOf(1, '198.51.100.7')).toEqual(['TOO_MANY_REQUESTS'])
+    expect(await batchOf(1, '198.51.100.8')).toEqual(['NOT_FOUND'])
+    now = new Date(NOW.getTime() + 60_000)
+    expect(await batchOf(1, '198.51.100.7')).toEqual(['NOT_FOUND'])
+    await app.close()
+  })
 })
