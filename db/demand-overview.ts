@@ -56,7 +56,7 @@ export async function demandRows(
       select forecast.item_id, item.code, item.name_zh, item.name_en, item.base_unit, demand_pattern, method,
         history, history_status, mean[1:${sql.lit(options.weeks)}] as future, ${sql.join(sums)}
       from run_forecast as forecast join item using (item_id) left join product using (product_id)
-      where planning_run_id = ${planningRunId} and ${matches(filter)}
+      where planning_run_id = ${planningRunId} and ${matchesDemandFilter(filter)}
     )
     select item_id as "itemId", code, name_zh as "nameZh", name_en as "nameEn", base_unit as "baseUnit",
       demand_pattern as pattern, method, paid, deposit, gross_deposit as "grossDeposit", subscription, intent, model,
@@ -88,12 +88,13 @@ export async function demandByWeek(
     from run_forecast as forecast join item using (item_id) left join product using (product_id),
       unnest(forecast.paid, forecast.deposit, forecast.gross_deposit, forecast.subscription, forecast.intent,
         forecast.model) with ordinality as cell (paid, deposit, gross_deposit, subscription, intent, model, position)
-    where planning_run_id = ${planningRunId} and position <= ${weeks} and ${matches(filter)}
+    where planning_run_id = ${planningRunId} and position <= ${weeks} and ${matchesDemandFilter(filter)}
     group by position order by position`.execute(db)
   return rows
 }
 
-function matches(filter: DemandFilter): RawBuilder<boolean> {
+/** Whether a row of run_forecast joined with item and product passes the filter. */
+export function matchesDemandFilter(filter: DemandFilter): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`]
   if (filter.search) {
     const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`

@@ -109,3 +109,11 @@ export async function itemCampaigns(db: Db, itemId: number, from: string): Promi
     group by campaign.campaign_id order by ship_from, campaign.campaign_id`.execute(db)
   return rows
 }
+
+/** Those of these ids that no item has. */
+export async function unknownItems(db: Db, itemIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ itemId: number }>`
+    select distinct asked as "itemId" from unnest(${[...itemIds]}::integer[]) as asked
+    where not exists (select from item where item_id = asked) order by asked`.execute(db)
+  return rows.map(({ itemId }) => itemId)
+}

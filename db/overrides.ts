@@ -63,29 +63,54 @@ export async function overrideHistory(db: Db, itemId: number, limit: number): Pr
   }))
 }
 
-/** Adds one override under a ledger version of its own. */
-export async function insertOverride(
+/** The newest entry of one item and week; a quantity of null took the number before it back. */
+export interface NewestOverride extends Omit<OverrideEntry, 'forecastSeen'> {
+  readonly itemId: number
+}
+
+/** Newest entries of these items for needs from one Monday to another, both included. */
+export async function newestOverrides(
   db: Db,
-  entry: Omit<OverrideEntry, 'overrideId' | 'madeAt'> & { readonly itemId: number; readonly now: Date },
+  itemIds: readonly number[],
+  weeks: { readonly from: string; readonly to: string },
+): Promise<NewestOverride[]> {
+  const { rows } = await sql<Omit<NewestOverride, 'madeAt'> & { madeAt: Date }>`
+    select distinct on (item_id, week) item_id as "itemId", week, forecast_override_id as "overrideId", scope, quantity,
+      reason, note, made_by as "madeBy", known_at as "madeAt"
+    from forecast_override
+    where item_id = any(${[...itemIds]}::integer[]) and week between ${weeks.from}::date and ${weeks.to}::date
+    order by item_id, week, forecast_override_id desc`.execute(db)
+  return rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString() }))
+}
+
+/** Adds overrides under one ledger version of their own. */
+export async function insertOverrides(
+  db: Db,
+  entries: readonly (Pick<OverrideEntry, 'week' | 'scope' | 'quantity' | 'forecastSeen'> & {
+    readonly itemId: number
+  })[],
+  posting: Pick<OverrideEntry, 'reason' | 'note' | 'madeBy'> & { readonly now: Date },
 ): Promise<void> {
   const ledgerVersion = await nextLedgerVersion(db, {
     importId: null,
     reason: 'override',
-    postedBy: entry.madeBy,
+    postedBy: posting.madeBy,
   })
   await db
     .insertInto('forecast_override')
-    .values({
-      item_id: entry.itemId,
-      week: entry.week,
-      scope: entry.scope,
-      quantity: entry.quantity,
-      reason: entry.reason,
-      note: entry.note,
-      forecast_seen: entry.forecastSeen,
-      ledger_version: ledgerVersion,
-      made_by: entry.madeBy,
-      known_at: entry.now,
-    })
+    .values(
+      entries.map((entry) => ({
+        item_id: entry.itemId,
+        week: entry.week,
+        scope: entry.scope,
+        quantity: entry.quantity,
+        reason: posting.reason,
+        note: posting.note,
+        forecast_seen: entry.forecastSeen,
+        ledger_version: ledgerVersion,
+        made_by: posting.madeBy,
+        known_at: posting.now,
+      })),
+    )
     .execute()
 }

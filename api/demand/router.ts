@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { staff, trpc } from '#api/trpc'
+import { planning, staff, trpc } from '#api/trpc'
 import { demandByWeek, demandChoices, demandRows } from '#db/demand-overview'
 import { shownRun } from '#db/shown-run'
+import { readGrid } from './read-grid.ts'
+import { SaveOverrides, saveOverrides } from './save-overrides.ts'
 
 /** More rows than anybody reads; the page says how many there are. */
 const LARGEST_LIST = 2000
 const OVERVIEW_WEEKS = 13
 const PAST_WEEKS = 13
+const MOST_GRID_WEEKS = 26
 
 export const DemandFilterInput = z.object({
   search: z.string().trim().max(100).optional(),
@@ -37,4 +40,15 @@ export const demandRouter = trpc.router({
       return demandChoices(db, run?.planningRunId ?? 0)
     }),
   ),
+  /** Items × weeks to edit: model, what is on the book, newest override of each cell. */
+  grid: staff
+    .input(DemandFilterInput.extend({ weeks: z.number().int().min(1).max(MOST_GRID_WEEKS) }))
+    .query(({ ctx, input: { weeks, ...filter } }) =>
+      ctx.headwater.asCaller(ctx.caller, (db) => readGrid(db, filter, weeks)),
+    ),
+  saveOverrides: planning
+    .input(SaveOverrides)
+    .mutation(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, (db) => saveOverrides(db, ctx.caller, input, ctx.now())),
+    ),
 })

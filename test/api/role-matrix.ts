@@ -55,6 +55,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'demand.overview': STAFF,
   'demand.shownRun': STAFF,
   'demand.choices': STAFF,
+  'demand.grid': STAFF,
+  'demand.saveOverrides': PLANNER,
   'forecast.list': STAFF,
   'items.demand': STAFF,
   'orderPlan.grid': STAFF,
