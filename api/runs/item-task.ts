@@ -2,6 +2,7 @@ import type { OrderBook } from '#db/demand'
 import type { OwnerExpectation } from '#db/expectation-outcomes'
 import type { ItemOverrides } from '#db/overrides'
 import type { PlannedItem } from '#db/planned-items'
+import { survivingOrders } from '#planning/certainty/surviving-orders'
 import { assembleHistory } from '#planning/demand/assemble-history'
 import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/demand/demand-history'
 import { deliveredWeeks } from '#planning/demand/feed-weeks'
@@ -133,8 +134,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         orderedSubscription[step]! += part.subscription[step]!
         grossDeposit[step]! += deposit
         lostDeposit.mean[step]! += deposit * (1 - kept)
-        lostDeposit.variance[step]! +=
-          deposit * kept * (1 - kept) * (1 + Math.max(0, deposit - 1) * (forecast?.correlation ?? 0))
+        lostDeposit.variance[step]! += survivingOrders(deposit, kept, forecast?.correlation ?? 0).variance
         quantity += deposit + part.paid[step]! + part.subscription[step]!
       }
       campaignParts.push({

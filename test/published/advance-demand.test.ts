@@ -72,6 +72,28 @@ describe('gamma–Poisson booking curve, prior mean 100', () => {
   })
 })
 
+describe('what is left to learn without looking at the bookings, prior mean 1000, CV .5', () => {
+  it.each([
+    [0.05, 476],
+    [0.1, 451],
+    [0.2, 401],
+    [0.3, 350.999],
+    [0.5, 251],
+  ])('F = %f: deviation %f', (fraction, expected) => {
+    const rest = demandStillToCome({ shape: 4, rate: 0.004 / (1 - fraction) }, 0, 0)
+    expect(rest.mean).toBeCloseTo(1000 * (1 - fraction), 6)
+    expect(Math.sqrt(rest.mean + rest.mean ** 2 / rest.size)).toBeCloseTo(expected, 1)
+  })
+  it('the first 5 to 10 % of pre-orders take away 72 to 79 % of the deviation', () => {
+    const taken = [0.05, 0.1].map((fraction) => {
+      const rest = demandStillToCome({ shape: 4, rate: 0.004 / (1 - fraction) }, 0, 0)
+      const blind = Math.sqrt(rest.mean + rest.mean ** 2 / rest.size)
+      return 1 - expectedRemainingDeviation({ shape: 4, rate: 0.004 }, fraction) / blind
+    })
+    expect(taken.map((share) => Number(share.toFixed(2)))).toEqual([0.72, 0.79])
+  })
+})
+
 describe('pick-up of 55 on the book, finals 120 100 140 90 with books 60 40 84 45', () => {
   const past = { onBook: [60, 40, 84, 45], final: [120, 100, 140, 90] }
   it('additive 55 + 55.25 = 110.25', () => expect(additivePickUp(past, 55)).toBe(110.25))

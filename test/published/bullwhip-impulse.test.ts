@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { GOLDEN_GAP_SHARE } from '#planning/bullwhip/proportional-ratio'
+import { chainSimulator } from '#planning/order-policy/chain-simulation'
 import { type ChainStage, PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import type { ForecastRule } from '#planning/order-policy/forecast-rule'
 import { linearRatios } from '#planning/order-policy/impulse-response'
@@ -33,6 +35,7 @@ describe('one impulse through the simulator, order-up-to', () => {
   )
   it.each([
     [1, 0.2, 0, 1.444444],
+    [2, 0.2, 0, 1.977778],
     [4, 0.2, 0, 3.311111],
     [4, 1 / 3, 0, 5.8],
     [2, 0.2, 0.5, 1.814815],
@@ -101,42 +104,81 @@ describe('one impulse, proportional order-up-to', () => {
       expect(only?.netStockAmplification).toBeCloseTo(netStock, 6)
     },
   )
-  it('four stages, β .5: .333333, .185185, .135802, .112026', () => {
-    const chain = linearRatios(Array.from({ length: 4 }, () => stage({ gapShare: 0.5 })))
-    expect(chain.map((one) => Number(one.orderVarianceRatio.toFixed(6)))).toEqual([
-      0.333333, 0.185185, 0.135802, 0.112026,
-    ])
+  it.each([
+    [0.5, [0.333333, 0.185185, 0.135802, 0.112026]],
+    [0.25, [0.142857, 0.072886, 0.054323, 0.045201]],
+  ])('four stages, β %d: %j', (gapShare, expected) => {
+    const chain = linearRatios(Array.from({ length: 4 }, () => stage({ gapShare })))
+    expect(chain.map((one) => Number(one.orderVarianceRatio.toFixed(6)))).toEqual(expected)
+  })
+  it('golden share .618034: ratio .447214, net stock τ + .170820, less in sum than its neighbours', () => {
+    expect(GOLDEN_GAP_SHARE).toBeCloseTo(0.618034, 6)
+    for (const leadTimePeriods of [1, 2, 3, 5]) {
+      const at = (gapShare: number) => linearRatios([stage({ leadTimePeriods, gapShare })])[0]!
+      const sum = (gapShare: number) => at(gapShare).orderVarianceRatio + at(gapShare).netStockAmplification
+      expect(at(GOLDEN_GAP_SHARE).orderVarianceRatio).toBeCloseTo(0.447214, 6)
+      expect(at(GOLDEN_GAP_SHARE).netStockAmplification).toBeCloseTo(leadTimePeriods + 0.17082, 6)
+      for (const beside of [-0.01, 0.01])
+        expect(sum(GOLDEN_GAP_SHARE + beside)).toBeGreaterThan(sum(GOLDEN_GAP_SHARE))
+    }
   })
 })
 
-describe('one impulse through four stages, 5 periods', () => {
+describe('one impulse through four stages', () => {
   it.each([
-    [1, 'received-orders', [1.48, 2.3056, 3.75328, 6.331763]],
-    [2, 'received-orders', [2.12, 5.1216, 13.51712, 37.703027]],
-    [1, 'consumer-demand', [1.48, 2.12, 2.92, 3.88]],
-    [2, 'consumer-demand', [2.12, 3.88, 6.28, 9.32]],
-  ] as const)('lead time %d, forecast from %s: %j', (leadTimePeriods, forecastsFrom, expected) => {
-    const one = stage({ leadTimePeriods, forecastsFrom, forecast: average(5) })
-    const chain = linearRatios([one, one, one, one])
-    expect(chain.map((each) => Number(each.orderVarianceRatio.toFixed(6)))).toEqual(expected)
-  })
+    [1, 5, 'received-orders', [1.48, 2.3056, 3.75328, 6.331763]],
+    [2, 10, 'received-orders', [1.48, 2.3056, 3.75328, 6.331763]],
+    [2, 5, 'received-orders', [2.12, 5.1216, 13.51712, 37.703027]],
+    [1, 5, 'consumer-demand', [1.48, 2.12, 2.92, 3.88]],
+    [2, 10, 'consumer-demand', [1.48, 2.12, 2.92, 3.88]],
+    [2, 5, 'consumer-demand', [2.12, 3.88, 6.28, 9.32]],
+  ] as const)(
+    'lead time %d, %d periods, forecast from %s: %j',
+    (leadTimePeriods, periods, forecastsFrom, expected) => {
+      const one = stage({ leadTimePeriods, forecastsFrom, forecast: average(periods) })
+      const chain = linearRatios([one, one, one, one])
+      expect(chain.map((each) => Number(each.orderVarianceRatio.toFixed(6)))).toEqual(expected)
+    },
+  )
 })
 
 describe('one impulse known early, τ 4, 5 periods', () => {
   const early = stage({ leadTimePeriods: 4, forecast: average(5), seesKnownOrders: true })
   it.each([
-    [1, 1, 2.92, 4.8],
-    [1, 2, 2.12, 2.8],
-    [1, 3, 1.48, 1.2],
-    [1, 4, 1, 0],
-    [1, 7, 1, 0],
-    [0.5, 4, 2.44, 3.6],
-    [0.3, 4, 3.016, 5.04],
-    [0.5, 2, 3, 5],
-  ])('share %d known %d ahead: ratio %d, net stock %d', (knownShare, noticePeriods, ratio, netStock) => {
-    const [only] = linearRatios([early], { knownShare, noticePeriods })
-    expect(only?.orderVarianceRatio).toBeCloseTo(ratio, 10)
-    expect(only?.netStockAmplification).toBeCloseTo(netStock, 10)
+    [0, 0, 3.88, 7.2, 4],
+    [1, 1, 2.92, 4.8, 3],
+    [1, 2, 2.12, 2.8, 2],
+    [1, 3, 1.48, 1.2, 1],
+    [1, 4, 1, 0, 0],
+    [1, 7, 1, 0, 0],
+    [0.5, 4, 2.44, 3.6, 2],
+    [0.3, 4, 3.016, 5.04, 2.8],
+    [0.5, 2, 3, 5, 3],
+  ])(
+    'share %d known %d ahead: ratio %d, net stock %d, with known mean %d',
+    (knownShare, noticePeriods, ratio, netStock, withKnownMean) => {
+      const [only] = linearRatios([early], { knownShare, noticePeriods })
+      expect(only?.orderVarianceRatio).toBeCloseTo(ratio, 10)
+      expect(only?.netStockAmplification).toBeCloseTo(netStock, 10)
+      const [constant] = linearRatios([{ ...early, forecast: { kind: 'constant' } }], {
+        knownShare,
+        noticePeriods,
+      })
+      expect(constant?.netStockAmplification).toBeCloseTo(withKnownMean, 10)
+    },
+  )
+  it('levelled over 4, demand 10 a period: 15 units of early stock, 1.5 periods', () => {
+    const total = new Float64Array(40).fill(10)
+    const [only] = chainSimulator(
+      [{ ...early, levellingPeriods: 4 }],
+      40,
+    )({
+      total,
+      known: total,
+      noticePeriods: 7,
+      initialMean: 10,
+    })
+    expect(only!.netStock[30]).toBeCloseTo(15, 10)
   })
   it('levelled over 4 of 7 periods notice: ratio .25, variance of early stock .875', () => {
     const [only] = linearRatios([{ ...early, levellingPeriods: 4 }], { knownShare: 1, noticePeriods: 7 })

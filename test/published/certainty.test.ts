@@ -22,6 +22,7 @@ import {
 } from '#planning/certainty/make-to-order-discount'
 import { bestDeviate, newsvendor, uncertaintyCost } from '#planning/certainty/newsvendor'
 import { type ChainMaterial, upstreamCertainty } from '#planning/certainty/upstream'
+import { createRandom, drawStandardNormal } from '#planning/random'
 
 const unit = { price: 100, cost: 40, salvage: 15 }
 const terms: PreOrderTerms = {
@@ -78,6 +79,33 @@ describe('equal-profit discount, p 100, c 40, s 15, N(2000, 700²)', () => {
     expect(seen.discount).toBeCloseTo(discount, 4)
     const { discount: sum, ...parts } = seen
     expect(Object.values(parts).reduce((a, b) => a + b, 0)).toBeCloseTo(sum, 12)
+  })
+  it('independent customers: a unit is worth half of K σ/μ for the first, as much for the last; one market factor: always', () => {
+    const worth = (kind: 'market-factor' | 'independent', commitments: number) =>
+      certaintyPerUnit({ ...terms, commitments, residual: { kind } })
+    for (const commitments of [2, 1000, 2000])
+      expect(worth('market-factor', commitments)).toBeCloseTo(10.2506, 5)
+    expect(worth('independent', 2)).toBeCloseTo(10.2506 / 2, 2)
+    expect(worth('independent', 2000)).toBeCloseTo(10.2506, 5)
+  })
+  it('simulated: 1,111 commitments at .112337 off earn 99,539 where stock earns 99,499', () => {
+    const random = createRandom(7)
+    const given = { ...terms, conversion: 0.9, commitments: 1111, depositShare: 0.1 }
+    const quantity = newsvendor(unit, 1000.1, remainingDeviation(given)).quantity + 999.9
+    const runs = 200_000
+    let profit = 0
+    for (let run = 0; run < runs; run += 1) {
+      const paid = Math.round(999.9 + Math.sqrt(1111 * 0.9 * 0.1) * drawStandardNormal(random))
+      const spot = Math.max(0, 1000.1 + 350 * drawStandardNormal(random))
+      const stock = quantity - paid
+      profit +=
+        88.7663 * paid +
+        8.87663 * (1111 - paid) +
+        100 * Math.min(spot, stock) +
+        15 * Math.max(0, stock - spot) -
+        40 * quantity
+    }
+    expect(Math.abs(profit / runs - 99_539)).toBeLessThan(120)
   })
   it('profit at the discount equals profit from stock, for either deposit base and with forfeits on or off', () => {
     for (const depositBase of ['reference-price', 'discounted-price'] as const)
@@ -313,6 +341,7 @@ describe('the buyer and the contract', () => {
     expect(seen.quantity).toBeCloseTo(232.536213, 6)
     expect(seen.retailerProfit).toBeCloseTo(5555.488, 3)
     expect(seen.supplierProfit).toBeCloseTo(9301.449, 3)
+    expect(seen.totalProfit).toBeCloseTo(14_856.936, 3)
     expect(seen.efficiency).toBeCloseTo(0.831, 3)
   })
   it('pull 355.202654: 9,441.812 + 8,250.238 = 99.0 %', () => {
@@ -320,6 +349,7 @@ describe('the buyer and the contract', () => {
     expect(seen.quantity).toBeCloseTo(355.202654, 6)
     expect(seen.retailerProfit).toBeCloseTo(9441.812, 3)
     expect(seen.supplierProfit).toBeCloseTo(8250.238, 3)
+    expect(seen.totalProfit).toBeCloseTo(17_692.05, 3)
     expect(seen.efficiency).toBeCloseTo(0.99, 3)
   })
   it('advance-purchase discount 75/115 reaches the optimum 17,869.305 at 402.580044; 70/95 reaches 99.85 %', () => {

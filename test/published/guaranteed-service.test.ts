@@ -69,6 +69,17 @@ describe('guaranteed service, Snyder & Shen 2019', () => {
     expect(solved.cost).toBeCloseTo(18.824004, 6)
     expect(solved.stages.map((one) => one.serviceTime)).toEqual([0, 3, 5, 4, 7, 0, 0, 0, 0, 2])
   })
+  it('figure 6.14, stock everywhere: 22.316131; all of it at the end: 28.489701', () => {
+    const z = normalQuantile(0.95)
+    const everywhere = camera(2).map((one) =>
+      one.promisedServiceTime === null ? { ...one, promisedServiceTime: 0 } : one,
+    )
+    expect(guaranteedService(everywhere, z).cost).toBeCloseTo(22.316131, 6)
+    const dearBefore = camera(2).map((one) =>
+      one.deliversTo.length > 0 ? { ...one, holdingCost: 1e9 } : one,
+    )
+    expect(guaranteedService(dearBefore, z).cost).toBeCloseTo(28.489701, 6)
+  })
   it('the longer customers wait, the less stock: 26.52 at once, 9.72 after 6 periods, 0 after 14', () => {
     const waits = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 13, 14]
     const costs = waits.map((wait) =>

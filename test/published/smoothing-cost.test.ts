@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
+import { chooseSmoothing } from '#planning/order-policy/choose-smoothing'
 import {
   bestGapShare,
   bestSmoothing,
   costPerDeviation,
   smoothingCost,
 } from '#planning/order-policy/smoothing-cost'
+import { createRandom, drawStandardNormal } from '#planning/random'
 
 const costs = { holdingCost: 1, backorderCost: 9, regularCapacityCost: 4, overtimeCost: 6 }
 
@@ -70,6 +73,38 @@ describe('cost-optimal share of the gap', () => {
       gapShare,
     }
     expect(smoothingCost(given).total).toBeCloseTo(expected, 3)
+  })
+  it.each([
+    [0, 1, 113.831],
+    [0, 0.5, 98.257],
+    [0.5, 0.5, 87.291],
+    [1, 0.5, 43.632],
+  ])('simulated, τ 4: share %d known, β %d costs %d', (knownShare, gapShare, expected) => {
+    const random = createRandom(5)
+    const periods = 40_000
+    const part = (share: number) =>
+      Float64Array.from({ length: periods }, () =>
+        share > 0 ? 100 * share + 20 * Math.sqrt(share) * drawStandardNormal(random) : 0,
+      )
+    const known = part(knownShare)
+    const spot = part(1 - knownShare)
+    const [only] = chooseSmoothing({
+      stage: { ...PLAIN_STAGE, leadTimePeriods: 4, seesKnownOrders: true },
+      items: [
+        {
+          total: known.map((units, t) => units + spot[t]!),
+          known: knownShare > 0 ? known : null,
+          noticePeriods: 8,
+          initialMean: 100,
+        },
+      ],
+      costs,
+      gapShares: [gapShare],
+      windows: [1],
+      goal: { kind: 'cost' },
+      warmUpPeriods: 100,
+    })
+    expect(Math.abs(only!.total / expected - 1)).toBeLessThan(0.02)
   })
   it('the joint choice keeps W = 1 when early stock is dear and finds the same β as the root', () => {
     const best = bestSmoothing({

@@ -126,7 +126,7 @@ export const bullwhip = {
   policyChart: ['各层订单方差比（模拟）', 'Order variance ratio by tier (simulated)'],
   leadTimes: [
     '模拟用的提前期（含 1 周检查周期，按需求金额加权）：{{tiers}}。取自商品供应商的生产天数，以及每种物料最快的供应商的天数（按物料成本加权）。',
-    'Lead times simulated (a review week included, weighted by demand in money): {{tiers}}. Taken from the days in which the item’s suppliers make it, and from the fastest supplier of each material (weighted by its cost in the item).',
+    'Lead times simulated (a review week included, weighted by demand in money): {{tiers}}. Taken from the days in which suppliers make the item, and from the fastest supplier of each material (weighted by its cost in the item).',
   ],
   leadTimeTier: [
     '{{tier}} {{mean}} 周（{{lowest}}–{{highest}}）',
