@@ -424,6 +424,33 @@ export interface Material {
   unit: Generated<string>;
 }
 
+export interface MaterialArrival {
+  /**
+   * day from which it can be used; the day of the statement for what is on hand
+   */
+  arrives_on: string;
+  material_statement_id: number;
+  /**
+   * material units
+   */
+  quantity: number;
+  supplier_id: number;
+}
+
+export interface MaterialStatement {
+  material_id: number;
+  material_statement_id: Generated<number>;
+  stated_at: Timestamp;
+  stated_by: string;
+  /**
+   * business date of the statement: orders cut before it have taken their material already
+   */
+  stated_on: string;
+  supplier_id: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface MaterialSupplier {
   for_supplier_id: number | null;
   lead_time_days: number;
@@ -1132,6 +1159,8 @@ export interface DB {
   line_capacity: LineCapacity;
   line_downtime: LineDowntime;
   material: Material;
+  material_arrival: MaterialArrival;
+  material_statement: MaterialStatement;
   material_supplier: MaterialSupplier;
   membership: Membership;
   owner_tag: OwnerTag;

@@ -17,6 +17,8 @@ export const REMOVALS: readonly (readonly [table: string, column: string, ids: I
   ['publication_line_load', 'supplier_id', 'supplier'],
   ['line_downtime', 'supplier_id', 'supplier'],
   ['slack_offer', 'supplier_id', 'supplier'],
+  ['material_arrival', 'supplier_id', 'supplier'],
+  ['material_statement', 'supplier_id', 'supplier'],
   ['upstream_sheet_line', 'supplier_id', 'supplier'],
   ['upstream_sheet', 'supplier_id', 'supplier'],
   ['publication_material', 'supplier_id', 'supplier'],

@@ -14,6 +14,7 @@ export interface LiveChange {
     | 'quote'
     | 'exception'
     | 'capacity'
+    | 'material'
   readonly id: number
   /** Set when only one supplier may hear of it; staff always do. */
   readonly supplierId?: number

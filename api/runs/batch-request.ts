@@ -1,3 +1,4 @@
+import type { StatedMaterial } from '#db/material-supply'
 import type { FamilySetup, ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
 import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
 import type {
@@ -5,9 +6,11 @@ import type {
   BatchPlanningRequest,
   MinimumGroup,
 } from '#planning/lot-sizing/batch-planning-request'
+import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { OrderPart } from '#planning/order-policy/order-pegging'
 import type { Company } from './company.ts'
 import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
+import { materialLimits } from './material-limits.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -17,6 +20,7 @@ export interface ShopFloor {
   readonly routings: readonly ItemRouting[]
   readonly families: readonly FamilySetup[]
   readonly commitments: readonly LineCommitment[]
+  readonly materials: readonly StatedMaterial[]
 }
 
 /** A request for one supplier with the identities behind its indices. */
@@ -26,6 +30,8 @@ export interface SupplierBatches {
   readonly lineIds: readonly number[]
   readonly familyIds: readonly number[]
   readonly items: readonly BatchItemSource[]
+  /** Material of which is known that it is scarce. */
+  readonly materials: readonly MaterialLimit[]
 }
 
 export interface BatchItemSource {
@@ -130,6 +136,12 @@ function supplierRequest(
     lineIds,
     familyIds,
     items: sources,
+    materials: materialLimits(
+      floor.materials.filter((material) => material.supplierId === supplierId),
+      floor.commitments.filter(({ lineId }) => lineIds.includes(lineId)),
+      sources.map(({ itemId }) => itemId),
+      calendar,
+    ),
     request: {
       bucketCount: calendar.detailWeeks,
       items: batchItems,

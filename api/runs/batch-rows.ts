@@ -185,7 +185,12 @@ function roughLoads(of: SupplierBatches, floor: ShopFloor, calendar: RunCalendar
 }
 
 /** Needs that no batch meets in time, each with what stands in the way. */
-export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: RunCalendar): ExceptionRow[] {
+export function batchExceptions(
+  of: SupplierBatches,
+  plan: BatchPlan,
+  floor: ShopFloor,
+  calendar: RunCalendar,
+): ExceptionRow[] {
   return plan.shortages.map((shortage) => {
     const source = of.items[shortage.item]!
     const { because } = shortage
@@ -200,7 +205,7 @@ export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: 
       moneyAtRiskMinor: Math.round(shortage.quantity * source.priceMinor),
       cause: `batch-${because.kind}`,
       parameters: {
-        ...constraintParameters(because, calendar),
+        ...constraintParameters(because, floor, calendar),
         demandClass: shortage.demandClass,
         servedWeek:
           shortage.servedInBucket === null
@@ -212,13 +217,21 @@ export function batchExceptions(of: SupplierBatches, plan: BatchPlan, calendar: 
 }
 
 /** What fills the wording of a constraint: buckets as weeks; the line is named by its own column. */
-function constraintParameters(because: BindingConstraint, calendar: RunCalendar): Record<string, unknown> {
+function constraintParameters(
+  because: BindingConstraint,
+  floor: ShopFloor,
+  calendar: RunCalendar,
+): Record<string, unknown> {
   const week = (bucket: number) => weekStart(calendar.firstWeek + bucket)
   switch (because.kind) {
     case 'capacity':
       return { lineWeek: week(because.bucket) }
     case 'material':
-      return { material: because.material, arrivesWeek: week(because.arrivesInBucket) }
+      return {
+        material: because.material,
+        ...materialNames(floor, because.material),
+        arrivesWeek: week(because.arrivesInBucket),
+      }
     case 'frozen-fence':
       return { untilWeek: week(because.untilBucket) }
     case 'minimum-quantity':
@@ -228,4 +241,9 @@ function constraintParameters(because: BindingConstraint, calendar: RunCalendar)
     default:
       return {}
   }
+}
+
+function materialNames({ materials }: ShopFloor, code: string): Record<string, string> {
+  const named = materials.find((material) => material.code === code)
+  return named ? { materialZh: named.nameZh, materialEn: named.nameEn } : {}
 }

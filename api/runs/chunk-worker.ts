@@ -1,8 +1,8 @@
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
-import { planBatches } from '#planning/lot-sizing/plan-batches'
+import { planWithinMaterials } from '#planning/lot-sizing/plan-within-materials'
+import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
 
@@ -19,7 +19,9 @@ export function evidence(input: EvidenceInput): ReturnType<typeof organicEvidenc
 /** One solver per worker thread, in a thread of its own; both end together. */
 const solver = createHighsSolver()
 
+export type BatchesInput = Pick<SupplierBatches, 'request' | 'materials'>
+
 /** Batches of one supplier. */
-export function batches(request: BatchPlanningRequest): Promise<BatchPlan> {
-  return drive(planBatches(request), solver)
+export function batches(of: BatchesInput): Promise<BatchPlan> {
+  return drive(planWithinMaterials(of.request, of.materials), solver)
 }

@@ -33,7 +33,7 @@ export async function plannedBatches(
   await reportDone(0, requests.length)
   const planned = Promise.all(
     requests.map(async (of) => {
-      const plan = await batchesInWorker(of.request, abort.signal)
+      const plan = await batchesInWorker(of, abort.signal)
       done += 1
       await reportDone(done, requests.length)
       return { of, plan }
@@ -61,7 +61,7 @@ export async function plannedBatches(
   for (const { of, plan } of answers) {
     batches.push(...batchRows(of, plan, floor, calendar, batches.length + 1))
     lineLoads.push(...lineLoadRows(of, plan, floor, calendar))
-    exceptions.push(...batchExceptions(of, plan, calendar))
+    exceptions.push(...batchExceptions(of, plan, floor, calendar))
     objective += plan.objective
     lowerBound += plan.lowerBound
   }

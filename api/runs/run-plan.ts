@@ -2,6 +2,7 @@ import { announce } from '#api/live/live-changes'
 import type { Caller, Db, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
+import { statedMaterials } from '#db/material-supply'
 import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
 import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
@@ -208,6 +209,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
         routings: await itemRoutings(db, run.asOf),
         families: await familySetups(db),
         commitments: await lineCommitments(db, scope),
+        materials: await statedMaterials(db, scope),
       },
     }
   })

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
+import type { BatchesInput } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 
@@ -32,10 +32,10 @@ export function evidenceInWorker(
 
 /** Plans the batches of one supplier in a worker thread. */
 export function batchesInWorker(
-  request: Omit<BatchPlanningRequest, 'shouldStop'>,
+  { request, materials }: BatchesInput,
   signal: AbortSignal,
 ): Promise<BatchPlan> {
-  return workers().run(request, { name: 'batches', signal })
+  return workers().run({ request, materials }, { name: 'batches', signal })
 }
 
 /** Ends the worker threads; the next run starts new ones. */

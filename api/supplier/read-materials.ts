@@ -1,5 +1,6 @@
 import { businessDate } from '#api/context'
 import type { Caller, Headwater } from '#db/client'
+import { standingMaterials } from '#db/material-supply'
 import { latestPublication, publicationItems, publicationLines } from '#db/publication'
 import { publishedMaterials } from '#db/published-materials'
 import { businessSettings } from '#db/runs'
@@ -32,6 +33,21 @@ export interface MaterialRow {
   readonly items: readonly NamedItem[]
 }
 
+/** A material of the published bills, and what is said of it. */
+export interface MaterialState {
+  readonly materialId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly unit: string
+  readonly leadTimeDays: number | null
+  /** null while nothing is said: then it holds no plan back. */
+  readonly stated: {
+    readonly statedOn: string
+    readonly arrivals: readonly { readonly arrivesOn: string; readonly quantity: number }[]
+  } | null
+}
+
 export interface SupplierMaterials {
   readonly supplierId: number
   readonly nameZh: string
@@ -40,6 +56,7 @@ export interface SupplierMaterials {
   readonly publishedAt: Date
   readonly today: string
   readonly rows: readonly MaterialRow[]
+  readonly states: readonly MaterialState[]
   /** Published items of which no bill of materials is known. */
   readonly itemsWithoutBill: readonly NamedItem[]
 }
@@ -66,6 +83,7 @@ export async function readMaterials(
     const { timeZone } = await businessSettings(db)
     const today = businessDate(now, timeZone)
     const materials = new Map(bill.map((line) => [line.materialId, line]))
+    const standing = await standingMaterials(db, supplierId)
     const named = new Map(items.map((item) => [item.itemId, item]))
     const withBill = new Set(bill.map(({ itemId }) => itemId))
     return {
@@ -96,6 +114,15 @@ export async function readMaterials(
           items: order.itemIds.map((itemId) => named.get(itemId)!),
         }
       }),
+      states: [...materials.values()].map(({ materialId, code, nameZh, nameEn, unit, leadTimeDays }) => ({
+        materialId,
+        code,
+        nameZh,
+        nameEn,
+        unit,
+        leadTimeDays,
+        stated: standing.get(materialId) ?? null,
+      })),
       itemsWithoutBill: items.filter(({ itemId }) => !withBill.has(itemId)),
     }
   })

@@ -6,9 +6,12 @@ import { readBatches } from './read-batches.ts'
 import { readCapacity, readSlackOffers } from './read-capacity.ts'
 import { readMaterials } from './read-materials.ts'
 import { stateDowntime, withdraw } from './state-downtime.ts'
+import { stateMaterial, withdrawMaterial } from './state-material.ts'
 import { supplierOf } from './supplier-of.ts'
 
 const Id = z.number().int().positive()
+/** Material units; stored as a double. */
+const MaterialUnits = z.number().min(0).max(1e12)
 const Whose = z.object({ supplierId: Id.optional() })
 
 /** What a supplier makes, buys and has room for. */
@@ -22,6 +25,32 @@ export const supplierRouter = trpc.router({
     .input(Whose)
     .query(({ ctx, input }) =>
       readMaterials(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId), ctx.now()),
+    ),
+  stateMaterial: supplierOrPlanner
+    .input(
+      Whose.extend({
+        materialId: Id,
+        onHand: MaterialUnits,
+        arrivals: z.array(z.object({ arrivesOn: z.iso.date(), quantity: MaterialUnits })).max(26),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      stateMaterial(
+        ctx.headwater,
+        ctx.caller,
+        { ...input, supplierId: supplierOf(ctx.caller, input.supplierId) },
+        ctx.now(),
+      ),
+    ),
+  withdrawMaterial: supplierOrPlanner
+    .input(Whose.extend({ materialId: Id }))
+    .mutation(({ ctx, input }) =>
+      withdrawMaterial(
+        ctx.headwater,
+        ctx.caller,
+        { ...input, supplierId: supplierOf(ctx.caller, input.supplierId) },
+        ctx.now(),
+      ),
     ),
   capacity: staffOrSupplier
     .input(Whose)

@@ -104,6 +104,7 @@ export function causeText(row: CauseRow, locale: Locale): string {
     ...parameters,
     demand: parameters.demandClass,
     line: locale === 'en' ? row.lineEn : row.lineZh,
+    material: (locale === 'en' ? parameters.materialEn : parameters.materialZh) ?? parameters.material,
   }
   const sentences = [EXCEPTION_CAUSES[row.cause as ExceptionCause] ?? UNKNOWN]
   if (parameters.demandClass !== undefined)

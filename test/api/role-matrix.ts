@@ -31,6 +31,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'supplier.materials': STAFF_OR_SUPPLIER,
   'supplier.capacity': STAFF_OR_SUPPLIER,
   'supplier.slackOffers': STAFF_OR_SUPPLIER,
+  'supplier.stateMaterial': ['planner', 'supplier'],
+  'supplier.withdrawMaterial': ['planner', 'supplier'],
   'supplier.stateDowntime': ['planner', 'supplier'],
   'supplier.withdrawDowntime': ['planner', 'supplier'],
   'supplier.offerSlack': ['planner', 'supplier'],

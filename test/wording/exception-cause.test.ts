@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SupplierBatches } from '#api/runs/batch-request'
+import type { ShopFloor, SupplierBatches } from '#api/runs/batch-request'
 import { batchExceptions } from '#api/runs/batch-rows'
 import { runCalendar } from '#api/runs/run-calendar'
 import { causeText, EXCEPTION_CAUSES } from '#api/wording/exception-cause'
@@ -19,13 +19,15 @@ const CONSTRAINTS: { [Kind in BindingConstraint['kind']]: Extract<BindingConstra
   price: { kind: 'price' },
 }
 
+const FLOOR = { materials: [{ code: 'wool', nameZh: '羊毛', nameEn: 'Wool' }] } as unknown as ShopFloor
+
 /** The exception a run stores for a need of 40 units that no batch meets because of `because`. */
 function stored(because: BindingConstraint) {
   const item = { itemId: 7, priceMinor: 100, transportWeeks: 1 }
   const supplier = { supplierId: 3, lineIds: [11], items: [item] } as unknown as SupplierBatches
   const need = { item: 0, demandClass: 'other', needBucket: 1, quantity: 40, servedInBucket: null } as const
   const plan = { shortages: [{ ...need, because }] } as unknown as BatchPlan
-  return batchExceptions(supplier, plan, runCalendar('2026-11-30', 12, 4))[0]!
+  return batchExceptions(supplier, plan, FLOOR, runCalendar('2026-11-30', 12, 4))[0]!
 }
 
 describe('wording of exceptions', () => {
@@ -59,6 +61,11 @@ describe('wording of exceptions', () => {
   it('bucket 1 of a run as of Monday 2026-11-30 is the week of 2026-12-14', () => {
     const { parameters } = stored(CONSTRAINTS.capacity)
     expect(parameters).toEqual({ lineWeek: '2026-12-14', demandClass: 'other', servedWeek: null })
+  })
+  it('material is named in the language of the reader', () => {
+    const row = { ...stored(CONSTRAINTS.material), ...line }
+    expect(causeText(row, 'zh-CN')).toContain('物料“羊毛”要到 2026-W53 才到。')
+    expect(causeText(row, 'en')).toContain('Material Wool arrives only in 2026-W53.')
   })
   it('2,500 reads with its thousands', () => {
     const row = { cause: 'batch-minimum-quantity', parameters: { minimum: 2500 }, ...line }

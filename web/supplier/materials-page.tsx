@@ -11,6 +11,7 @@ import { KeyFigure, KeyFigures, PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { type MaterialRow, type SupplierMaterials, useMaterialColumns } from './material-columns.tsx'
+import { MaterialStates } from './material-states.tsx'
 import { type MaterialsSearch, URGENCIES } from './materials-search-params.ts'
 import { SupplierFrame } from './supplier-frame.tsx'
 
@@ -119,6 +120,7 @@ function MaterialList(props: { told: SupplierMaterials; supplierId: number | und
             />
           ))}
         </KeyFigures>
+        <MaterialStates told={told} supplierId={props.supplierId} />
         <Panel
           title={t('supplierMaterials.list')}
           note={`${t('supplierMaterials.listNote')} · ${t('ui.dataAsOf', { date: told.today })}`}

@@ -1,15 +1,21 @@
 import type { BatchPlan } from './batch-plan.ts'
 import { type BatchPlanningRequest, DEMAND_CLASSES } from './batch-planning-request.ts'
+import type { MaterialLimit } from './material-limit.ts'
 
 const TOLERANCE = 1e-6
 
 /**
  * Checks a plan against its request without any code of the planner: capacity with setups and overtime, lot rules,
  * nested minimums, fences, routings, shelf life, and that every unit of demand and supply is pegged exactly once or named short.
+ * With scarce materials also that no lot takes more than has arrived.
  *
  * @returns one sentence per fault; empty when the plan keeps the request
  */
-export function checkPlan(request: BatchPlanningRequest, plan: BatchPlan): string[] {
+export function checkPlan(
+  request: BatchPlanningRequest,
+  plan: BatchPlan,
+  materials: readonly MaterialLimit[] = [],
+): string[] {
   const faults: string[] = []
   const { bucketCount, items, lines, families, fences } = request
   const minutes = new Map<string, number>()
@@ -92,8 +98,23 @@ export function checkPlan(request: BatchPlanningRequest, plan: BatchPlan): strin
   for (const [key, difference] of frozenMade)
     if (Math.abs(difference) > TOLERANCE) faults.push(`frozen lot ${key} changed by ${difference}`)
   for (const group of request.minimumGroups) checkGroup(group)
+  for (const material of materials) checkMaterial(material)
   checkDemand()
   return faults
+
+  function checkMaterial({ material, arrivals, boughtFromBucket, uses }: MaterialLimit) {
+    let left = 0
+    for (let bucket = 0; bucket < Math.min(boughtFromBucket, bucketCount); bucket += 1) {
+      left += arrivals[bucket]
+      for (const batch of plan.batches)
+        for (const entry of batch.items)
+          for (const use of uses)
+            if (batch.bucket === bucket && !batch.isFirm && use.item === entry.item)
+              left -= use.quantityPerUnit * entry.quantity
+      if (left < -TOLERANCE * Math.max(1, arrivals.length))
+        faults.push(`material ${material}: ${-left} short in bucket ${bucket}`)
+    }
+  }
 
   function checkGroup(group: BatchPlanningRequest['minimumGroups'][number]) {
     for (let bucket = fences.frozenBuckets; bucket < bucketCount; bucket += 1) {

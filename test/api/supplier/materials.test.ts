@@ -56,6 +56,44 @@ describe("a supplier's material", () => {
     expect(await callerOf(supplier(SAMPLE.supplierId)).supplier.materials({})).toEqual(before)
   })
 
+  it('50 kg of down now and 20 kg on 1 July are shown as said, said again replaces them, and are taken back', async () => {
+    const own = callerOf(supplier(SAMPLE.supplierId)).supplier
+    const down = async () => (await own.materials({}))!.states.find(({ code }) => code === '00045')!.stated
+    expect(await down()).toBeNull()
+    await own.stateMaterial({ materialId: 1, onHand: 1, arrivals: [] })
+    await own.stateMaterial({
+      materialId: 1,
+      onHand: 50_000,
+      arrivals: [{ arrivesOn: '2026-07-01', quantity: 20_000 }],
+    })
+    expect(await down()).toEqual({
+      statedOn: '2026-06-01',
+      arrivals: [
+        { arrivesOn: '2026-06-01', quantity: 50_000 },
+        { arrivesOn: '2026-07-01', quantity: 20_000 },
+      ],
+    })
+    await own.withdrawMaterial({ materialId: 1 })
+    expect(await down()).toBeNull()
+    await expect(own.withdrawMaterial({ materialId: 1 })).rejects.toThrow('Nothing is said')
+  })
+
+  it('nothing is said of material that was not published to the supplier, nor of arrivals that are over', async () => {
+    const state = { onHand: 1, arrivals: [] }
+    const other = callerOf(supplier(SAMPLE.otherSupplierId)).supplier
+    await expect(other.stateMaterial({ ...state, materialId: 1 })).rejects.toThrow('in no bill')
+    const own = callerOf(supplier(SAMPLE.supplierId)).supplier
+    await expect(
+      own.stateMaterial({ ...state, materialId: 1, arrivals: [{ arrivesOn: '2026-06-01', quantity: 5 }] }),
+    ).rejects.toThrow('after today, 2026-06-01')
+    await callerOf(planner).supplier.stateMaterial({ ...state, supplierId: SAMPLE.supplierId, materialId: 1 })
+    await own.stateMaterial({ ...state, supplierId: SAMPLE.otherSupplierId, materialId: 1 })
+    const seen = await headwater.asCaller(supplier(SAMPLE.otherSupplierId), (db) =>
+      db.selectFrom('material_statement').select('supplier_id').execute(),
+    )
+    expect(seen).toEqual([])
+  })
+
   it('the file has the rows of the page, down in kilograms; an owner gets none', async () => {
     const server = await testServer({ ...testServices(headwater), now: () => NOW })
     const { cookie } = await server.signIn('supplier', { supplierId: SAMPLE.supplierId })
