@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Language, launchBrowser, openViewer, visit } from '#test/support/browser'
+import {
+  accessibilityFaults,
+  keepScreenshot,
+  type Language,
+  launchBrowser,
+  openViewer,
+  visit,
+} from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
 import { SAMPLE } from '#test/support/sample-run'
 
@@ -59,22 +66,65 @@ describe('what suppliers do', () => {
   it.each([
     [
       'en',
+      'State what is there of White duck down',
+      'There now and free (kg)',
+      'Add an arrival',
+      'Quantity (kg)',
+      'Save',
+      '2026-06-08',
+    ],
+    [
+      'zh-CN',
+      '填报“90%白鸭绒”',
+      '现有可用数量（千克）',
+      '增加一笔到料',
+      '数量（千克）',
+      '保存',
+      '2026-06-08',
+    ],
+  ] as const)(
+    'what is there of a material and what arrives is said in kilograms, in %s',
+    async (language, say, onHand, add, quantity, save, date) => {
+      const { page, context, problems } = await viewer('supplier', language)
+      await visit(page, '/supplier/materials')
+      await page.getByRole('button', { name: say }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(onHand).fill('12')
+      await dialog.getByRole('button', { name: add }).click()
+      await dialog.getByLabel(quantity, { exact: true }).last().fill('30')
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `supplier-material-statement.${language}`)
+      await dialog.getByRole('button', { name: save }).click()
+      await dialog.waitFor({ state: 'detached' })
+      const row = page.getByRole('row').filter({ hasText: date }).first()
+      expect(await row.textContent()).toMatch(/12.*30/)
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `supplier-materials.${language}`)
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
+
+  it.each([
+    [
+      'en',
       'Materials',
+      'Material requirement',
       'White duck down',
       'Find a material',
       'Not counted, for lack of a bill of materials: Basic T-shirt',
     ],
-    ['zh-CN', '备料', '90%白鸭绒', '搜索物料', '以下商品没有物料清单，未计入：基础款T恤'],
+    ['zh-CN', '备料', '物料需求', '90%白鸭绒', '搜索物料', '以下商品没有物料清单，未计入：基础款T恤'],
   ] as const)(
     'material in %s: what to order by when, what is not counted, what is searched',
-    async (language, title, down, find, missing) => {
+    async (language, title, list, down, find, missing) => {
       const { page, context, problems } = await viewer('supplier', language)
       await visit(page, '/supplier/materials')
       await page.getByRole('heading', { level: 1, name: title }).waitFor()
       await page.getByText(missing).waitFor()
       await page.getByLabel(find).fill('down')
       await page.waitForURL(/search=down/)
-      const rows = page.locator('tbody tr')
+      const rows = page.getByRole('region', { name: list }).locator('tbody tr')
       await rows.filter({ hasText: 'ZIP' }).first().waitFor({ state: 'detached' })
       expect(await rows.first().textContent()).toContain(down)
       expect(await rows.first().textContent()).toContain('2026-05-12')
