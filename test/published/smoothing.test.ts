@@ -101,6 +101,7 @@ describe('exponential smoothing against R forecast 8.20 on its public series', (
       period: 12,
       method: 'seasonal-naive',
       effects: null,
+      weights: {},
     })
     expect([...mean.subarray(0, 3)]).toEqual([417, 391, 419])
     const upper = (step: number) => mean[step - 1]! + 1.959963984540054 * deviation[step - 1]!

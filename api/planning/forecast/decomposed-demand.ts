@@ -34,8 +34,9 @@ export function decomposedComponents(
     thetaComponent(level, 1, 'dynamic', horizon),
     ...(smoothing ? [smoothingComponent(smoothing, horizon)] : []),
   ]
-  return models.map(({ forecast, fitted, carry }) => ({
+  return models.map(({ member, forecast, fitted, carry }) => ({
     name: 'seasonal decomposition',
+    member: `decomposition, ${member}`,
     forecast: forecast.map((value, h) => back(value + seasonal[n - period + (h % period)]!)),
     fitted: fitted.map((value, t) => back(value + seasonal[t]!)),
     carry,

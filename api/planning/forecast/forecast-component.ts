@@ -9,6 +9,8 @@ import { fitTheta, type ThetaKind } from '#planning/forecast/theta'
 /** One model of a combination. */
 export interface Component {
   readonly name: string
+  /** Place in a combination, whatever form was chosen for it. */
+  readonly member: string
   readonly forecast: Float64Array
   /** One-step forecasts, NaN where there is none yet. */
   readonly fitted: Float64Array
@@ -28,12 +30,19 @@ export function thetaComponent(y: Float64Array, period: number, kind: ThetaKind,
   const fitted = fitTheta(y, period, kind)
   const carry = new Float64Array(horizon).fill(fitted.alpha)
   carry[0] = 1
-  return { name: THETA_NAMES[kind], forecast: fitted.forecast(horizon), fitted: fitted.fitted, carry }
+  return {
+    name: THETA_NAMES[kind],
+    member: THETA_NAMES[kind],
+    forecast: fitted.forecast(horizon),
+    fitted: fitted.fitted,
+    carry,
+  }
 }
 
 export function smoothingComponent(model: FittedSmoothing, horizon: number): Component {
   return {
     name: formName(model.form),
+    member: 'smoothing',
     forecast: smoothingForecast(model, horizon),
     fitted: model.fitted,
     carry: innovationWeights(model, horizon),
@@ -45,6 +54,7 @@ export function seasonalNaiveComponent(y: Float64Array, period: number, horizon:
   const lag = n >= period ? period : 1
   return {
     name: lag > 1 ? 'seasonal naive' : 'naive',
+    member: 'naive',
     forecast: Float64Array.from({ length: horizon }, (_, h) => y[n - lag + (h % lag)]!),
     fitted: y.map((_, t) => (t >= lag ? y[t - lag]! : Number.NaN)),
     carry: Float64Array.from({ length: horizon }, (_, j) => (j % lag === 0 ? 1 : 0)),

@@ -9,6 +9,7 @@ import {
   calibrationEvidence,
   errorQuantile,
 } from '#planning/forecast/calibration'
+import type { Members } from '#planning/forecast/combination-weights'
 import { fitEffects } from '#planning/forecast/effect-model'
 import {
   type Forecast,
@@ -126,44 +127,50 @@ export function predict(
       })
     : null
   if (method === 'regression' && !effects) return null
-  return forecastSmooth({ prepared, horizon, period, method, effects })
+  return forecastSmooth({
+    prepared,
+    horizon,
+    period,
+    method,
+    effects,
+    weights: options.pool?.weights ?? {},
+  })
 }
 
-/** Errors of forecasts from earlier origins, one horizon apart, standardised by their own spread. */
+/** Errors of the forecast made one horizon ago, standardised by its own spread; `onMembers` sees what it was made of. */
 export function pastErrors(
   history: DemandHistory,
   prepared: PreparedHistory,
   period: number,
   options: SeriesOptions,
   evidence: CalibrationEvidence,
-  origins = 1,
+  onMembers: (members: Members, actual: Float64Array) => void = () => undefined,
 ): CalibrationEvidence {
   const n = prepared.observed.length
   const horizon = Math.min(options.horizon, Math.floor(n / 3))
   const least = Math.max(8, period <= 24 ? period + 4 : 2 * period)
-  for (let origin = 1; origin <= origins; origin += 1) {
-    const end = n - origin * horizon
-    if (horizon < 1 || end < least) break
-    const past: PreparedHistory = {
-      ...prepared,
-      observed: prepared.observed.subarray(0, end),
-      filled: prepared.filled.subarray(0, end),
-    }
-    const predictive = predict(history, past, period, { ...options, horizon })
-    if (predictive === null) break
-    let sum = 0
-    let isWhole = true
-    for (let h = 0; h < horizon; h += 1) {
-      const actual = prepared.observed[end + h]!
-      if (Number.isNaN(actual)) {
-        isWhole = false
-        continue
-      }
-      sum += actual - predictive.mean[h]!
-      addError(evidence, h + 1, standardised(predictive, actual, h))
-    }
-    if (isWhole && horizon > 1) addError(evidence, 'sum', sum / summedDeviation(predictive, horizon))
+  const end = n - horizon
+  if (horizon < 1 || end < least) return evidence
+  const past: PreparedHistory = {
+    ...prepared,
+    observed: prepared.observed.subarray(0, end),
+    filled: prepared.filled.subarray(0, end),
   }
+  const predictive = predict(history, past, period, { ...options, horizon })
+  if (predictive === null) return evidence
+  if (predictive.members) onMembers(predictive.members, prepared.observed.subarray(end))
+  let sum = 0
+  let isWhole = true
+  for (let h = 0; h < horizon; h += 1) {
+    const actual = prepared.observed[end + h]!
+    if (Number.isNaN(actual)) {
+      isWhole = false
+      continue
+    }
+    sum += actual - predictive.mean[h]!
+    addError(evidence, h + 1, standardised(predictive, actual, h))
+  }
+  if (isWhole && horizon > 1) addError(evidence, 'sum', sum / summedDeviation(predictive, horizon))
   return evidence
 }
 

@@ -1,3 +1,4 @@
+import type { Members } from '#planning/forecast/combination-weights'
 import type { ForecastReason } from '#planning/forecast/forecast'
 
 /** A forecast before its distribution is calibrated: errors around `mean` with growing spread. */
@@ -11,6 +12,8 @@ export interface Predictive {
   readonly method: string
   readonly reasons: readonly ForecastReason[]
   readonly effects?: Readonly<Record<string, Float64Array>>
+  /** What `mean` is combined of; absent where it is one model's. */
+  readonly members?: Members
 }
 
 /**

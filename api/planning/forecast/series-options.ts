@@ -1,4 +1,5 @@
 import type { Calibration } from '#planning/forecast/calibration'
+import type { CombinationWeights } from '#planning/forecast/combination-weights'
 import type { CountSettings } from '#planning/forecast/count-demand'
 import type { Regressor } from '#planning/forecast/effect-model'
 import type { Method } from '#planning/forecast/forecast'
@@ -29,11 +30,12 @@ export interface SeriesOptions {
   readonly pool?: SeriesPool
 }
 
-/** Learned over many series of a run: error quantiles, how slow movers fade, and how launches go on. */
+/** Learned over many series of a run: error quantiles, how slow movers fade, how launches go on, whom to trust. */
 export interface SeriesPool {
   readonly calibration: Calibration
   readonly counts: CountSettings
   readonly fade: LaunchFade | null
+  readonly weights: CombinationWeights
 }
 
 const SEASONS: Readonly<Record<Bucket, number>> = { day: 7, week: 52, month: 12, quarter: 4, year: 1 }

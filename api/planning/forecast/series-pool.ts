@@ -9,6 +9,11 @@ import {
   thinned,
 } from '#planning/forecast/calibration'
 import {
+  type CombinationEvidence,
+  combinationEvidence,
+  learnWeights,
+} from '#planning/forecast/combination-weights'
+import {
   type CountEvidence,
   countEvidence,
   learnCounts,
@@ -26,6 +31,7 @@ export interface PoolEvidence {
   readonly errors: CalibrationEvidence
   readonly counts: CountEvidence | null
   readonly launch: LaunchEvidence
+  readonly combination: CombinationEvidence | null
 }
 
 /** Series that teach the pool at most. */
@@ -50,8 +56,17 @@ export function gatherPool(history: DemandHistory, options: SeriesOptions): Pool
     options.horizon,
   )
   if (isSlow(demandPattern(prepared.observed), prepared, options))
-    return { errors, counts: countEvidence(prepared.observed, options.horizon, history.bucket), launch }
-  return { errors: pastErrors(history, prepared, period, options, errors), counts: null, launch }
+    return {
+      errors,
+      counts: countEvidence(prepared.observed, options.horizon, history.bucket),
+      launch,
+      combination: null,
+    }
+  let combination: CombinationEvidence | null = null
+  pastErrors(history, prepared, period, options, errors, (members, actual) => {
+    combination = combinationEvidence(members, actual)
+  })
+  return { errors, counts: null, launch, combination }
 }
 
 /** Puts the evidence of all series together; the order of `evidence` must be stable. */
@@ -71,6 +86,7 @@ export function learnPool(evidence: readonly PoolEvidence[], bucket: Bucket): Se
       nearestIndex(memoriesTried(bucket), counts.memory),
       counts,
     ),
+    weights: learnWeights(evidence.flatMap(({ combination }) => (combination ? [combination] : []))),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PreparedHistory } from '#planning/demand/prepare-history'
+import type { CombinationWeights, Members } from '#planning/forecast/combination-weights'
 import { decomposedComponents, logarithmShift } from '#planning/forecast/decomposed-demand'
 import { type EffectModel, withEffects } from '#planning/forecast/effect-model'
 import { bestSmoothing, smoothingForms } from '#planning/forecast/exponential-smoothing'
@@ -10,6 +11,7 @@ import {
   thetaComponent,
 } from '#planning/forecast/forecast-component'
 import type { Predictive } from '#planning/forecast/predictive'
+import { regressionComponent, seasonalRegression } from '#planning/forecast/regression-component'
 import type { SmoothingForm } from '#planning/forecast/smoothing-model'
 
 export interface SmoothTask {
@@ -18,6 +20,7 @@ export interface SmoothTask {
   readonly period: number
   readonly method: Method
   readonly effects: EffectModel | null
+  readonly weights: CombinationWeights
 }
 
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
@@ -32,32 +35,60 @@ export function forecastSmooth(task: SmoothTask): Predictive {
   const base = effects ? filledAdjusted(effects, prepared) : prepared.filled
   const components = fitComponents(base, task)
   const isPositive = !prepared.hasNegative
-  const count = components.length
-  const mean = new Float64Array(horizon)
   const n = base.length
-  const offset = n
-  const effectParts = effects ? { level: new Float64Array(horizon) } : undefined
+  const levels = components.map(({ forecast }) => forecast.map((value) => bounded(value, base, isPositive)))
   const decomposed = decomposedForecast(task)
-  for (let h = 0; h < horizon; h += 1) {
-    let sum = 0
-    for (const { forecast } of components) sum += bounded(forecast[h]!, base, isPositive) / count
-    if (effectParts) effectParts.level[h] = sum
-    mean[h] = effects ? withEffects(effects, sum, offset + h) : sum
-    if (decomposed) mean[h] = (1 - DECOMPOSED_SHARE) * mean[h]! + DECOMPOSED_SHARE * decomposed[h]!
-    if (isPositive) mean[h] = Math.max(0, mean[h]!)
-  }
-  const { deviation, carry, isLogarithmic } = spread(components, base, task)
+  const members = membersOf(components, levels, decomposed, task)
+  const weights = task.weights[members.signature] ?? members.usual
+  const ofComponents = shares(weights.slice(0, components.length))
+  const mean = combined(members.forecasts, weights)
+  if (isPositive) for (let h = 0; h < horizon; h += 1) mean[h] = Math.max(0, mean[h]!)
+  const { deviation, carry, isLogarithmic } = spread(components, ofComponents, base, task)
+  const names = components.flatMap(({ name }, k) => (weights[k]! > 0 ? [name] : []))
+  if (decomposed && weights.at(-1)! > 0) names.push('seasonal decomposition')
   return {
     mean,
     deviation,
     isLogarithmic,
     carry,
-    method: [...components.map(({ name }) => name), ...(decomposed ? ['seasonal decomposition'] : [])].join(
-      ' + ',
-    ),
+    method: names.join(' + '),
     reasons: effects ? [effects.reason] : [],
-    ...(effects && effectParts ? { effects: splitEffects(effects, effectParts.level, mean, n) } : {}),
+    members,
+    ...(effects ? { effects: splitEffects(effects, combined(levels, ofComponents), mean, n) } : {}),
   }
+}
+
+/** The components with effects put back, then the decomposition, which outweighs them unless learned otherwise. */
+function membersOf(
+  components: readonly Component[],
+  levels: readonly Float64Array[],
+  decomposed: Float64Array | null,
+  { effects, prepared }: SmoothTask,
+): Members {
+  const n = prepared.filled.length
+  const forecasts = levels.map((level) =>
+    effects ? level.map((value, h) => withEffects(effects, value, n + h)) : level,
+  )
+  const names = components.map(({ member }) => member)
+  const share = (decomposed ? 1 - DECOMPOSED_SHARE : 1) / components.length
+  const usual = components.map(() => share)
+  if (!decomposed) return { signature: names.join(' + '), forecasts, usual }
+  return {
+    signature: [...names, 'decomposition'].join(' + '),
+    forecasts: [...forecasts, decomposed],
+    usual: [...usual, DECOMPOSED_SHARE],
+  }
+}
+
+function shares(weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => (sum > 0 ? weight / sum : 1 / weights.length))
+}
+
+function combined(forecasts: readonly Float64Array[], weights: readonly number[]): Float64Array {
+  return forecasts[0]!.map((_, h) =>
+    forecasts.reduce((sum, forecast, k) => (weights[k]! > 0 ? sum + weights[k]! * forecast[h]! : sum), 0),
+  )
 }
 
 /**
@@ -82,24 +113,6 @@ function decomposedForecast({ prepared, period, horizon, effects, method }: Smoo
     for (const { forecast } of components) sum += bounded(forecast[h]!, freed, true) / components.length
     return sum * Math.exp(driven(n + h)) - shift
   })
-}
-
-/** The drifting level of the regression itself. */
-function regressionComponent(
-  { regression, isMultiplicative, adjusted }: EffectModel,
-  horizon: number,
-): Component {
-  const { alpha, level, errors } = regression
-  const carry = new Float64Array(horizon).fill(alpha)
-  carry[0] = 1
-  return {
-    name: 'regression',
-    forecast: new Float64Array(horizon).fill(isMultiplicative ? Math.exp(level) : level),
-    fitted: adjusted.map((value, t) =>
-      isMultiplicative ? value / Math.exp(errors[t]!) : value - errors[t]!,
-    ),
-    carry,
-  }
 }
 
 /** Exact split of the mean: what each kind of effect adds in the order season, holiday, promotion. */
@@ -159,9 +172,9 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   const period = effects ? 1 : task.period
   const isPositive = y.every((value) => value > 0)
   const components: Component[] = []
-  const addSmoothing = (forms: readonly SmoothingForm[]) => {
+  const addSmoothing = (forms: readonly SmoothingForm[], member = 'smoothing') => {
     const model = bestSmoothing(y, forms)
-    if (model) components.push(smoothingComponent(model, horizon))
+    if (model) components.push({ ...smoothingComponent(model, horizon), member })
   }
   const seasons = smoothingForms(isPositive, Math.min(period, y.length >= 2 * period ? period : 1))
   const short = y.length <= ALL_FORMS_UP_TO && period <= 24
@@ -203,8 +216,12 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
       components.push(thetaComponent(y, period, 'dynamic', horizon))
       if (short) {
         components.push(thetaComponent(y, period, 'standard', horizon))
-        addSmoothing(seasons.filter((form) => form.trend === 0 || form.damped))
+        addSmoothing(
+          seasons.filter((form) => form.trend === 0 || form.damped),
+          'level smoothing',
+        )
         components.push(...decomposedComponents(y, period, horizon, logarithmShift(y, task.prepared)))
+        components.push(...seasonalRegression(task.prepared, period, horizon))
       }
       addSmoothing(short ? seasons : practical)
   }
@@ -213,10 +230,14 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
 }
 
 /** One-step errors of the combination give the scale, the mean of the components' weights its growth. */
-function spread(components: readonly Component[], y: Float64Array, task: SmoothTask) {
+function spread(
+  components: readonly Component[],
+  weights: readonly number[],
+  y: Float64Array,
+  task: SmoothTask,
+) {
   const { horizon, effects, prepared } = task
   const n = y.length
-  const count = components.length
   const isLogarithmic = effects?.isMultiplicative === true
   let squares = 0
   let known = 0
@@ -224,7 +245,9 @@ function spread(components: readonly Component[], y: Float64Array, task: SmoothT
   for (let t = first; t < n; t += 1) {
     if (Number.isNaN(prepared.observed[t]!)) continue
     let fitted = 0
-    for (const component of components) fitted += component.fitted[t]! / count
+    components.forEach((component, k) => {
+      if (weights[k]! > 0) fitted += weights[k]! * component.fitted[t]!
+    })
     const error = isLogarithmic
       ? Math.log(Math.max(y[t]!, 1e-9)) - Math.log(Math.max(fitted, 1e-9))
       : y[t]! - fitted
@@ -235,8 +258,9 @@ function spread(components: readonly Component[], y: Float64Array, task: SmoothT
   const estimated = components.every(({ isNaive }) => isNaive) ? 0 : Math.min(4, known / 4)
   const innovation = Math.sqrt(squares / Math.max(1, known - estimated))
   const carry = new Float64Array(horizon)
-  for (const component of components)
-    for (let j = 0; j < horizon; j += 1) carry[j] += component.carry[j]! / count
+  components.forEach((component, k) => {
+    for (let j = 0; j < horizon; j += 1) carry[j] += weights[k]! * component.carry[j]!
+  })
   const deviation = new Float64Array(horizon)
   let variance = 0
   for (let h = 0; h < horizon; h += 1) {

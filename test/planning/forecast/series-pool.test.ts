@@ -4,7 +4,7 @@ import { demandRate, pooledMean } from '#planning/forecast/count-demand'
 import { countEvidence, learnCounts } from '#planning/forecast/count-evidence'
 import { forecastSeries } from '#planning/forecast/forecast-series'
 import { fadeAt } from '#planning/forecast/launch-evidence'
-import { gatherPool, learnPool } from '#planning/forecast/series-pool'
+import { gatherPool, learnPool, storablePool } from '#planning/forecast/series-pool'
 import { defaultCounts } from '#planning/forecast/slow-movers'
 import { createRandom, drawStandardNormal, type Random } from '#planning/random'
 import { addDays } from '#planning/time-bucket'
@@ -104,6 +104,44 @@ describe('launches pooled over series', () => {
     const forecast = forecastSeries(weekly('known', new Array(13).fill(40), 80), { horizon: 4, pool })
     if ('problem' in forecast) throw new Error(forecast.detail)
     expect(forecast.mean[0]).toBeCloseTo(40, 6)
+  })
+})
+
+describe('whom to trust, learned over series', () => {
+  const random = createRandom(7)
+  const monthly = Array.from({ length: 40 }, (_, k): DemandHistory => {
+    const quantity = Float64Array.from(
+      { length: 60 },
+      (_, t) => 100 + 40 * Math.sin((2 * Math.PI * t) / 12) + 8 * drawStandardNormal(random),
+    )
+    const status = new Uint8Array(60).fill(OBSERVED)
+    return { seriesId: `monthly ${k}`, bucket: 'month', start: '2020-01-01', quantity, status }
+  })
+  const pool = learnPool(
+    monthly.flatMap((history) => gatherPool(history, { horizon: 6 }) ?? []),
+    'month',
+  )
+
+  it('forty series of one kind teach weights that sum to 1, and a forecast of another one follows them', () => {
+    const [[signature, weights]] = Object.entries(pool.weights) as [[string, number[]]]
+    expect(signature).toContain('seasonal regression')
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4)
+    const only = weights.map((_, k) => (k === 0 ? 1 : 0))
+    const one = forecastSeries(monthly[0]!, {
+      horizon: 6,
+      pool: { ...pool, weights: { [signature]: only } },
+    })
+    const alone = forecastSeries(monthly[0]!, { horizon: 6, method: 'dynamic-theta' })
+    if ('problem' in one || 'problem' in alone) throw new Error('no forecast')
+    expect(one.method).toBe('dynamic Theta')
+    one.mean.forEach((mean, h) => {
+      expect(mean).toBeCloseTo(alone.mean[h]!, 9)
+    })
+  })
+
+  it('a pool is itself again after it was stored', () => {
+    const stored = storablePool(pool)
+    expect(JSON.parse(JSON.stringify(stored))).toEqual(stored)
   })
 })
 
