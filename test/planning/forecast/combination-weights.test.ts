@@ -34,7 +34,7 @@ describe('combination weights', () => {
   })
 
   it('what errs a hundred times as much as the other gets next to nothing', () => {
-    expect(learnWeights(independent(2000, [1, 100]))['a + b']![1]).toBeLessThan(0.02)
+    expect(learnWeights(independent(2000, [1, 100]))['a + b']![1]).toBeLessThan(0.05)
   })
 
   it('unknown actuals and members without error teach nothing', () => {
