@@ -4,6 +4,7 @@ import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
 import type {
   BatchItem,
   BatchPlanningRequest,
+  BatchWork,
   MinimumGroup,
 } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
@@ -52,7 +53,10 @@ const SERVICE = {
   other: { late: 0.2, short: 4 },
   safety: { late: 0.05, short: 1 },
 } as const
-const WORK = { boundIterations: 300, improvementPasses: 2, solverQuestions: 20, solverNodes: 1 }
+const WORK = { boundIterations: 300, improvementPasses: 2, solverNodes: 1 }
+/** Questions to the solver for one supplier, and those a run with many suppliers pays for in all. */
+const SOLVER_QUESTIONS = 20
+const SOLVER_QUESTIONS_A_RUN = 800
 
 /** One request per supplier with lines: the planned orders of the detail weeks as needs at the end of making. */
 export function batchRequests(
@@ -62,40 +66,62 @@ export function batchRequests(
   calendar: RunCalendar,
   seed: number,
 ): SupplierBatches[] {
-  const suppliers = [...new Set(floor.lines.map(({ supplierId }) => supplierId))].sort((a, b) => a - b)
-  return suppliers.flatMap((supplierId) => {
-    const routed = new Map<number, ItemRouting[]>()
-    for (const routing of floor.routings)
-      if (routing.supplierId === supplierId)
-        routed.set(routing.itemId, [...(routed.get(routing.itemId) ?? []), routing])
-    const made = plans.filter((plan) => plan.row.supplierId === supplierId && routed.has(plan.row.itemId))
-    return made.length === 0
-      ? []
-      : [supplierRequest(supplierId, company, made, routed, floor, calendar, seed)]
-  })
+  const routed = new Map<string, ItemRouting[]>()
+  for (const routing of floor.routings) addTo(routed, `${routing.supplierId}/${routing.itemId}`, routing)
+  const made = new Map<number, ItemPlan[]>()
+  for (const plan of plans) {
+    const { supplierId, itemId } = plan.row
+    if (supplierId !== null && routed.has(`${supplierId}/${itemId}`)) addTo(made, supplierId, plan)
+  }
+  const suppliers = [...new Set(floor.lines.map(({ supplierId }) => supplierId))]
+    .filter((supplierId) => made.has(supplierId))
+    .sort((a, b) => a - b)
+  const common: Common = {
+    itemById: new Map(company.items.map((item) => [item.itemId, item])),
+    routingsOf: (supplierId, itemId) => routed.get(`${supplierId}/${itemId}`)!,
+    floor,
+    calendar,
+    seed,
+    work: {
+      ...WORK,
+      solverQuestions: Math.min(SOLVER_QUESTIONS, Math.floor(SOLVER_QUESTIONS_A_RUN / suppliers.length)),
+    },
+  }
+  return suppliers.map((supplierId) => supplierRequest(supplierId, made.get(supplierId)!, common))
+}
+
+/** What the requests of all suppliers are made from. */
+interface Common {
+  readonly itemById: ReadonlyMap<number, Company['items'][number]>
+  readonly routingsOf: (supplierId: number, itemId: number) => readonly ItemRouting[]
+  readonly floor: ShopFloor
+  readonly calendar: RunCalendar
+  readonly seed: number
+  readonly work: BatchWork
+}
+
+function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
+  const group = groups.get(key)
+  if (group) group.push(value)
+  else groups.set(key, [value])
 }
 
 function supplierRequest(
   supplierId: number,
-  company: Company,
   made: readonly ItemPlan[],
-  routed: ReadonlyMap<number, readonly ItemRouting[]>,
-  floor: ShopFloor,
-  calendar: RunCalendar,
-  seed: number,
+  { itemById, routingsOf, floor, calendar, seed, work }: Common,
 ): SupplierBatches {
   const lines = floor.lines.filter((line) => line.supplierId === supplierId)
   const lineIds = lines.map(({ lineId }) => lineId)
   const familyIds = [
-    ...new Set(made.flatMap(({ row }) => routed.get(row.itemId)!.map(({ familyId }) => familyId))),
+    ...new Set(made.flatMap(({ row }) => routingsOf(supplierId, row.itemId).map(({ familyId }) => familyId))),
   ].sort((a, b) => a - b)
-  const items = new Map(company.items.map((item) => [item.itemId, item]))
   const sources: BatchItemSource[] = []
   const batchItems: BatchItem[] = []
   for (const plan of made) {
-    const item = items.get(plan.row.itemId)!
+    const item = itemById.get(plan.row.itemId)!
     const terms = item.terms.find((each) => each.supplierId === supplierId)!
-    const routings = routed.get(item.itemId)!
+    const routings = routingsOf(supplierId, item.itemId)
     const transportWeeks = Math.floor((terms.transportDays + item.ripeningDays) / 7)
     const purposes = needsOf(plan, transportWeeks, calendar.detailWeeks)
     sources.push({
@@ -161,11 +187,11 @@ function supplierRequest(
           setupCost: setup?.setupCostMinor ?? 0,
         }
       }),
-      minimumGroups: minimumGroups(sources, routed),
+      minimumGroups: minimumGroups(sources, (itemId) => routingsOf(supplierId, itemId)[0]!),
       servicePrices: servicePrices(sources),
       fences: { frozenBuckets: 0, slushyBuckets: 0, changeCostPerUnit: 0 },
       previousPlan: [],
-      work: WORK,
+      work,
       seed,
     },
   }
@@ -223,7 +249,7 @@ export function byWeek(
 
 function minimumGroups(
   sources: readonly BatchItemSource[],
-  routed: ReadonlyMap<number, readonly ItemRouting[]>,
+  routingOf: (itemId: number) => ItemRouting,
 ): MinimumGroup[] {
   const groups = new Map<string, { items: number[]; minimumQuantity: number; minimumValue: number }>()
   const join = (key: string, item: number, minimumQuantity: number, minimumValue: number) => {
@@ -235,7 +261,7 @@ function minimumGroups(
     groups.set(key, group)
   }
   sources.forEach(({ itemId }, index) => {
-    const routing = routed.get(itemId)![0]!
+    const routing = routingOf(itemId)
     const style = routing.productId ?? `item ${itemId}`
     join(`style ${style}`, index, routing.minimumStyleQuantity, 0)
     join(`style ${style} colour ${routing.colour ?? ''}`, index, routing.minimumColourQuantity, 0)
