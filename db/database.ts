@@ -858,6 +858,10 @@ export interface RunOrderVariance {
 
 export interface RunPlan {
   /**
+   * array of {reason, step, fromStep, quantity, saving}: steps are weeks of ordering from the first of the run, saving minor units
+   */
+  adjustments: Generated<Json>;
+  /**
    * cumulative base units proposed for making by the week of arrival; reserve and material are cumulative and at least as large
    */
   authorised_make: number[];

@@ -1,4 +1,5 @@
 import type { Db } from './client.ts'
+import type { PlanAdjustment } from './run-rows.ts'
 
 /** Order plan rows of a run: one per item and supplier, arrays by week. */
 export async function orderPlanRows(
@@ -42,6 +43,7 @@ export async function orderPlanRows(
       'run_plan.authorised_material as authorisedMaterial',
       'run_plan.order_variance_ratio as orderVarianceRatio',
     ])
+    .select((row) => row.ref('run_plan.adjustments').$castTo<PlanAdjustment[]>().as('adjustments'))
     .where('run_plan.planning_run_id', '=', planningRunId)
   if (filter.itemId !== undefined) query = query.where('run_plan.item_id', '=', filter.itemId)
   if (filter.supplierId !== undefined) query = query.where('run_plan.supplier_id', '=', filter.supplierId)

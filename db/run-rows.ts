@@ -50,6 +50,19 @@ export interface PlanRow {
   readonly authorisedReserve: Int32Array
   readonly authorisedMaterial: Int32Array
   readonly orderVarianceRatio: number | null
+  readonly adjustments: readonly PlanAdjustment[]
+}
+
+/** Why an order differs from what the policy alone asks for; steps are weeks of ordering from the run's first. */
+export interface PlanAdjustment {
+  readonly reason: 'order-value-early' | 'order-value-late' | 'slack' | 'published-kept'
+  readonly step: number
+  /** The week the policy would have ordered in; null where units were added. */
+  readonly fromStep: number | null
+  /** Whole units, > 0. */
+  readonly quantity: number
+  /** What it saves, minor units; null where nothing is claimed. */
+  readonly saving: number | null
 }
 
 export interface OrderVarianceRow {
@@ -112,6 +125,7 @@ export interface LineLoadRow {
 /** Why an exception arose; each has its message in api/wording. */
 export type ExceptionCause =
   | Extract<PlanException, { kind: 'shortage' }>['cause']
+  | 'beyond-flexibility'
   | `batch-${BindingConstraint['kind']}`
   | 'more-than-horizon'
   | 'order-overdue'

@@ -162,3 +162,40 @@ export async function pastOrders(
     ) as by_week group by item_id order by item_id`.execute(db)
   return rows
 }
+
+/** Units that the newest version for a supplier says of each week, or what the supplier answered to it; declined weeks are left out. */
+export interface PublishedWeeks {
+  readonly itemId: number
+  readonly supplierId: number
+  /** Week numbers of arrival. */
+  readonly weeks: readonly number[]
+  readonly quantities: readonly number[]
+}
+
+export async function publishedWeeks(db: Db, scope: DemandScope): Promise<PublishedWeeks[]> {
+  const { rows } = await sql<PublishedWeeks>`
+    with newest as (
+      select distinct on (supplier_id) supplier_id, publication_id from publication
+      where published_at < ${endOfAsOf(scope)} order by supplier_id, version desc
+    ), answer as (
+      select distinct on (reply.item_id, reply.supplier_id, reply.week) reply.item_id, reply.supplier_id, reply.week,
+        answer, committed_quantity
+      from reply join newest using (publication_id)
+      where replied_at < ${endOfAsOf(scope)} and ${isInScope(scope, sql.ref('reply.item_id'))}
+      order by reply.item_id, reply.supplier_id, reply.week, reply_id desc
+    ), told as (
+      select line.item_id, newest.supplier_id, line.week, sum(line.quantity) as quantity
+      from newest join publication_line line using (publication_id)
+      where line.week > ${scope.asOf}::date and authorisation <> 'look-only'
+        and ${isInScope(scope, sql.ref('line.item_id'))}
+      group by 1, 2, 3
+    )
+    select told.item_id as "itemId", told.supplier_id as "supplierId",
+      array_agg((told.week - date '1970-01-05') / 7 order by told.week) as weeks,
+      array_agg((case when answer.answer is null then quantity else committed_quantity end)::float8 order by told.week)
+        as quantities
+    from told left join answer using (item_id, supplier_id, week)
+    where coalesce(answer.answer, 'commit') <> 'decline' and coalesce(committed_quantity, quantity) > 0
+    group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}

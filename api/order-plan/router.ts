@@ -39,6 +39,16 @@ const OrderPlanRow = z.object({
   authorisedReserve: Weeks,
   authorisedMaterial: Weeks,
   orderVarianceRatio: z.number().nullable(),
+  /** Why orders differ from what the policy alone asks for; steps are weeks of ordering from the run's first. */
+  adjustments: z.array(
+    z.object({
+      reason: z.enum(['order-value-early', 'order-value-late', 'slack', 'published-kept']),
+      step: z.number(),
+      fromStep: z.number().nullable(),
+      quantity: z.number(),
+      saving: z.number().nullable(),
+    }),
+  ),
 })
 
 export const orderPlanRouter = trpc.router({

@@ -122,7 +122,7 @@ function supplierRequest(
     const item = itemById.get(plan.row.itemId)!
     const terms = item.terms.find((each) => each.supplierId === supplierId)!
     const routings = routingsOf(supplierId, item.itemId)
-    const transportWeeks = Math.floor((terms.transportDays + item.ripeningDays) / 7)
+    const { transportWeeks } = plan
     const purposes = needsOf(plan, transportWeeks, calendar.detailWeeks)
     sources.push({
       itemId: item.itemId,

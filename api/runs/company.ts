@@ -25,7 +25,9 @@ import {
   subscriptionWeeks,
 } from '#db/subscriptions'
 import {
+  type PublishedWeeks,
   pastOrders,
+  publishedWeeks,
   type ScheduledSupply,
   type StockOnHand,
   scheduledSupply,
@@ -59,6 +61,8 @@ export interface Company {
   /** Stock counts of the last year. */
   readonly counts: readonly WeeklyCounts[]
   readonly scheduled: readonly ScheduledSupply[]
+  /** What suppliers were told last of the weeks to come. */
+  readonly published: readonly PublishedWeeks[]
   readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
 }
 
@@ -84,6 +88,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     stockOuts: await stockOutWeeks(db, scope),
     counts: await weeklyCounts(db, scope, weekNumber(scope.asOf) - COUNTED_WEEKS),
     scheduled: await scheduledSupply(db, scope),
+    published: await publishedWeeks(db, scope),
     pastOrders: byItem(await pastOrders(db, scope)),
   }
 }

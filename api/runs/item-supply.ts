@@ -31,6 +31,8 @@ export interface SupplierSupply {
   readonly arrivingBefore: number
   readonly overdueQuantity: number
   readonly declinedSteps: readonly number[]
+  /** Units that the supplier was told last, by step of arrival. */
+  readonly published: ReadonlyMap<number, number>
 }
 
 const PAST_WEEKS = 52
@@ -56,6 +58,7 @@ export function itemSupplies(
   const scheduled = new Map(
     company.scheduled.map((supply) => [`${supply.itemId}/${supply.supplierId}`, supply]),
   )
+  const published = new Map(company.published.map((told) => [`${told.itemId}/${told.supplierId}`, told]))
   return new Map(
     company.items.map((item) => [
       item.itemId,
@@ -69,7 +72,7 @@ export function itemSupplies(
         onHand: company.stock.get(item.itemId)?.onHand ?? 0,
         isCounted: company.stock.has(item.itemId),
         stubFraction: calendar.stubFraction,
-        suppliers: suppliersOf(item, scheduled, calendar),
+        suppliers: suppliersOf(item, scheduled, published, calendar),
         pastOrders: pastOrdersOf(company, item.itemId, calendar.firstWeek),
       },
     ]),
@@ -79,11 +82,13 @@ export function itemSupplies(
 function suppliersOf(
   item: PlannedItem,
   scheduled: ReadonlyMap<string, Company['scheduled'][number]>,
+  published: ReadonlyMap<string, Company['published'][number]>,
   calendar: RunCalendar,
 ): SupplierSupply[] {
   const shares = item.terms.reduce((sum, { shareFraction }) => sum + shareFraction, 0)
   return item.terms.map((terms) => {
     const supply = scheduled.get(`${item.itemId}/${terms.supplierId}`)
+    const told = published.get(`${item.itemId}/${terms.supplierId}`)
     const arrivals: { step: number; quantity: number }[] = []
     let arrivingBefore = 0
     let overdueQuantity = 0
@@ -102,6 +107,7 @@ function suppliersOf(
       arrivingBefore,
       overdueQuantity,
       declinedSteps: (supply?.declinedWeeks ?? []).map((week) => week - calendar.firstWeek),
+      published: new Map(told?.weeks.map((week, k) => [week - calendar.firstWeek, told.quantities[k]!])),
     }
   })
 }

@@ -1,13 +1,13 @@
 import type { PlanRow } from '#db/run-rows'
 import { normalQuantile } from '#planning/distribution/normal'
 import type { DemandByRung } from '#planning/forecast/demand-by-rung'
-import { authoriseSupply } from '#planning/order-policy/authorise-supply'
+import type { MovableOrders } from '#planning/order-policy/move-orders'
 import { type OrderPlan, orderPlan } from '#planning/order-policy/order-plan'
-import type { OpenOrder, OrderPlanInput } from '#planning/order-policy/order-plan-input'
-import { pegSupply } from '#planning/order-policy/peg-supply'
+import type { OpenOrder, OrderPlanInput, PublishedBand } from '#planning/order-policy/order-plan-input'
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
 import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import { type ItemSupply, leadWeeks, type SupplierSupply } from './item-supply.ts'
+import { planPosition, planRow } from './plan-row.ts'
 
 /** How orders are smoothed; recorded with the run. */
 export interface PolicyParameters {
@@ -23,6 +23,12 @@ export interface ItemPlan {
   readonly exceptions: readonly PlanException[]
   readonly overdueQuantity: number
   readonly declinedQuantity: number
+  /** Units due before the first week and not shipped, of the whole item. */
+  readonly overdue: number
+  /** Weeks between the end of making and arrival. */
+  readonly transportWeeks: number
+  /** What binds an order that is to be placed earlier or later than planned. */
+  readonly movable: Omit<MovableOrders, 'orderQuantity' | 'projectedStock'>
 }
 
 const REVIEW_WEEKS = 1
@@ -40,20 +46,12 @@ export function planItem(
   overdue: number,
   policy: PolicyParameters,
 ): ItemPlan[] {
-  const before = supply.suppliers.reduce((sum, { arrivingBefore }) => sum + arrivingBefore, 0)
-  const stubDemand = ((demand.model[0] ?? 0) + (demand.intent[0] ?? 0)) * supply.stubFraction
-  const net = supply.onHand + before - stubDemand
   const deviation = deviations(demand, levels)
   return supply.suppliers.map((supplier) => {
     const { terms, share } = supplier
-    const leadTimeWeeks = leadWeeks(terms, supply.ripeningDays)
     const scaled = (series: Float64Array) => series.map((value) => value * share)
-    const known = {
-      paid: scaled(demand.paid),
-      deposit: scaled(demand.deposit),
-      subscription: scaled(demand.subscription),
-    }
-    const remainder = demand.model.map((units, step) => (units + demand.intent[step]!) * share)
+    const position = planPosition(supply, supplier, demand, overdue)
+    const { known, remainder, net, leadTimeWeeks } = position
     const protection = demand.sums.find(({ steps }) => steps === leadTimeWeeks + REVIEW_WEEKS)
     const past = Math.min(supply.pastOrders.length, history.length)
     const input: OrderPlanInput = {
@@ -93,6 +91,9 @@ export function planItem(
       ...(supplier.declinedSteps.length > 0
         ? { orderLimit: limits(supplier, leadTimeWeeks, remainder.length) }
         : {}),
+      ...(supplier.published.size > 0
+        ? { published: publishedBand(supplier, leadTimeWeeks, remainder.length) }
+        : {}),
       policy: {
         gapShare: policy.gapShare,
         levellingBuckets: policy.levellingWeeks,
@@ -108,15 +109,73 @@ export function planItem(
         : {}),
       seed: supply.itemId,
     }
-    const plan = planAgainst(input, releasedAhead(supplier, leadTimeWeeks))
+    const released = releasedAhead(supplier, leadTimeWeeks)
+    const { plan, releasedEarly } = planAgainst(input, released)
+    const stored = {
+      ...plan,
+      safetyStock: plan.safetyStock[0] ?? 0,
+      orderVarianceRatio: plan.orderVariance.detrended?.ratio ?? null,
+      adjustments: [...plan.keptPublished].map(([step, quantity]) => ({
+        reason: 'published-kept' as const,
+        step,
+        fromStep: null,
+        quantity,
+        saving: null,
+      })),
+    }
     return {
-      row: planRow(supply, supplier, plan, { known, remainder, net, overdue, leadTimeWeeks }),
+      row: planRow(supply, supplier, stored, position),
       orders: plan.orders,
       exceptions: plan.exceptions,
       overdueQuantity: supplier.overdueQuantity,
       declinedQuantity: supplier.declinedSteps.length,
+      overdue,
+      transportWeeks: Math.floor((terms.transportDays + supply.ripeningDays) / 7),
+      movable: {
+        key: `${supply.itemId}/${terms.supplierId}`,
+        unitCost: terms.unitCostMinor,
+        lotSize: input.lotSize,
+        leadTimeBuckets: leadTimeWeeks,
+        longestCoverBuckets: longestCoverWeeks(supply.shelfLifeDays),
+        released: byBucket(released, remainder.length),
+        releasedEarly,
+        orderLimit: moveLimit(input),
+        orderFloor: input.published?.lowest ?? null,
+      },
     }
   })
+}
+
+/** Of a published week as much as its band leaves, of a declined one nothing. */
+function moveLimit({ orderLimit, published }: OrderPlanInput): Float64Array | null {
+  if (!orderLimit || !published) return orderLimit ?? published?.highest ?? null
+  return orderLimit.map((units, t) => Math.min(units, published.highest[t]!))
+}
+
+function byBucket(
+  released: readonly { readonly orderBucket: number; readonly quantity: number }[],
+  length: number,
+): Float64Array {
+  const series = new Float64Array(length)
+  for (const { orderBucket, quantity } of released) if (orderBucket < length) series[orderBucket]! += quantity
+  return series
+}
+
+/** How far each published week may move by its order: not at all while frozen, by the agreed share while slushy. */
+function publishedBand(supplier: SupplierSupply, leadTimeWeeks: number, horizon: number): PublishedBand {
+  const lowest = new Float64Array(horizon)
+  const highest = new Float64Array(horizon).fill(Number.POSITIVE_INFINITY)
+  const { frozenDays, slushyDays, flexibilityFraction } = supplier.terms
+  const frozenWeeks = Math.ceil(frozenDays / 7)
+  const fencedWeeks = Math.max(frozenWeeks, Math.ceil(slushyDays / 7))
+  for (const [step, quantity] of supplier.published) {
+    const bucket = step - leadTimeWeeks
+    if (bucket < 0 || bucket >= Math.min(fencedWeeks, horizon)) continue
+    const share = bucket < frozenWeeks ? 0 : flexibilityFraction
+    lowest[bucket] = Math.ceil(quantity * Math.max(0, 1 - share) - 1e-9)
+    highest[bucket] = Math.floor(quantity * (1 + share) + 1e-9)
+  }
+  return { lowest, highest }
 }
 
 /** Weeks within which units bought for their price must be sold; perishables within half their life. */
@@ -152,8 +211,9 @@ function releasedAhead(supplier: SupplierSupply, leadTimeWeeks: number) {
 function planAgainst(
   input: OrderPlanInput,
   released: readonly { readonly orderBucket: number; readonly quantity: number }[],
-): OrderPlan {
-  if (released.length === 0) return orderPlan(input)
+): { plan: OrderPlan; releasedEarly: Float64Array } {
+  const releasedEarly = new Float64Array(input.remainderMean.length)
+  if (released.length === 0) return { plan: orderPlan(input), releasedEarly }
   const uncovered = orderPlan(input).orderQuantity.slice()
   const standing: OpenOrder[] = []
   const stand = (orderBucket: number, quantity: number) =>
@@ -165,18 +225,13 @@ function planAgainst(
       if (taken === 0) continue
       uncovered[bucket]! -= taken
       left -= taken
+      if (bucket > orderBucket) releasedEarly[orderBucket]! += taken
       stand(bucket, taken)
     }
     if (left > 0) stand(orderBucket, left)
   }
-  return orderPlan({ ...input, openOrders: [...input.openOrders, ...standing] })
-}
-
-/** Units on their way by week of arrival. */
-function arrivalsByWeek(supplier: SupplierSupply, horizon: number): Float32Array {
-  const arrivals = new Float32Array(horizon)
-  for (const { step, quantity } of supplier.arrivals) if (step < horizon) arrivals[step]! += quantity
-  return arrivals
+  const plan = orderPlan({ ...input, openOrders: [...input.openOrders, ...standing] })
+  return { plan, releasedEarly }
 }
 
 function limits(supplier: SupplierSupply, leadTimeWeeks: number, horizon: number): Float64Array {
@@ -191,87 +246,4 @@ function deviations(demand: DemandByRung, levels: readonly number[]): Float64Arr
   const high = demand.quantiles[levels.indexOf(SPREAD_LEVELS[1])]!
   const width = normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])
   return high.map((value, step) => Math.max(0, value - low[step]!) / width)
-}
-
-function planRow(
-  supply: ItemSupply,
-  supplier: SupplierSupply,
-  plan: OrderPlan,
-  position: {
-    known: { paid: Float64Array; deposit: Float64Array; subscription: Float64Array }
-    remainder: Float64Array
-    net: number
-    overdue: number
-    leadTimeWeeks: number
-  },
-): PlanRow {
-  const { terms, share } = supplier
-  const horizon = position.remainder.length
-  const scheduled = arrivalsByWeek(supplier, horizon)
-  const arrivals = Array.from(scheduled, (units, step) => Math.round(units + plan.receiptQuantity[step]!))
-  let stock = (position.net - position.overdue) * share
-  const projectedStock = Float32Array.from(plan.required, (required, step) => {
-    stock += scheduled[step]! + plan.receiptQuantity[step]! - required
-    return stock
-  })
-  const pegged = pegSupply((position.net - position.overdue) * share, arrivals, {
-    ...position.known,
-    model: position.remainder,
-  })
-  const authorised = authoriseSupply(
-    arrivals,
-    pegged,
-    {
-      leadTimeWeeks: position.leadTimeWeeks,
-      frozenWeeks: Math.ceil(terms.frozenDays / 7),
-      slushyWeeks: Math.ceil(terms.slushyDays / 7),
-      materialWeeks: supply.materialWeeks,
-    },
-    {
-      liabilityFraction: terms.liabilityFraction,
-      unitCost: terms.unitCostMinor,
-      unitMargin: supply.priceMinor - terms.unitCostMinor,
-    },
-  )
-  const cover = coverByWeek(plan, horizon)
-  return {
-    itemId: supply.itemId,
-    supplierId: terms.supplierId,
-    onHand: Math.round(supply.onHand * share),
-    backorder: Math.round(position.overdue * share),
-    scheduledReceipts: scheduled,
-    required: Float32Array.from(plan.required),
-    orderQuantity: Int32Array.from(plan.orderQuantity),
-    receiptQuantity: Int32Array.from(plan.receiptQuantity),
-    projectedStock,
-    safetyStock: plan.safetyStock[0] ?? 0,
-    ...cover,
-    authorisedMake: authorised.make,
-    authorisedReserve: authorised.reserveAndMaterial,
-    authorisedMaterial: authorised.materialOnly,
-    orderVarianceRatio: plan.orderVariance.detrended?.ratio ?? null,
-  }
-}
-
-function coverByWeek(plan: OrderPlan, horizon: number) {
-  const zeros = () => new Int32Array(horizon)
-  const cover = {
-    coverKnown: zeros(),
-    coverModel: zeros(),
-    coverSafety: zeros(),
-    coverTopUp: zeros(),
-  }
-  for (const order of plan.orders)
-    for (const { purpose, quantity } of order.parts) {
-      const column =
-        purpose === 'model' || purpose === 'intent'
-          ? cover.coverModel
-          : purpose === 'safety-stock' || purpose === 'smoothing'
-            ? cover.coverSafety
-            : purpose === 'top-up'
-              ? cover.coverTopUp
-              : cover.coverKnown
-      column[order.orderBucket]! += quantity
-    }
-  return cover
 }

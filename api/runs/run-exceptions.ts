@@ -121,6 +121,16 @@ function planException(
       cause: 'more-than-horizon',
       parameters: { quantity },
     }
+  if (exception.kind === 'beyond-flexibility')
+    return {
+      ...about,
+      kind: 'reply-missing',
+      week,
+      quantity,
+      moneyAtRiskMinor: Math.round(exception.quantity * item.priceMinor),
+      cause: 'beyond-flexibility',
+      parameters: { quantity, allowed: Math.round(exception.allowed) },
+    }
   return {
     ...about,
     kind: 'shortage',

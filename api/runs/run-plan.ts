@@ -2,6 +2,7 @@ import { announce } from '#api/live/live-changes'
 import type { Caller, Db, Headwater } from '#db/client'
 import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
+import { standingSlackOffers } from '#db/line-statements'
 import { statedMaterials } from '#db/material-supply'
 import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
@@ -24,6 +25,7 @@ import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import type { SeriesPool } from '#planning/forecast/series-options'
+import { adjustOrders } from './adjust-orders.ts'
 import { readCompany } from './company.ts'
 import type { UnforecastItem } from './forecast-chunk.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
@@ -210,6 +212,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
         families: await familySetups(db),
         commitments: await lineCommitments(db, scope),
         materials: await statedMaterials(db, scope),
+        slackOffers: await standingSlackOffers(db, undefined, run.firstBucket),
       },
     }
   })
@@ -225,13 +228,12 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     parameters,
     stage,
   )
-  const batches = await plannedBatches(
-    company,
-    results.plans,
-    read.floor,
-    calendar,
-    run.seed,
-    (done, total) => stage('batches', done, total),
+  // A run of some items does not see the other orders to their suppliers.
+  const plans = parameters.onlyItems
+    ? results.plans
+    : adjustOrders(company, results.plans, supplies, results.forecasts, read.floor, calendar)
+  const batches = await plannedBatches(company, plans, read.floor, calendar, run.seed, (done, total) =>
+    stage('batches', done, total),
   )
   await stage('storing', 0, 1)
   const streams = orderStreams(company, results.forecasts, calendar)
@@ -241,21 +243,14 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     await storeRun(db, client, taken, {
       learned: results.learned,
       forecasts: results.forecasts,
-      plans: results.plans.map(({ row }) => row),
-      orderVariance: runOrderVariance(
-        streams,
-        results.forecasts,
-        results.plans,
-        batches.batches,
-        unitCost,
-        calendar,
-      ),
+      plans: plans.map(({ row }) => row),
+      orderVariance: runOrderVariance(streams, results.forecasts, plans, batches.batches, unitCost, calendar),
       orderCauses: orderCauses(streams),
       batches: batches.batches,
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([
-        ...runExceptions(company, supplies, results.plans, results.problems, calendar),
-        ...orderValueExceptions(company, results.plans, calendar),
+        ...runExceptions(company, supplies, plans, results.problems, calendar),
+        ...orderValueExceptions(company, plans, calendar),
         ...batches.exceptions,
         ...driftExceptions(company, results.forecasts, read.told, read.said),
       ]),

@@ -12,6 +12,10 @@ export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
   ],
   'open-order-late': ['未交订单晚于需求。', 'An open order arrives after it is needed.'],
   'order-limit': ['超出可调整幅度，订货量受限。', 'The order is held back by the agreed flexibility.'],
+  'beyond-flexibility': [
+    '已发布的这一周最多可到 {{allowed}}，为避免缺货多订了 {{quantity}}，须先征得供应商同意。',
+    'The published week may hold {{allowed}} at most; {{quantity}} more are ordered to avoid a shortage: the supplier has to agree.',
+  ],
   'lot-maximum': ['达到单次最大订货量。', 'The order is at its largest lot.'],
   'more-than-horizon': [
     '库存与在途超过计划期内的需求。',

@@ -6,6 +6,7 @@ import { monthDay, shortWeek, useName, weekRange, weeksFrom } from '#web/measure
 import type { Outputs } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
+import { PlanAdjustments } from './plan-adjustments.tsx'
 import type { PlanRow } from './plan-columns.tsx'
 
 interface Line {
@@ -114,6 +115,7 @@ export function PlanDetail(props: {
           </tbody>
         </table>
       </ScrollRegion>
+      <PlanAdjustments run={run} row={row} />
     </Panel>
   )
 }

@@ -23,6 +23,12 @@ export interface SmoothingPolicy {
   readonly service: ServiceTarget
 }
 
+/** Bounds of the whole order of each bucket, what is released for it included; 0 and Infinity where nothing was published. */
+export interface PublishedBand {
+  readonly lowest: Float64Array
+  readonly highest: Float64Array
+}
+
 /** All that is known when one item is planned at one supplier; arrays run over buckets 0 … n − 1, in base units. */
 export interface OrderPlanInput {
   readonly bucket: Bucket
@@ -48,6 +54,8 @@ export interface OrderPlanInput {
   readonly purchase?: PurchaseTerms
   /** Most that may still be ordered in each bucket: 0 after a refusal or in a shutdown; absent = no limit. */
   readonly orderLimit?: Float64Array
+  /** What the supplier was told and how far it may move; absent = nothing was published. */
+  readonly published?: PublishedBand
   readonly policy: SmoothingPolicy
   /** Orders and consumer demand (by need bucket) of the buckets before the plan, oldest first, equally long. */
   readonly past?: { readonly orders: Float64Array; readonly demand: Float64Array }
@@ -76,6 +84,10 @@ export function requireOrderPlanInput(input: OrderPlanInput): void {
   requireSeries('remainderDeviation', input.remainderDeviation, n)
   for (const [rung, series] of Object.entries(input.known)) requireSeries(`known.${rung}`, series, n)
   if (input.orderLimit) requireSeries('orderLimit', input.orderLimit, n, true)
+  if (input.published) {
+    requireSeries('published.lowest', input.published.lowest, n)
+    requireSeries('published.highest', input.published.highest, n, true)
+  }
   for (const order of input.openOrders) {
     requireRange('openOrders.quantity', order.quantity, Number.isFinite, '>= 0', 0)
     requireRange('openOrders.arrivalBucket', order.arrivalBucket, Number.isInteger, '>= 0 and whole', 0)

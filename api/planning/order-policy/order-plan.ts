@@ -30,6 +30,8 @@ export interface OrderPlan {
   /** Safety stock of the protection period that starts in each bucket. */
   readonly safetyStock: Float64Array
   readonly exceptions: readonly PlanException[]
+  /** Units by bucket that are ordered only because they were published. */
+  readonly keptPublished: ReadonlyMap<number, number>
   /** Of past and planned orders against past and planned demand; planned demand is its mean and so varies less. */
   readonly orderVariance: OrderVariance
 }
@@ -41,7 +43,8 @@ export interface OrderPlan {
  * At each order day: position = on hand − backorders + receipts due in the protection period (lead time + review).
  * Known orders newly in reach, levelled over their window, and the remainder newly in reach are ordered in full;
  * of the gap that is left to target − position the share `gapShare` is closed. A mean shortage is always closed in
- * full. Where the lot-size rule exceeds a review period's demand, orders are lots already: smoothing is off and an
+ * full. An order whose bucket was published stays within what the supplier lets it move; only a mean shortage goes beyond,
+ * and is told. Where the lot-size rule exceeds a review period's demand, orders are lots already: smoothing is off and an
  * order is placed only when the position is below target, enlarged where a price break pays. What is released for a bucket counts against that bucket,
  * so a second run on unchanged data proposes nothing new.
  *
@@ -66,6 +69,8 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
   const safetyStock = new Float64Array(n)
   const totalOrders = new Float64Array(n)
   const restrictions = new Map<number, OrderRestriction>()
+  const keptPublished = new Map<number, number>()
+  const beyond: PlanException[] = []
   const orders: PlannedOrder[] = []
   let net = input.onHand - input.backorders
   for (let t = 0; t < n; t += 1) {
@@ -75,9 +80,20 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
     safetyStock[t] = ahead.safetyStock(t)
     totalOrders[t] = released
     if (t % input.reviewBuckets === input.firstOrderBucket) {
-      const wanted = Math.max(0, wantedQuantity(input, ahead, t, position) - released)
-      const { quantity, restriction } = allowedQuantity(wanted, input, ahead, t)
+      const asked = wantedQuantity(input, ahead, t, position)
+      const wanted = Math.max(0, asked.wanted - released)
+      const band = bandOf(input, t, released)
+      const needed = Math.max(0, asked.mustCover - released)
+      const { quantity, restriction } = allowedQuantity({ wanted, needed }, band, input, ahead, t)
       if (restriction) restrictions.set(t, restriction)
+      if (quantity > 0 && band.lowest > wanted + 0.5) keptPublished.set(t, quantity - Math.round(wanted))
+      if (quantity > band.highest + 0.5)
+        beyond.push({
+          kind: 'beyond-flexibility',
+          bucket: t + input.leadTimeBuckets,
+          quantity: quantity - band.highest,
+          allowed: band.highest + released,
+        })
       if (quantity > 0) {
         const stretch = {
           orderBucket: t,
@@ -120,8 +136,10 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
         leadTimeBuckets: input.leadTimeBuckets,
         restrictions,
       }),
+      ...beyond.filter(({ bucket }) => bucket < n),
       ...surplus(input, ahead, scheduledReceipts),
     ],
+    keptPublished,
     orderVariance: measureOrderVariance({
       orders: joined(input.past?.orders, totalOrders),
       demand: joined(input.past?.demand, required),
@@ -133,7 +151,12 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
 }
 
 /** What the policy asks for in bucket t before released orders and the lot-size rule are taken into account. */
-function wantedQuantity(input: OrderPlanInput, ahead: DemandAhead, t: number, position: number): number {
+function wantedQuantity(
+  input: OrderPlanInput,
+  ahead: DemandAhead,
+  t: number,
+  position: number,
+): { readonly wanted: number; readonly mustCover: number } {
   const { gapShare, levellingBuckets } = input.policy
   const to = t + input.leadTimeBuckets + input.reviewBuckets
   const reached = to - input.reviewBuckets
@@ -148,8 +171,24 @@ function wantedQuantity(input: OrderPlanInput, ahead: DemandAhead, t: number, po
   const belowTarget = mustCover + earlyNow + ahead.safetyStock(t)
   const earlyBefore = levellingBuckets > 1 ? early(reached) : 0
   const newlyInReach = ahead.known(reached, to) + earlyNow - earlyBefore + ahead.remainder(reached, to)
-  if (ordersInLots(input, newlyInReach)) return Math.max(0, belowTarget)
-  return Math.max(0, mustCover, newlyInReach + gapShare * (belowTarget - newlyInReach))
+  const wanted = ordersInLots(input, newlyInReach)
+    ? Math.max(0, belowTarget)
+    : Math.max(0, mustCover, newlyInReach + gapShare * (belowTarget - newlyInReach))
+  return { wanted, mustCover }
+}
+
+interface Band {
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** What may still be ordered in bucket t of what was published for it. */
+function bandOf({ published }: OrderPlanInput, t: number, released: number): Band {
+  if (!published) return { lowest: 0, highest: Number.POSITIVE_INFINITY }
+  return {
+    lowest: Math.max(0, published.lowest[t] - released),
+    highest: Math.max(0, published.highest[t] - released),
+  }
 }
 
 function ordersInLots({ lotSize: rule }: OrderPlanInput, newlyInReach: number): boolean {
@@ -168,19 +207,26 @@ function pricedQuantity(wanted: number, input: OrderPlanInput, ahead: DemandAhea
   return priceBreakQuantity(lot, perBucket, input.purchase)
 }
 
+/** Units to order: the wish within the published band and the limit, or beyond the band what a mean shortage needs. */
 function allowedQuantity(
-  wanted: number,
+  { wanted, needed }: { readonly wanted: number; readonly needed: number },
+  band: Band,
   input: OrderPlanInput,
   ahead: DemandAhead,
   t: number,
 ): { quantity: number; restriction: OrderRestriction | null } {
-  if (wanted <= 1e-9) return { quantity: 0, restriction: null }
+  const wish = Math.max(wanted, band.lowest)
+  if (wish <= 1e-9) return { quantity: 0, restriction: null }
   const rule = input.lotSize
   const limit = input.orderLimit?.[t] ?? Number.POSITIVE_INFINITY
-  const quantity = lotSize(pricedQuantity(wanted, input, ahead, t), rule)
-  if (quantity > limit) {
-    const whole = Math.floor(limit / rule.multiple + 1e-9) * rule.multiple
-    return { quantity: whole < rule.minimum ? 0 : whole, restriction: 'order-limit' }
+  const inBand = Math.max(band.highest, needed > band.highest + 1e-9 ? lotSize(needed, rule) : 0)
+  const most = Math.min(limit, inBand)
+  const quantity = lotSize(pricedQuantity(wish, input, ahead, t), rule)
+  if (quantity > most) {
+    const whole = Math.floor(most / rule.multiple + 1e-9) * rule.multiple
+    if (whole >= rule.minimum) return { quantity: whole, restriction: 'order-limit' }
+    const lot = needed > 1e-9 ? lotSize(needed, rule) : 0
+    return { quantity: lot <= limit ? lot : 0, restriction: 'order-limit' }
   }
   return { quantity, restriction: quantity < wanted - 1e-9 ? 'lot-maximum' : null }
 }

@@ -5,6 +5,15 @@ export type OrderRestriction = 'order-limit' | 'lot-maximum'
 
 export type PlanException =
   | {
+      readonly kind: 'beyond-flexibility'
+      /** Bucket of arrival. */
+      readonly bucket: number
+      /** Units ordered beyond what the supplier lets a published bucket move. */
+      readonly quantity: number
+      /** Units it may hold in all. */
+      readonly allowed: number
+    }
+  | {
       readonly kind: 'shortage'
       /** First and last bucket with negative projected stock. */
       readonly bucket: number

@@ -15,6 +15,23 @@ export const plan = {
     'Week by week; the four "serves" rows add up to the order',
   ],
   serves: ['订货用于：{{what}}', 'serves: {{what}}'],
+  adjustments: ['订货为什么与政策不同', 'Why orders differ from the policy'],
+  'adjust-order-value-early': [
+    '{{week}}：为达到供应商的最低订货额，从 {{fromWeek}} 提前订 {{quantity}}。',
+    "{{week}}: {{quantity}} of {{fromWeek}} are ordered early to reach the supplier's least order value.",
+  ],
+  'adjust-order-value-late': [
+    '{{week}}：{{fromWeek}} 的 {{quantity}} 不足最低订货额，库存够用，并入本周。',
+    '{{week}}: {{quantity}} of {{fromWeek}} missed the least order value and wait for this week; stock lasts until then.',
+  ],
+  'adjust-slack': [
+    '{{week}}：从 {{fromWeek}} 提前订 {{quantity}}，用供应商让价的空档生产，扣除持有成本后省 {{saving}}。',
+    '{{week}}: {{quantity}} of {{fromWeek}} are made in slack the supplier offers at a lower price; saves {{saving}} after holding cost.',
+  ],
+  'adjust-published-kept': [
+    '{{week}}：已发布的数量只能按约定幅度调整，比需要多订 {{quantity}}。',
+    '{{week}}: published already and may move by the agreed share only: {{quantity}} more than needed.',
+  ],
   cumulative: ['{{what}}（累计）', '{{what}} (cumulative)'],
   emptyTitle: ['本次运行没有订货', 'This run has no order plan'],
   emptyText: ['需要商品的供应商、提前期与库存。', 'Items need a supplier, a lead time and stock.'],

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { publishRun } from '#api/publication/publish-run'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
 import { orderBooks } from '#db/demand'
+import type { PlanAdjustment } from '#db/run-rows'
 import { system, testDatabase } from '#test/support/database'
 import { fileOf, importAll } from '#test/support/import-files'
-import { AS_OF, smallCompany, TEA } from '#test/support/small-company'
+import { AS_OF, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 
 let headwater: Headwater
 beforeEach(async () => {
@@ -35,6 +37,18 @@ async function planTea() {
     leadTimeWeeks: number
   }
 }
+const newestAdjustments = async () => {
+  const [row] = await query(`select adjustments from run_plan
+    where item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+  return row.adjustments as PlanAdjustment[]
+}
+/** Every arrival of a plan becomes a firm order due on its Monday. */
+async function release({ receipts }: { receipts: readonly number[] }) {
+  for (const [step, quantity] of receipts.entries())
+    if (quantity > 0)
+      await query(`insert into supply_order (code, kind, item_id, supplier_id, quantity, due_on, placed_on, known_at, state, authorisation)
+        values ('P${step}', 'purchase', ${TEA}, ${SUPPLIER}, ${quantity}, date '2026-06-01' + ${7 * step}, '2026-05-31', '2026-05-31T02:00:00Z', 'firm', 'make')`)
+}
 const firstOf = (quantities: readonly number[]) => quantities.findIndex((quantity) => quantity > 0)
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
@@ -57,7 +71,27 @@ describe('terms of a supplier that a run reads', () => {
     await query(`update item_supplier set price_breaks = '[{"quantity": 300, "unitCostMinor": 2000}]'`)
     expect((await planTea()).orders.filter((units) => units > 0)).toContain(200)
   })
-  it('orders of a week below the value a supplier takes are an exception with their value at risk', async () => {
+  it('orders below the value a supplier takes fetch units of the next weeks, say so, and once released propose nothing new', async () => {
+    const minimum = 600_000
+    const before = await planTea()
+    await query('update item_supplier set minimum_order_value_minor = 0')
+    await query(`update item_supplier set minimum_order_value_minor = ${minimum} where item_id = ${TEA}`)
+    const lifted = await planTea()
+    expect(total(lifted.orders)).toBe(total(before.orders))
+    const worth = (orders: readonly number[]) => orders.slice(0, 4).map((units) => units * 2000)
+    expect(worth(before.orders).some((value) => value > 0 && value < minimum)).toBe(true)
+    const early = await newestAdjustments()
+    expect(early.length).toBeGreaterThan(0)
+    for (const { reason, step, fromStep } of early) {
+      expect(reason).toBe('order-value-early')
+      expect(fromStep! - step).toBeGreaterThan(0)
+      expect(fromStep! - step).toBeLessThanOrEqual(4)
+    }
+    await release(lifted)
+    const again = await planTea()
+    expect(total(again.orders.slice(0, 8))).toBe(0)
+  })
+  it('what no cover reaches is an exception with its value at risk', async () => {
     const short = () =>
       query(`select distinct supplier_id, cause, kind, money_at_risk_minor as money, parameters from run_exception
         where cause = 'order-value-short' and planning_run_id = (select max(planning_run_id) from planning_run)`)
@@ -70,6 +104,66 @@ describe('terms of a supplier that a run reads', () => {
     for (const { money, parameters, kind } of found) {
       expect(kind).toBe('shortage')
       expect(parameters).toMatchObject({ minimum: 9_000_000, value: money / 100 })
+    }
+  })
+  it('slack offered a tenth below the price is filled with tea of the next weeks; released, it is not filled again', async () => {
+    await query(`insert into setup_family (setup_family_id, code, name_zh, name_en) values (1, 'F', '族', 'Family');
+      update item set setup_family_id = 1 where item_id = ${TEA};
+      insert into production_line (production_line_id, supplier_id, code, name_zh, name_en, capacity_minutes_per_day)
+        values (1, ${SUPPLIER}, 'L', '线', 'Line', 480);
+      insert into family_setup (production_line_id, setup_family_id, setup_minutes) values (1, 1, 0);
+      insert into routing (item_id, production_line_id, run_minutes_per_unit) values (${TEA}, 1, 2);
+      insert into slack_offer (supplier_id, production_line_id, week, minutes, price_break_fraction, offered_by, offered_at)
+        values (${SUPPLIER}, 1, '2026-06-22', 100, 0.1, 'test', '2026-05-30T00:00:00Z')`)
+    const plan = await planTea()
+    const moved = await newestAdjustments()
+    expect(moved.map(({ reason }) => reason)).toEqual(['slack'])
+    expect(moved[0]).toMatchObject({ step: 1, quantity: 50 })
+    expect(moved[0]!.saving).toBe(Math.round(50 * (2000 - 1800 - (1800 * 0.25) / 52)))
+    await release(plan)
+    const again = await planTea()
+    expect(total(again.orders.slice(0, 8))).toBe(0)
+    expect(await newestAdjustments()).toEqual([])
+    await query(`update supply_order set state = 'cancelled'`)
+    await query(`update slack_offer set withdrawn_by = 'test', withdrawn_at = '2026-05-30T00:00:00Z'`)
+    await planTea()
+    expect(await newestAdjustments()).toEqual([])
+  })
+  it('a published week moves by the agreed tenth at most, and says where that keeps more than needed; unchanged, it repeats itself', async () => {
+    await query(
+      'update item_supplier set flexibility_fraction = 0.1, frozen_days = 0, slushy_days = 28, minimum_order_quantity = 0, lot_multiple = 1',
+    )
+    await query(`update item set service_level_fraction = 0.9`)
+    const told = await planTea()
+    const [run] = await query('select max(planning_run_id) as "runId" from planning_run')
+    await publishRun(headwater, system, { runId: run.runId, now: new Date('2026-05-31T03:00:00Z') })
+    expect((await planTea()).orders).toEqual(told.orders)
+    expect(await newestAdjustments()).toEqual([])
+    const published = await query(
+      `select week, sum(quantity)::integer as quantity from publication_line
+        where item_id = ${TEA} and authorisation <> 'look-only' group by 1 order by 1`,
+    )
+    for (const [hour, onHand] of [
+      [2, 900],
+      [3, 60],
+    ] as const) {
+      await query(`insert into stock_snapshot (item_id, stock_location_id, counted_at, on_hand)
+        values (${TEA}, 1, '2026-05-31T0${hour}:00:00Z', ${onHand})`)
+      const { orders, receipts } = await planTea()
+      const arriving = (week: string) =>
+        receipts[(Date.parse(week) - Date.parse('2026-06-01')) / 604_800_000]!
+      const lead = firstOf(receipts) - firstOf(orders)
+      let bound = 0
+      for (const { week, quantity } of published.slice(0, 4)) {
+        const step = (Date.parse(week) - Date.parse('2026-06-01')) / 604_800_000
+        if (step < lead || step >= lead + 4) continue
+        expect(arriving(week)).toBeGreaterThanOrEqual(Math.ceil(quantity * 0.9 - 1e-9))
+        if (onHand === 900) expect(arriving(week)).toBeLessThanOrEqual(Math.floor(quantity * 1.1 + 1e-9))
+        bound += 1
+      }
+      expect(bound).toBeGreaterThan(1)
+      const reasons = (await newestAdjustments()).map(({ reason }) => reason)
+      expect(reasons.includes('published-kept')).toBe(onHand === 900)
     }
   })
   it('unpaid signatures never add to demand; once paid they are paid orders', async () => {

@@ -205,6 +205,62 @@ describe('order plan, for any item', () => {
   })
 })
 
+describe('order plan, weeks the supplier was told already', () => {
+  const band = (lowest: number, highest: number) => ({
+    lowest: weeks(10, 0).fill(lowest, 1, 2),
+    highest: weeks(10, Number.POSITIVE_INFINITY).fill(highest, 1, 2),
+  })
+  it('20 wanted where 30 were told and a fifth may move: 24 are kept, 4 of them told as such, and the next order is smaller', () => {
+    const plan = orderPlan(item({ onHand: 45, published: band(24, 36) }))
+    expect([...plan.orderQuantity.slice(0, 4)]).toEqual([15, 24, 16, 20])
+    expect([...plan.keptPublished]).toEqual([[1, 4]])
+    expect(plan.orders[1]!.parts.find(({ purpose }) => purpose === 'top-up')?.quantity).toBe(4)
+  })
+  it('safety stock waits for the band; a mean shortage goes beyond it and is told', () => {
+    const calm = orderPlan(item({ onHand: 200, remainderDeviation: weeks(10, 10), published: band(0, 5) }))
+    expect(calm.orderQuantity[1]).toBeLessThanOrEqual(5)
+    const plan = orderPlan(item({ onHand: 60, published: band(8, 12) }))
+    expect(plan.orderQuantity[1]).toBe(20)
+    expect(plan.exceptions).toContainEqual({
+      kind: 'beyond-flexibility',
+      bucket: 3,
+      quantity: 8,
+      allowed: 12,
+    })
+  })
+  it('whatever is told: orders stay in the band or a shortage would follow, and told plans repeat themselves', () => {
+    fc.assert(
+      fc.property(anyItem, fc.double({ min: 0, max: 0.5, noNaN: true }), (draw, share) => {
+        const input = generated({ ...draw, review: 1 })
+        const before = orderPlan(input)
+        const told = {
+          lowest: before.orderQuantity.map((units) => Math.ceil(units * (1 - share) - 1e-9)),
+          highest: before.orderQuantity.map((units) =>
+            units > 0 ? Math.floor(units * (1 + share) + 1e-9) : Number.POSITIVE_INFINITY,
+          ),
+        }
+        const again = orderPlan({ ...input, published: told })
+        expect([...again.orderQuantity]).toEqual([...before.orderQuantity])
+        const changed = orderPlan({
+          ...input,
+          published: told,
+          remainderMean: input.remainderMean.map((units) => units * 1.7),
+        })
+        changed.orderQuantity.forEach((units, t) => {
+          expect(units).toBeGreaterThanOrEqual(told.lowest[t]!)
+          const bucket = t + input.leadTimeBuckets
+          if (units > told.highest[t]! && bucket < input.remainderMean.length)
+            expect(changed.exceptions).toContainEqual(
+              expect.objectContaining({ kind: 'beyond-flexibility', bucket }),
+            )
+        })
+        for (const order of changed.orders)
+          expect(order.parts.reduce((sum, part) => sum + part.quantity, 0)).toBe(order.quantity)
+      }),
+    )
+  })
+})
+
 describe('order plan, refusals', () => {
   it.each([
     [{ leadTimeBuckets: -1 }, 'leadTimeBuckets must be >= 0 and whole; got -1'],
