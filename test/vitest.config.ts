@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pure',
-          include: ['test/{planning,published,scenarios,regression,wording,solver,scripts}/**/*.test.ts'],
+          include: ['test/{planning,published,scenarios,regression,wording,web,solver,scripts}/**/*.test.ts'],
         },
       },
       {

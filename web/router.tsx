@@ -4,6 +4,7 @@ import { batchesSearch } from './batches/search-params.ts'
 import { bullwhipSearch } from './bullwhip/search-params.ts'
 import { campaignSearch } from './campaigns/campaign-search-params.ts'
 import { campaignsSearch } from './campaigns/search-params.ts'
+import { gridSearch } from './demand/grid-search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
 import { Layout, OPEN_PAGE } from './frame/layout.tsx'
@@ -26,6 +27,12 @@ const demand = createRoute({
   path: '/demand',
   validateSearch: demandSearch,
   component: lazyRouteComponent(() => import('./demand/demand-page.tsx'), 'DemandPage'),
+})
+const demandGrid = createRoute({
+  getParentRoute: () => root,
+  path: '/demand/grid',
+  validateSearch: gridSearch,
+  component: lazyRouteComponent(() => import('./demand/grid-page.tsx'), 'GridPage'),
 })
 const item = createRoute({
   getParentRoute: () => root,
@@ -150,6 +157,7 @@ export const router = createRouter({
     account,
     today,
     demand,
+    demandGrid,
     item,
     plan,
     batches,

@@ -3,7 +3,8 @@ import { planning, staff, trpc } from '#api/trpc'
 import { demandByWeek, demandChoices, demandRows } from '#db/demand-overview'
 import { shownRun } from '#db/shown-run'
 import { readGrid } from './read-grid.ts'
-import { SaveOverrides, saveOverrides } from './save-overrides.ts'
+import { saveGrid } from './save-grid.ts'
+import { SaveOverrides } from './save-overrides.ts'
 
 /** More rows than anybody reads; the page says how many there are. */
 const LARGEST_LIST = 2000
@@ -43,12 +44,8 @@ export const demandRouter = trpc.router({
   /** Items × weeks to edit: model, what is on the book, newest override of each cell. */
   grid: staff
     .input(DemandFilterInput.extend({ weeks: z.number().int().min(1).max(MOST_GRID_WEEKS) }))
-    .query(({ ctx, input: { weeks, ...filter } }) =>
-      ctx.headwater.asCaller(ctx.caller, (db) => readGrid(db, filter, weeks)),
-    ),
+    .query(({ ctx, input: { weeks, ...filter } }) => readGrid(ctx.headwater, ctx.caller, filter, weeks)),
   saveOverrides: planning
     .input(SaveOverrides)
-    .mutation(({ ctx, input }) =>
-      ctx.headwater.asCaller(ctx.caller, (db) => saveOverrides(db, ctx.caller, input, ctx.now())),
-    ),
+    .mutation(({ ctx, input }) => saveGrid(ctx.headwater, ctx.caller, input, ctx.now())),
 })

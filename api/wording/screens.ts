@@ -7,6 +7,7 @@ import { bullwhip } from './screens/bullwhip.ts'
 import { campaigns } from './screens/campaigns.ts'
 import { demand, item } from './screens/demand.ts'
 import { frame } from './screens/frame.ts'
+import { grid } from './screens/grid.ts'
 import { override } from './screens/override.ts'
 import { owner } from './screens/owner.ts'
 import { plan } from './screens/plan.ts'
@@ -32,6 +33,7 @@ export const SCREENS = {
   today,
   demand,
   item,
+  grid,
   override,
   plan,
   batches,

@@ -130,6 +130,7 @@ export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   '/account': SIGNED_IN,
   '/today': STAFF,
   '/demand': STAFF,
+  '/demand/grid': STAFF,
   '/demand/$item': STAFF,
   '/campaigns': STAFF,
   '/campaigns/$campaign': STAFF,

@@ -1,10 +1,12 @@
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { useSession } from '#web/frame/session.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { IconGrid } from '#web/ui/icon.tsx'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -17,6 +19,7 @@ const route = getRouteApi('/demand')
 export function DemandPage() {
   const { t } = useTranslation()
   const trpc = useTRPC()
+  const session = useSession()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { sort, desc, ...filter } = search
@@ -31,7 +34,18 @@ export function DemandPage() {
       <PageHead
         title={t('demand.title')}
         note={t('demand.note', { count: 13 })}
-        actions={<ReportLinks report="demand" filter={search} />}
+        actions={
+          <>
+            <ReportLinks report="demand" filter={search} />
+            <Button
+              variant="default"
+              leftSection={<IconGrid size={14} />}
+              renderRoot={(button) => <Link to="/demand/grid" search={filter} {...button} />}
+            >
+              {session.role === 'planner' ? t('grid.open') : t('grid.openReader')}
+            </Button>
+          </>
+        }
       />
       <DemandFilters
         filter={filter}

@@ -1,13 +1,13 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, weeksFrom } from '#web/measure/words.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS, type Run } from './item-page.tsx'
 import type { OverrideEntry } from './override-panel.tsx'
+import { isNoteMissing, OverrideReasonFields } from './override-reason.tsx'
 
 const SCOPES = ['total', 'remainder'] as const
-const REASONS = ['promotion', 'price', 'weather', 'customer', 'supply', 'other'] as const
 /** Changes below this share mostly do not make a forecast better (Fildes et al. 2009). */
 const SMALL_CHANGE = 0.05
 
@@ -34,7 +34,7 @@ export function OverrideForm(props: {
   const onBook = forecast.paid[step]! + forecast.deposit[step]! + forecast.subscription[step]!
   const now = scope === 'total' ? mean : Math.max(0, mean - onBook)
   const isSmall = quantity !== null && now > 0 && Math.abs(quantity - now) / now < SMALL_CHANGE
-  const needsNote = reason === 'other' && note.trim() === ''
+  const needsNote = isNoteMissing(reason, note)
   const save = () => {
     if (quantity === null || reason === null || needsNote) return
     props.onSave({ week, scope, quantity, reason, note: note.trim() })
@@ -84,21 +84,7 @@ export function OverrideForm(props: {
             value={quantity ?? ''}
             onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
           />
-          <Select
-            label={t('override.reason')}
-            w={220}
-            value={reason}
-            onChange={(value) => setReason(REASONS.find((known) => known === value) ?? null)}
-            data={REASONS.map((value) => ({ value, label: t(`override.reason-${value}`) }))}
-          />
-          <TextInput
-            label={t('override.detail')}
-            w={240}
-            maxLength={500}
-            error={needsNote ? t('override.detailNeeded') : undefined}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <OverrideReasonFields reason={reason} note={note} onReason={setReason} onNote={setNote} />
           <Button
             type="submit"
             loading={props.isBusy}

@@ -107,3 +107,6 @@ export const IconReply = ({ size }: IconProps) => (
 export const IconInfo = ({ size }: IconProps) => (
   <LineIcon size={size} path="M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 6v4.500M10 6.400v.1" />
 )
+export const IconLock = ({ size }: IconProps) => (
+  <LineIcon size={size} path="M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3" />
+)

@@ -181,7 +181,8 @@ function HeaderCell<Row>(props: {
   )
 }
 
-function compareValues(
+/** Texts by the Chinese order, numbers by size. */
+export function compareValues(
   a: { getValue: (id: string) => unknown },
   b: { getValue: (id: string) => unknown },
   id: string,
