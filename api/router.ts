@@ -6,6 +6,7 @@ import { campaignsRouter } from './campaigns/router.ts'
 import { upstreamRouter } from './campaigns/upstream-router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
+import { findRouter } from './find/router.ts'
 import { forecastRouter } from './forecast/router.ts'
 import { ingestRouter } from './ingest/router.ts'
 import { itemsRouter } from './items/router.ts'
@@ -32,6 +33,7 @@ export const appRouter = trpc.router({
   imports: ingestRouter,
   expectations: expectationsRouter,
   demand: demandRouter,
+  find: findRouter,
   forecast: forecastRouter,
   items: itemsRouter,
   orderPlan: orderPlanRouter,

@@ -329,6 +329,10 @@ export interface Item {
   item_id: Generated<number>;
   launched_on: string | null;
   name_en: string;
+  /**
+   * first letters of the sounds of name_zh, lower case, other letters and digits as they are
+   */
+  name_initials: Generated<string | null>;
   name_zh: string;
   options: Generated<Json>;
   /**

@@ -99,7 +99,8 @@ export function matchesDemandFilter(filter: DemandFilter): RawBuilder<boolean> {
   if (filter.search) {
     const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
     conditions.push(
-      sql`(item.code ilike ${like} or item.name_zh ilike ${like} or item.name_en ilike ${like})`,
+      sql`(item.code ilike ${like} or item.name_zh ilike ${like} or item.name_en ilike ${like}
+        or item.name_initials like ${like.toLowerCase()})`,
     )
   }
   if (filter.categoryId !== undefined) conditions.push(sql`product.category_id = ${filter.categoryId}`)

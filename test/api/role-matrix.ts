@@ -55,6 +55,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'expectations.impact': OWNER,
   'expectations.expect': OWNER,
   'demand.overview': STAFF,
+  'find.byText': STAFF,
   'demand.shownRun': STAFF,
   'demand.choices': STAFF,
   'demand.grid': STAFF,

@@ -8,6 +8,7 @@ import { IconLeave } from '#web/ui/icon.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import { EmptyState } from '#web/ui/state.tsx'
 import { Brand } from './brand.tsx'
+import { Find } from './find.tsx'
 import { LiveBanner } from './live-banner.tsx'
 import { mayVisit, Navigation } from './navigation.tsx'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
@@ -63,6 +64,7 @@ function SignedInLayout() {
             ) : null}
           </Group>
           <Group gap="sm" wrap="nowrap">
+            {session.role === 'planner' || session.role === 'analyst' ? <Find role={session.role} /> : null}
             {session.role === 'owner' ? null : <LiveBanner />}
             {session.role === 'planner' || session.role === 'analyst' ? <RunPanel /> : null}
             <Group gap={2} wrap="nowrap">

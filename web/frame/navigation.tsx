@@ -67,6 +67,13 @@ export function mayVisit(role: Role, path: string): boolean {
   )
 }
 
+/** Pages of a role's navigation in their order. */
+export function placesOf(
+  role: Role,
+): readonly { readonly place: Place; readonly to: (typeof PLACES)[Place]['to'] }[] {
+  return GROUPS[role].flatMap(({ places }) => places.map((place) => ({ place, to: PLACES[place].to })))
+}
+
 export function Navigation(props: { role: Role; onVisit: () => void }) {
   const { t } = useTranslation()
   return (

@@ -58,6 +58,9 @@ export const IconImport = ({ size }: IconProps) => (
 export const IconExport = ({ size }: IconProps) => (
   <LineIcon size={size} path="M10 12V3M6.500 6 10 2.500 13.500 6M3 14v3h14v-3" />
 )
+export const IconFind = ({ size }: IconProps) => (
+  <LineIcon size={size} path="M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4Zm3.600 8.600L17 17" />
+)
 export const IconRun = ({ size }: IconProps) => <LineIcon size={size} path="M6 4v12l10-6L6 4Z" />
 export const IconBox = ({ size }: IconProps) => (
   <LineIcon size={size} path="m3 6 7-3 7 3v8l-7 3-7-3V6Zm0 0 7 3 7-3M10 9v8" />
