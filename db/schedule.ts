@@ -49,7 +49,7 @@ export async function madeItems(
       coalesce(item.setup_family_id, 0) as "familyId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
       coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
       coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity",
-      coalesce(terms.unit_cost_minor, item.unit_cost_minor)::float8 as "unitCostMinor"
+      coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor"
     from made join item using (item_id)
       left join item_supplier as terms on terms.item_id = item.item_id and terms.supplier_id = made.supplier_id
         and valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)

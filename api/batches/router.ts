@@ -6,6 +6,7 @@ import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { decide, previewDecision, undoDecision } from './decide.ts'
 import { readBoard } from './read-board.ts'
+import { readDial } from './read-dial.ts'
 import { readStrands } from './read-strands.ts'
 
 const Id = z.number().int().positive()
@@ -14,6 +15,14 @@ const Units = z.number().int().min(1).max(2_147_483_647)
 const Decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), batchNumber: Id, lineId: Id, week: Monday }),
   z.object({ kind: z.literal('split'), batchNumber: Id, newNumber: Id, quantity: Units, week: Monday }),
+  z.object({
+    kind: z.literal('resize'),
+    batchNumber: Id,
+    items: z
+      .array(z.object({ itemId: Id, quantity: z.number().int().min(0).max(2_147_483_647) }))
+      .max(500)
+      .readonly(),
+  }),
   z.object({ kind: z.literal('merge'), batchNumber: Id, into: Id }),
   z.object({
     kind: z.literal('create'),
@@ -79,6 +88,13 @@ export const batchesRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db, input.planningRunId)
       return run ? readStrands(db, run, input.batchNumber) : []
+    }),
+  ),
+  /** Demand behind a batch as 50 outcomes, and what each of 51 positions of the dial means. */
+  dial: staff.input(z.object({ planningRunId: Id, batchNumber: Id })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.planningRunId)
+      return run ? readDial(db, run, input.batchNumber) : null
     }),
   ),
   /** Load, lateness and cost before and after a decision; writes nothing. */

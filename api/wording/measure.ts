@@ -204,6 +204,38 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['加班分钟', 'Overtime minutes'],
     ['超出正常产能、在允许加班内的分钟。', 'Minutes beyond regular capacity, within the overtime allowed.'],
   ),
+  'served-units': words(
+    ['有人等的数量', 'Units somebody waits for'],
+    [
+      '批次中对应需求周的数量；其余为补足批量、安全库存与有意多做。',
+      'Units of batches with a week of need; the rest tops up lots, restores safety stock or is made on purpose.',
+    ],
+  ),
+  'left-over-units': words(
+    ['平均剩余', 'Left over on average'],
+    [
+      '50 种同样可能的结果中，做出而无人要的数量的平均。',
+      'Units made that nobody wants, averaged over 50 equally likely outcomes.',
+    ],
+  ),
+  'short-units': words(
+    ['平均短缺', 'Short on average'],
+    [
+      '50 种同样可能的结果中，想要而没有的数量的平均。',
+      'Units wanted that are not there, averaged over 50 equally likely outcomes.',
+    ],
+  ),
+  'money-exposed': words(
+    ['垫付资金', 'Money exposed'],
+    ['尚无人付款的数量乘以单位成本。', 'Cost of the units that nobody has paid for.'],
+  ),
+  'mismatch-cost': words(
+    ['平均错配成本', 'Cost of mismatch on average'],
+    [
+      '短缺时少赚的毛利与剩余时收不回的成本之和，取 50 种结果的平均。',
+      'Margin missed when short and cost not recovered when left over, averaged over the 50 outcomes.',
+    ],
+  ),
   'late-units': words(
     ['晚到数量', 'Late units'],
     ['在需求周之后才可用的数量。', 'Units that are ready only after the week in which they are needed.'],

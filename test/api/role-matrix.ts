@@ -70,6 +70,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'batches.decide': PLANNER,
   'batches.undo': PLANNER,
   'batches.strands': STAFF,
+  'batches.dial': STAFF,
   'worklist.exceptions': STAFF,
   'worklist.handle': PLANNER,
   'bullwhip.ratios': STAFF,

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
+import { SAMPLE } from '#test/support/sample-run'
 
 let browser: Browser
 let company: Company
@@ -93,6 +94,49 @@ describe('deciding about batches', () => {
     await page.getByRole('button', { name: /^撤销/ }).waitFor({ state: 'detached' })
     await context.close()
   })
+
+  it.each([
+    ['en', 'Make', /^Make [\d,]+: short in 0 of 50/, /^Make [\d,]+…$/, 'Apply', 'Undo: Resize 1'],
+    ['zh-CN', '做', /^做 [\d,]+：50 次中 0 次不够/, /^按 [\d,]+ 做…$/, '应用', '撤销：改数量 1'],
+  ] as const)(
+    'the dial turns by keys and number as the server says, and leads into a decision, in %s',
+    async (language, make, covered, decide, apply, undo) => {
+      const { page, context, problems } = await viewer('planner', language)
+      await visit(page, '/batches?batch=1')
+      const dial = page.getByRole('slider', { name: make })
+      await dial.focus()
+      await page.keyboard.press('End')
+      expect(await dial.getAttribute('aria-valuetext')).toMatch(covered)
+      const input = encodeURIComponent(JSON.stringify({ planningRunId: SAMPLE.runId, batchNumber: 1 }))
+      const answer = await page.request.get(`/trpc/batches.dial?input=${input}`)
+      const { positions } = (await answer.json()).result.data
+      for (let position = 49; position >= 46; position -= 1) {
+        await page.keyboard.press('ArrowLeft')
+        const text = (await dial.getAttribute('aria-valuetext'))!.replaceAll(',', '')
+        expect(text).toContain(`${positions[position].make}`)
+        expect(text).toContain(`${positions[position].shortOutcomes}`)
+        expect(await dial.getAttribute('aria-valuenow')).toBe(String(position))
+      }
+      const box = (await dial.boundingBox())!
+      await page.mouse.move(box.x + box.width * 0.95, box.y + 60)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 3 })
+      await page.mouse.up()
+      expect(Number(await dial.getAttribute('aria-valuenow'))).toBeLessThan(46)
+      await page.getByRole('textbox', { name: make, exact: true }).fill('410')
+      await page.waitForURL((url) => url.searchParams.get('make') === '410')
+      expect(await accessibilityFaults(page)).toEqual([])
+      await page.getByRole('button', { name: decide }).click()
+      await page.waitForURL((url) => url.searchParams.get('decide') === 'resize')
+      await page.getByRole('row', { name: /^Units somebody|^有人等/ }).waitFor()
+      await keepScreenshot(page, `batches-dial.${language}`)
+      await page.getByRole('button', { name: apply, exact: true }).click()
+      await page.getByRole('button', { name: undo }).click()
+      await page.getByRole('button', { name: undo }).waitFor({ state: 'detached' })
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
 
   it('an analyst looks and changes nothing', async () => {
     const { page, context } = await viewer('analyst')

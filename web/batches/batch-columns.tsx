@@ -27,7 +27,7 @@ export function useBatchColumns(board: Board): Column<BoardBatch>[] {
         <Link
           className="plain-link"
           to="/batches"
-          search={(before) => ({ ...before, batch: batch.batchNumber })}
+          search={({ make: _, decide: __, ...before }) => ({ ...before, batch: batch.batchNumber })}
           resetScroll
         >
           {t('batches.batch', { number: batch.batchNumber })}

@@ -14,6 +14,7 @@ import { DataTable } from '#web/ui/table.tsx'
 import { useBatchColumns } from './batch-columns.tsx'
 import { BatchThread } from './batch-thread.tsx'
 import { BoardActions } from './board-actions.tsx'
+import { CertaintyDial } from './certainty-dial.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Gantt } from './gantt.tsx'
 import { type Board, loadState } from './line-load.ts'
@@ -96,13 +97,27 @@ function BoardView(props: { board: Board }) {
   const chosen = board.batches.find((batch) => batch.batchNumber === search.batch)
   const choose = (batch: number | undefined) =>
     void navigate({
-      search: { ...search, batch, toLine: undefined, toWeek: undefined },
+      search: {
+        ...search,
+        batch,
+        toLine: undefined,
+        toWeek: undefined,
+        make: undefined,
+        decide: undefined,
+      },
       replace: true,
       resetScroll: false,
     })
   const move = (batch: number, to: { lineId: number; week: string }) =>
     void navigate({
-      search: { ...search, batch, toLine: to.lineId, toWeek: to.week },
+      search: {
+        ...search,
+        batch,
+        toLine: to.lineId,
+        toWeek: to.week,
+        make: undefined,
+        decide: undefined,
+      },
       replace: true,
       resetScroll: false,
     })
@@ -148,6 +163,14 @@ function BoardView(props: { board: Board }) {
       </KeyFigures>
       {chosen && session.role === 'planner' ? (
         <DecisionPanel key={chosen.batchNumber} board={board} batch={chosen} />
+      ) : null}
+      {chosen ? (
+        <CertaintyDial
+          key={`dial ${chosen.batchNumber}`}
+          board={board}
+          batch={chosen}
+          mayDecide={session.role === 'planner'}
+        />
       ) : null}
       {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
       <Panel

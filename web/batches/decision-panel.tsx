@@ -9,9 +9,10 @@ import { Panel } from '#web/ui/panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
 import { type Board, type BoardBatch, freeNumber } from './line-load.ts'
 import { useDecisions } from './use-decisions.ts'
+import { useShares } from './use-dial.ts'
 
 const route = getRouteApi('/batches')
-const WAYS = ['move', 'split', 'merge'] as const
+const WAYS = ['move', 'resize', 'split', 'merge'] as const
 type Way = (typeof WAYS)[number]
 
 /** What can be decided about one batch, each with its effect shown before it is made. */
@@ -19,7 +20,8 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
   const { t } = useTranslation()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [way, setWay] = useState<Way>('move')
+  const [chosenWay, setWay] = useState<Way>('move')
+  const way = search.decide ?? chosenWay
   const [quantity, setQuantity] = useState<number | null>(null)
   const [into, setInto] = useState<number | null>(null)
   const { board, batch } = props
@@ -27,11 +29,19 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
     setQuantity(null)
     setInto(null)
     void navigate({
-      search: { ...search, batch: undefined, toLine: undefined, toWeek: undefined },
+      search: {
+        ...search,
+        batch: undefined,
+        toLine: undefined,
+        toWeek: undefined,
+        make: undefined,
+        decide: undefined,
+      },
       replace: true,
       resetScroll: false,
     })
   })
+  const shares = useShares(board.run.planningRunId, batch, way === 'resize')
   if (batch.state === 'released')
     return <Panel title={t('batches.decide')}>{t('batches.problem-released')}</Panel>
   const target = { lineId: search.toLine ?? batch.lineId, week: search.toWeek ?? batch.week }
@@ -41,7 +51,10 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
       replace: true,
       resetScroll: false,
     })
-  const decision = decisionOf(way, { board, batch, target, quantity, into })
+  const decision =
+    way === 'resize'
+      ? resizeTo(batch, search.make, shares)
+      : decisionOf(way, { board, batch, target, quantity, into })
   const other = batch.state === 'firm' ? 'give-back' : 'firm'
   return (
     <Panel
@@ -70,13 +83,22 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
         <SegmentedControl
           aria-label={t('batches.decide')}
           value={way}
-          onChange={(chosen) => setWay(chosen as Way)}
+          onChange={(chosen) => {
+            setWay(chosen as Way)
+            void navigate({
+              search: { ...search, decide: chosen === 'resize' ? 'resize' : undefined },
+              replace: true,
+              resetScroll: false,
+            })
+          }}
           data={WAYS.map((each) => ({ value: each, label: t(`batches.do-${each}`) }))}
           style={{ alignSelf: 'flex-start' }}
         />
         <Group gap="sm" align="flex-end">
           {way === 'merge' ? (
             <MergeField board={board} batch={batch} value={into} onChange={setInto} />
+          ) : way === 'resize' ? (
+            <ResizeField batch={batch} />
           ) : (
             <>
               {way === 'move' ? (
@@ -109,9 +131,42 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
   )
 }
 
+/** Makes as many as the address says, shared out over the items; null while it says nothing new. */
+function resizeTo(
+  batch: BoardBatch,
+  make: number | undefined,
+  shares: ReturnType<typeof useShares>,
+): BatchDecision | null {
+  if (make === undefined || make === batch.quantity) return null
+  return { kind: 'resize', batchNumber: batch.batchNumber, items: shares(make) }
+}
+
+/** The same number as the dial turns; it stands in the address. */
+function ResizeField(props: { batch: BoardBatch }) {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  return (
+    <NumberInput
+      label={t('batches.resizeTo')}
+      w={150}
+      min={1}
+      allowDecimal={false}
+      value={search.make ?? props.batch.quantity}
+      onChange={(value) =>
+        void navigate({
+          search: { ...search, make: Number(value) >= 1 ? Math.round(Number(value)) : undefined },
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
+  )
+}
+
 /** The decision that the fields describe; null while they describe none. */
 function decisionOf(
-  way: Way,
+  way: Exclude<Way, 'resize'>,
   {
     board,
     batch,

@@ -26,6 +26,7 @@ const FIGURES = [
   ['overload-minutes', (figures) => figures.overloadMinutes],
   ['overtime-minutes', (figures) => figures.overtimeMinutes],
   ['setup-minutes', (figures) => figures.setupMinutes],
+  ['served-units', (figures) => figures.servedUnits],
   ['late-units', (figures) => figures.lateUnits],
   ['schedule-cost', (figures) => figures.setupCost + figures.overtimeCost + figures.holdingCost],
 ] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number])[]

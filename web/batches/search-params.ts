@@ -1,4 +1,5 @@
 import {
+  choiceParameter,
   dateParameter,
   integerParameter,
   type RawSearch,
@@ -13,6 +14,10 @@ export interface BatchesSearch extends SortParameters {
   /** Where the batch is to be moved; not decided yet. */
   readonly toLine?: number | undefined
   readonly toWeek?: string | undefined
+  /** Units that the dial makes; not decided yet. */
+  readonly make?: number | undefined
+  /** What is being decided, where it is not a move. */
+  readonly decide?: 'resize' | undefined
 }
 
 export function batchesSearch(raw: RawSearch): BatchesSearch {
@@ -21,6 +26,12 @@ export function batchesSearch(raw: RawSearch): BatchesSearch {
     batch: integerParameter(raw, 'batch'),
     toLine: integerParameter(raw, 'toLine'),
     toWeek: dateParameter(raw, 'toWeek'),
+    make: positive(integerParameter(raw, 'make')),
+    decide: choiceParameter(raw, 'decide', ['resize'] as const),
     ...sortParameters(raw),
   }
+}
+
+function positive(units: number | undefined): number | undefined {
+  return units !== undefined && units >= 1 ? units : undefined
 }

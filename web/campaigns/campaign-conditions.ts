@@ -1,3 +1,4 @@
+import { ASSUMED_SALVAGE_FRACTION } from '#planning/batches/certainty-dial'
 import { discountAt } from '#planning/certainty/campaign-decision'
 import type { WaterfallTerms } from '#planning/certainty/certainty-waterfall'
 import type { Outputs } from '#web/trpc.ts'
@@ -6,7 +7,14 @@ import type { CampaignSearch, ConditionKey } from './campaign-search-params.ts'
 export type Outlook = Outputs['campaigns']['outlook']
 
 /** What holds while nothing is known and nobody says otherwise. */
-const ASSUMED = { salvage: 40, loyal: 100, lost: 10, cancelCost: 5, offSeason: 0, channel: 0 } as const
+const ASSUMED = {
+  salvage: 100 * ASSUMED_SALVAGE_FRACTION,
+  loyal: 100,
+  lost: 10,
+  cancelCost: 5,
+  offSeason: 0,
+  channel: 0,
+} as const
 
 export interface Condition {
   readonly value: number

@@ -78,6 +78,8 @@ export interface ScheduleFigures {
   readonly overloadMinutes: number
   readonly overtimeMinutes: number
   readonly setupMinutes: number
+  /** Units that somebody waits for. */
+  readonly servedUnits: number
   /** Units that are ready after the week of need. */
   readonly lateUnits: number
   /** The same units, each counted once per week of lateness. */
@@ -96,12 +98,14 @@ export interface ScheduleFigures {
  */
 export function scheduleFigures(batches: readonly ScheduledBatch[], floor: ScheduleFloor): ScheduleFigures {
   const loads = scheduleLoads(batches, floor)
+  let servedUnits = 0
   let lateUnits = 0
   let lateUnitWeeks = 0
   let holdingCost = 0
   for (const batch of batches)
     for (const { itemId, needWeek, quantity } of batch.pegs) {
       if (needWeek === null) continue
+      servedUnits += quantity
       const item = known(floor.items, itemId, `item of batch ${batch.batchNumber}`)
       const early = daysBetween(batch.week, needWeek) / 7 - item.transportWeeks
       if (early < 0) {
@@ -115,6 +119,7 @@ export function scheduleFigures(batches: readonly ScheduledBatch[], floor: Sched
     overloadMinutes: sum((load) => load.overloadMinutes),
     overtimeMinutes: sum((load) => load.overtimeMinutes),
     setupMinutes: sum((load) => load.setupMinutes),
+    servedUnits,
     lateUnits,
     lateUnitWeeks,
     setupCost: setupCost(batches, floor),

@@ -14,6 +14,12 @@ export type BatchDecision =
       readonly quantity: number
       readonly week: IsoDate
     }
+  | {
+      readonly kind: 'resize'
+      readonly batchNumber: number
+      /** Whole units of each item of the batch, >= 0; an item left out keeps its units. */
+      readonly items: readonly { readonly itemId: number; readonly quantity: number }[]
+    }
   | { readonly kind: 'merge'; readonly batchNumber: number; readonly into: number }
   | {
       readonly kind: 'create'
@@ -51,8 +57,8 @@ export type Decided =
 const LARGEST_QUANTITY = 2_147_483_647
 
 /**
- * Applies one decision to a plan. Units and what they are for are kept, except that `create` adds units that nobody
- * waits for yet. A batch that is released can no longer be decided about.
+ * Applies one decision to a plan. Units and what they are for are kept, except that `create` and a larger batch add
+ * units that nobody waits for yet, and a smaller batch gives up what is least sure first. A batch that is released can no longer be decided about.
  *
  * @param weeks Mondays in which a batch may be put
  * @returns the plan after the decision, ordered by batch number, or why it cannot stand; `batches` is not changed
@@ -83,6 +89,8 @@ export function decideBatch(
       const into = found(batches, decision.into)!
       return kept(batches, [batch, into], [merged(batch, into)])
     }
+    case 'resize':
+      return kept(batches, [batch], [resized(batch, decision.items)])
     case 'split':
       return kept(batches, [batch], splitBatch(batch, decision))
   }
@@ -110,11 +118,26 @@ function problemOf(
       return missingRouting(batch.items, decision.lineId, floor)
     case 'split':
       return outside(decision.quantity, 1, batchQuantity(batch) - 1)
+    case 'resize':
+      return resizeProblem(batch, decision.items)
     case 'merge':
       return mergeProblem(batches, batch, decision.into, floor)
     default:
       return null
   }
+}
+
+function resizeProblem(
+  batch: ScheduledBatch,
+  items: Extract<BatchDecision, { kind: 'resize' }>['items'],
+): DecisionProblem | null {
+  const stranger = items.find(({ itemId }) => !batch.items.some((own) => own.itemId === itemId))
+  if (stranger) return { kind: 'no-routing', itemId: stranger.itemId, lineId: batch.lineId }
+  for (const { quantity } of items) {
+    const problem = outside(quantity, 0, LARGEST_QUANTITY)
+    if (problem) return problem
+  }
+  return outside(batchQuantity(resized(batch, items)), 1, LARGEST_QUANTITY)
 }
 
 function mergeProblem(
@@ -168,6 +191,43 @@ function merged(batch: ScheduledBatch, into: ScheduledBatch): ScheduledBatch {
     state: 'firm',
     items: [...quantities].map(([itemId, quantity]) => ({ itemId, quantity })),
     pegs: [...into.pegs, ...batch.pegs],
+  }
+}
+
+/** What a smaller batch gives up, in this order: what nobody waits for, then the least sure demand. */
+const GIVEN_UP = ['excess', 'top-up', 'safety-stock', 'model', 'intent', 'subscription', 'deposit', 'paid']
+
+function resized(
+  batch: ScheduledBatch,
+  items: Extract<BatchDecision, { kind: 'resize' }>['items'],
+): ScheduledBatch {
+  const wanted = new Map(items.map(({ itemId, quantity }) => [itemId, quantity]))
+  const pegs: SchedulePeg[] = []
+  for (const { itemId, quantity } of batch.items) {
+    const target = wanted.get(itemId) ?? quantity
+    let tooMany = Math.max(0, quantity - target)
+    const leastSureFirst = batch.pegs
+      .filter((peg) => peg.itemId === itemId)
+      .sort(
+        (a, b) =>
+          GIVEN_UP.indexOf(a.purpose) - GIVEN_UP.indexOf(b.purpose) ||
+          (b.needWeek ?? '9999').localeCompare(a.needWeek ?? '9999'),
+      )
+    for (const peg of leastSureFirst) {
+      const given = Math.min(tooMany, peg.quantity)
+      tooMany -= given
+      if (given < peg.quantity) pegs.push({ ...peg, quantity: peg.quantity - given })
+    }
+    if (target > quantity)
+      pegs.push({ itemId, purpose: 'excess', needWeek: null, quantity: target - quantity })
+  }
+  return {
+    ...batch,
+    state: 'firm',
+    items: batch.items
+      .map((item) => ({ ...item, quantity: wanted.get(item.itemId) ?? item.quantity }))
+      .filter(({ quantity }) => quantity > 0),
+    pegs,
   }
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
+import { dialPositions } from '#planning/batches/certainty-dial'
 import type { BatchDecision } from '#planning/batches/decide-batch'
 import { planner, system, testDatabase } from '#test/support/database'
 import { procedures, testServices } from '#test/support/server'
@@ -37,6 +38,11 @@ const orders = () =>
       .where('planning_run_id', '=', runId)
       .orderBy('code')
       .execute(),
+  )
+
+const threshold = (threshold_quantity: number | null) =>
+  headwater.asCaller(system, (db) =>
+    db.updateTable('campaign').set({ threshold_quantity }).where('campaign_id', '=', 2).execute(),
   )
 
 describe('decisions about batches', () => {
@@ -77,6 +83,44 @@ describe('decisions about batches', () => {
     expect(await board()).toEqual(before)
     expect((await orders()).map(({ state }) => state)).toEqual(firm.map(() => 'cancelled'))
     expect(await undo()).toEqual({ undone: false })
+  })
+
+  it('the dial knows the pre-sale behind a batch; its 51 positions are what the engine says of its 50 outcomes', async () => {
+    const { batches } = await board()
+    await threshold(500)
+    let withCampaign = 0
+    for (const batch of batches) {
+      const dial = await caller.batches.dial({ planningRunId: runId, batchNumber: batch.batchNumber })
+      // Mangoes sell for less than they cost here: nothing to weigh.
+      expect(dial === null).toBe(batch.items.some(({ code }) => code === 'MANGO'))
+      if (dial === null) continue
+      expect(dial.quantity).toBe(batch.quantity)
+      expect(dial.outcomes).toHaveLength(50)
+      expect(dial.positions).toEqual(dialPositions(dial, dial.terms))
+      expect(dial.paid).toBe(batch.purposes.paid ?? 0)
+      expect(Math.min(...dial.outcomes)).toBeGreaterThanOrEqual(dial.paid)
+      withCampaign += dial.rungs.length
+      for (const rung of dial.rungs)
+        expect(rung).toMatchObject({ kind: 'threshold', quantity: 500, standing: 120, missing: 380 })
+    }
+    expect(withCampaign).toBeGreaterThan(0)
+    await threshold(null)
+    expect(await caller.batches.dial({ planningRunId: runId, batchNumber: 12_345 })).toBeNull()
+  })
+
+  it('a batch made 10 larger is firm with 10 units that nobody waits for, and comes back by undo', async () => {
+    const before = await board()
+    const { batchNumber, quantity, items } = before.batches[0]!
+    const larger = items.map(({ itemId, quantity: units }, at) => ({
+      itemId,
+      quantity: at === 0 ? units + 10 : units,
+    }))
+    expect(await decide({ kind: 'resize', batchNumber, items: larger })).toEqual({ problem: null })
+    const after = (await board()).batches.find((batch) => batch.batchNumber === batchNumber)!
+    expect(after).toMatchObject({ quantity: quantity + 10, state: 'firm' })
+    expect(after.purposes.excess).toBe((before.batches[0]!.purposes.excess ?? 0) + 10)
+    await undo()
+    expect(await board()).toEqual(before)
   })
 
   it('the same decision sent twice counts once; one that cannot stand leaves nothing', async () => {

@@ -235,3 +235,53 @@ describe('decisions about batches', () => {
     )
   })
 })
+
+describe('a batch made larger or smaller', () => {
+  const resize = (items: readonly { itemId: number; quantity: number }[]) =>
+    decide({ kind: 'resize', batchNumber: 1, items })
+
+  it('30 of 40: ten units of the model give way, what is paid for stays, the other item keeps its units', () => {
+    const [after] = resize([{ itemId: 101, quantity: 30 }]).batches!
+    expect(after).toMatchObject({ state: 'firm', items: [{ quantity: 30 }, { quantity: 20 }] })
+    expect(after!.pegs).toEqual([
+      { itemId: 101, purpose: 'model', needWeek: W3, quantity: 5 },
+      { itemId: 101, purpose: 'paid', needWeek: W2, quantity: 25 },
+      { itemId: 102, purpose: 'deposit', needWeek: W1, quantity: 20 },
+    ])
+    expect(scheduleFigures(plan, floor).servedUnits).toBe(115)
+    expect(scheduleFigures([after!, second, other], floor).servedUnits).toBe(105)
+  })
+  it('50 of 40: ten units more that nobody waits for', () => {
+    const [after] = resize([{ itemId: 101, quantity: 50 }]).batches!
+    expect(after!.pegs).toContainEqual({ itemId: 101, purpose: 'excess', needWeek: null, quantity: 10 })
+  })
+  it('an item made 0 of leaves the batch; a batch of nothing cannot stand', () => {
+    const [after] = resize([{ itemId: 102, quantity: 0 }]).batches!
+    expect(after!.items).toEqual([{ itemId: 101, quantity: 40 }])
+    const nothing = [101, 102].map((itemId) => ({ itemId, quantity: 0 }))
+    expect(resize(nothing).problem).toMatchObject({ kind: 'quantity', lowest: 1, quantity: 0 })
+  })
+  it('an item that the batch does not make, or part of a unit, cannot stand', () => {
+    const stranger = { kind: 'no-routing', itemId: 103, lineId: 1 }
+    expect(resize([{ itemId: 103, quantity: 5 }]).problem).toEqual(stranger)
+    expect(resize([{ itemId: 101, quantity: 1.5 }]).problem).toMatchObject({ kind: 'quantity' })
+  })
+  it('whatever the sizes, pegs add up to the items and paid units go last', () => {
+    assert(
+      property(integer({ min: 0, max: 90 }), integer({ min: 0, max: 90 }), (one, two) => {
+        const { batches } = resize([
+          { itemId: 101, quantity: one },
+          { itemId: 102, quantity: two },
+        ])
+        if (!batches) return expect(one + two).toBe(0)
+        const after = batches[0]!
+        for (const { itemId, quantity } of after.items)
+          expect(
+            after.pegs.filter((peg) => peg.itemId === itemId).reduce((sum, peg) => sum + peg.quantity, 0),
+          ).toBe(quantity)
+        const paid = after.pegs.find(({ purpose }) => purpose === 'paid')?.quantity ?? 0
+        expect(paid).toBe(Math.min(25, one))
+      }),
+    )
+  })
+})
