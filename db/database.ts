@@ -879,6 +879,10 @@ export interface RunPlan {
   cover_model: number[];
   cover_safety: number[];
   cover_top_up: number[];
+  /**
+   * base units by week; empty in runs made before returns were planned with
+   */
+  expected_returns: Generated<number[]>;
   item_id: number;
   on_hand: number;
   /**

@@ -29,6 +29,7 @@ export async function orderPlanRows(
       'run_plan.on_hand as onHand',
       'run_plan.backorder',
       'run_plan.scheduled_receipts as scheduledReceipts',
+      'run_plan.expected_returns as expectedReturns',
       'run_plan.required',
       'run_plan.order_quantity as orderQuantity',
       'run_plan.receipt_quantity as receiptQuantity',

@@ -37,6 +37,7 @@ export interface PlanRow {
   readonly onHand: number
   readonly backorder: number
   readonly scheduledReceipts: Float32Array
+  readonly expectedReturns: Float32Array
   readonly required: Float32Array
   readonly orderQuantity: Int32Array
   readonly receiptQuantity: Int32Array

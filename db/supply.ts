@@ -199,3 +199,44 @@ export async function publishedWeeks(db: Db, scope: DemandScope): Promise<Publis
     group by 1, 2 order by 1, 2`.execute(db)
   return rows
 }
+
+/** Units of one item delivered in the year that ended so many weeks ago, and what of them came back, by age in weeks. */
+export interface ItemReturns {
+  readonly itemId: number
+  readonly delivered: number
+  readonly returned: number
+  readonly byAge: readonly number[]
+}
+
+export async function itemReturns(db: Db, scope: DemandScope, oldestWeeks: number): Promise<ItemReturns[]> {
+  const { rows } = await sql<ItemReturns>`
+    with span as (
+      select ${scope.asOf}::date - 7 * (52 + ${oldestWeeks}::integer) as first_day,
+        ${scope.asOf}::date - 7 * ${oldestWeeks}::integer as last_day
+    ), back as (
+      select entry.item_id, entry.quantity, (entry.occurred_on - went_on) / 7 as age
+      from demand_entry entry cross join span cross join lateral (
+        select min(occurred_on) as went_on from demand_entry went
+        where went.item_id = entry.item_id and went.source_record_id = entry.source_record_id
+          and kind in ('sale', 'fulfilled')
+      ) as delivery
+      where entry.kind = 'return' and ${isKnown(scope)} and ${isInScope(scope, sql.ref('entry.item_id'))}
+        and coalesce(went_on, entry.occurred_on - 7) between first_day and last_day
+    ), by_age as (
+      select item_id, age, sum(quantity)::float8 as quantity from back group by 1, 2
+    ), returned as (
+      select item_id, sum(quantity) as quantity,
+        array(select coalesce((select quantity from by_age one where one.item_id = by_age.item_id and one.age = weeks), 0)
+          from generate_series(0, ${oldestWeeks}::integer) as weeks) as ages
+      from by_age group by item_id having sum(quantity) > 0
+    ), delivered as (
+      select item_id, sum(quantity)::float8 as quantity from demand_entry cross join span
+      where kind in ('sale', 'fulfilled') and ${isKnown(scope)} and occurred_on between first_day and last_day
+        and item_id in (select item_id from returned)
+      group by item_id
+    )
+    select item_id as "itemId", greatest(0, coalesce(delivered.quantity, 0)) as delivered,
+      returned.quantity as returned, ages as "byAge"
+    from returned left join delivered using (item_id) order by item_id`.execute(db)
+  return rows
+}

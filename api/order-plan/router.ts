@@ -26,6 +26,7 @@ const OrderPlanRow = z.object({
   onHand: z.number(),
   backorder: z.number(),
   scheduledReceipts: Weeks,
+  expectedReturns: Weeks,
   required: Weeks,
   orderQuantity: Weeks,
   receiptQuantity: Weeks,

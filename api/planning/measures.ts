@@ -53,6 +53,7 @@ export const MEASURES = {
   'on-hand': quantity,
   backorder: { ...quantity, better: 'lower' },
   'scheduled-receipts': quantity,
+  'expected-returns': quantity,
   'required-supply': quantity,
   'order-quantity': quantity,
   'receipt-quantity': quantity,

@@ -25,6 +25,8 @@ import {
   subscriptionWeeks,
 } from '#db/subscriptions'
 import {
+  type ItemReturns,
+  itemReturns,
   type PublishedWeeks,
   pastOrders,
   publishedWeeks,
@@ -37,6 +39,7 @@ import {
   weeklyCounts,
 } from '#db/supply'
 import { weekNumber } from '#planning/demand/week-number'
+import { OLDEST_RETURN_WEEKS } from '#planning/order-policy/expected-returns'
 import { explodedCampaigns, explodeOpenOptions } from './open-options.ts'
 
 const COUNTED_WEEKS = 52
@@ -63,6 +66,7 @@ export interface Company {
   readonly scheduled: readonly ScheduledSupply[]
   /** What suppliers were told last of the weeks to come. */
   readonly published: readonly PublishedWeeks[]
+  readonly returns: ReadonlyMap<number, ItemReturns>
   readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
 }
 
@@ -89,6 +93,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     counts: await weeklyCounts(db, scope, weekNumber(scope.asOf) - COUNTED_WEEKS),
     scheduled: await scheduledSupply(db, scope),
     published: await publishedWeeks(db, scope),
+    returns: byItem(await itemReturns(db, scope, OLDEST_RETURN_WEEKS)),
     pastOrders: byItem(await pastOrders(db, scope)),
   }
 }

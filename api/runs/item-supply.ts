@@ -1,5 +1,6 @@
 import type { PlannedItem, SupplyTerms } from '#db/planned-items'
 import { weekOfDay } from '#planning/demand/week-number'
+import { learnReturns, type ReturnCurve } from '#planning/order-policy/expected-returns'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -17,6 +18,8 @@ export interface ItemSupply {
   /** Share of a week between the as-of day and the first planned week. */
   readonly stubFraction: number
   readonly suppliers: readonly SupplierSupply[]
+  /** Share of delivered units that comes back to be sold again, by weeks after delivery; null: none. */
+  readonly returnCurve: ReturnCurve | null
   /** Units ordered per week before the plan, oldest first; empty when nothing was ever ordered. */
   readonly pastOrders: Float64Array
 }
@@ -73,6 +76,7 @@ export function itemSupplies(
         isCounted: company.stock.has(item.itemId),
         stubFraction: calendar.stubFraction,
         suppliers: suppliersOf(item, scheduled, published, calendar),
+        returnCurve: returnCurveOf(company, item),
         pastOrders: pastOrdersOf(company, item.itemId, calendar.firstWeek),
       },
     ]),
@@ -110,6 +114,12 @@ function suppliersOf(
       published: new Map(told?.weeks.map((week, k) => [week - calendar.firstWeek, told.quantities[k]!])),
     }
   })
+}
+
+/** What perishes is not sold again. */
+function returnCurveOf(company: Company, item: PlannedItem): ReturnCurve | null {
+  const record = company.returns.get(item.itemId)
+  return record && item.shelfLifeDays === null ? learnReturns(record) : null
 }
 
 function pastOrdersOf(company: Company, itemId: number, firstWeek: number): Float64Array {

@@ -1,6 +1,7 @@
 import type { PlanRow } from '#db/run-rows'
 import { normalQuantile } from '#planning/distribution/normal'
 import type { DemandByRung } from '#planning/forecast/demand-by-rung'
+import { expectedReturns } from '#planning/order-policy/expected-returns'
 import type { MovableOrders } from '#planning/order-policy/move-orders'
 import { type OrderPlan, orderPlan } from '#planning/order-policy/order-plan'
 import type { OpenOrder, OrderPlanInput, PublishedBand } from '#planning/order-policy/order-plan-input'
@@ -46,10 +47,12 @@ export function planItem(
   overdue: number,
   policy: PolicyParameters,
 ): ItemPlan[] {
+  const returned = supply.returnCurve ? expectedReturns(supply.returnCurve, history, demand.mean) : null
   const deviation = deviations(demand, levels)
   return supply.suppliers.map((supplier) => {
     const { terms, share } = supplier
     const scaled = (series: Float64Array) => series.map((value) => value * share)
+    const returns = returned && scaled(returned)
     const position = planPosition(supply, supplier, demand, overdue)
     const { known, remainder, net, leadTimeWeeks } = position
     const protection = demand.sums.find(({ steps }) => steps === leadTimeWeeks + REVIEW_WEEKS)
@@ -71,6 +74,7 @@ export function planItem(
       onHand: Math.max(0, net) * share,
       backorders: (Math.max(0, -net) + overdue) * share,
       openOrders: withinLeadTime(supplier, leadTimeWeeks),
+      ...(returns ? { returns } : {}),
       leadTimeBuckets: leadTimeWeeks,
       reviewBuckets: REVIEW_WEEKS,
       firstOrderBucket: 0,
@@ -113,6 +117,7 @@ export function planItem(
     const { plan, releasedEarly } = planAgainst(input, released)
     const stored = {
       ...plan,
+      expectedReturns: returns ?? new Float64Array(remainder.length),
       safetyStock: plan.safetyStock[0] ?? 0,
       orderVarianceRatio: plan.orderVariance.detrended?.ratio ?? null,
       adjustments: [...plan.keptPublished].map(([step, quantity]) => ({

@@ -16,6 +16,7 @@ export interface RungDemand {
 /** Of a plan, what its row is made from; arrays by week. */
 export interface StoredPlan extends Pick<OrderPlan, 'orders' | 'orderQuantity' | 'receiptQuantity'> {
   readonly required: ArrayLike<number>
+  readonly expectedReturns: ArrayLike<number>
   readonly safetyStock: number
   readonly orderVarianceRatio: number | null
   readonly adjustments: readonly PlanAdjustment[]
@@ -78,12 +79,13 @@ export function planRow(
   const arrivals = Array.from(scheduled, (units, step) => Math.round(units + plan.receiptQuantity[step]!))
   let stock = (position.net - position.overdue) * share
   const projectedStock = Float32Array.from(plan.required, (required, step) => {
-    stock += scheduled[step]! + plan.receiptQuantity[step]! - required
+    stock += scheduled[step]! + plan.expectedReturns[step]! + plan.receiptQuantity[step]! - required
     return stock
   })
   const pegged = pegSupply((position.net - position.overdue) * share, arrivals, {
     ...position.known,
-    model: position.remainder,
+    // What comes back serves demand that no arrival has to.
+    model: position.remainder.map((units, step) => Math.max(0, units - plan.expectedReturns[step]!)),
   })
   const authorised = authoriseSupply(
     arrivals,
@@ -107,6 +109,7 @@ export function planRow(
     onHand: Math.round(supply.onHand * share),
     backorder: Math.round(position.overdue * share),
     scheduledReceipts: scheduled,
+    expectedReturns: Float32Array.from(plan.expectedReturns),
     required: Float32Array.from(plan.required),
     orderQuantity: Int32Array.from(plan.orderQuantity),
     receiptQuantity: Int32Array.from(plan.receiptQuantity),

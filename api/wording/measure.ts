@@ -110,6 +110,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   ),
   'on-hand': words(['现有库存', 'On hand'], ['可售等级的库存。', 'Stock in saleable grade.']),
   backorder: words(['欠货', 'Backorder'], ['已到期而未交的数量。', 'Due and not yet delivered.']),
+  'expected-returns': words(
+    ['预计退回', 'Expected returns'],
+    [
+      '按此商品过去的退货率与退货时间，预计退回并可再售的数量；易腐品不计。',
+      'Units expected back for sale again, by the share and age of past returns of the item; none of what perishes.',
+    ],
+  ),
   'scheduled-receipts': words(
     ['在途', 'Scheduled receipts'],
     ['已下单、尚未到货的数量。', 'Ordered and not yet received.'],

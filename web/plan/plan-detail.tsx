@@ -41,6 +41,15 @@ export function PlanDetail(props: {
   const lines: Line[] = [
     { key: 'required-supply', label: words.label('required-supply'), values: row.required },
     { key: 'scheduled-receipts', label: words.label('scheduled-receipts'), values: row.scheduledReceipts },
+    ...(row.expectedReturns.some((units) => units > 0)
+      ? [
+          {
+            key: 'expected-returns' as const,
+            label: words.label('expected-returns'),
+            values: row.expectedReturns,
+          },
+        ]
+      : []),
     { key: 'order-quantity', label: words.label('order-quantity'), values: row.orderQuantity, strong: true },
     serves('cover-known', row.coverKnown),
     serves('cover-model', row.coverModel),

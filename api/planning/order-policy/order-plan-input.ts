@@ -43,6 +43,8 @@ export interface OrderPlanInput {
   readonly onHand: number
   readonly backorders: number
   readonly openOrders: readonly OpenOrder[]
+  /** Units that customers are expected to send back, by bucket; absent = none. */
+  readonly returns?: Float64Array
   /** An order of bucket t serves demand from bucket t + leadTimeBuckets on; whole, >= 0. */
   readonly leadTimeBuckets: number
   /** Buckets between two order days; whole, >= 1. */
@@ -84,6 +86,7 @@ export function requireOrderPlanInput(input: OrderPlanInput): void {
   requireSeries('remainderDeviation', input.remainderDeviation, n)
   for (const [rung, series] of Object.entries(input.known)) requireSeries(`known.${rung}`, series, n)
   if (input.orderLimit) requireSeries('orderLimit', input.orderLimit, n, true)
+  if (input.returns) requireSeries('returns', input.returns, n)
   if (input.published) {
     requireSeries('published.lowest', input.published.lowest, n)
     requireSeries('published.highest', input.published.highest, n, true)

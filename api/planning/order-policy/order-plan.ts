@@ -62,6 +62,9 @@ export function orderPlan(input: OrderPlanInput): OrderPlan {
     if (order.arrivalBucket < n) scheduledReceipts[order.arrivalBucket] += order.quantity
   const due = new Float64Array(n + protection)
   addOpenOrders(due, input, (orderBucket) => orderBucket < 0)
+  input.returns?.forEach((units, t) => {
+    due[t] += units
+  })
   const orderQuantity = new Float64Array(n)
   const receiptQuantity = new Float64Array(n)
   const required = new Float64Array(n)
@@ -249,7 +252,7 @@ function addOpenOrders(
 function surplus(input: OrderPlanInput, ahead: DemandAhead, scheduled: Float64Array): PlanException[] {
   const n = ahead.bucketCount
   let units = input.onHand - input.backorders - ahead.known(0, n) - ahead.remainder(0, n)
-  for (let t = 0; t < n; t += 1) units += scheduled[t]
+  for (let t = 0; t < n; t += 1) units += scheduled[t] + (input.returns?.[t] ?? 0)
   units -= ahead.safetyStock(0)
   return n > 0 && units > 0.5 ? [{ kind: 'surplus', bucket: n - 1, quantity: units }] : []
 }

@@ -166,6 +166,22 @@ describe('terms of a supplier that a run reads', () => {
       expect(reasons.includes('published-kept')).toBe(onHand === 900)
     }
   })
+  it('a fifth of the tea that comes back within a week is supply: as much less is ordered, and what was sold stays demand', async () => {
+    const before = await planTea()
+    await query(`insert into demand_entry (item_id, kind, rung, quantity, ledger_version, occurred_on, occurred_at, known_at,
+        need_from, need_to, source_record_id)
+      select item_id, 'return', 'paid', quantity / 5, ledger_version, occurred_on + 5, occurred_at + interval '5 days',
+        known_at + interval '5 days', occurred_on + 5, occurred_on + 5, source_record_id
+      from demand_entry where item_id = ${TEA} and kind = 'sale' and occurred_on < date '${AS_OF}' - 60`)
+    const after = await planTea()
+    expect(total(after.mean)).toBeCloseTo(total(before.mean), 1)
+    const [row] = await query(`select expected_returns as back from run_plan
+      where item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+    const share = row.back[6] / after.mean[6]!
+    expect(share).toBeGreaterThan(0.1)
+    expect(share).toBeLessThan(0.2)
+    expect(total(before.orders) - total(after.orders)).toBeGreaterThan(0.6 * total(row.back))
+  })
   it('unpaid signatures never add to demand; once paid they are paid orders', async () => {
     const before = await planTea()
     const sign = (settledAt: string, cancelled: string) =>

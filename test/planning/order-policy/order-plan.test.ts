@@ -44,6 +44,11 @@ describe('order plan, order-up-to', () => {
     const plan = orderPlan(item({ onHand: 45, openOrders }))
     expect([...plan.orderQuantity.slice(0, 3)]).toEqual([0, 5, 20])
   })
+  it('what comes back counts as supply of its week: 5 a bucket leave 15 to order', () => {
+    const plan = orderPlan(item({ onHand: 45, returns: weeks(10, 5) }))
+    expect([...plan.orderQuantity.slice(0, 4)]).toEqual([0, 15, 15, 15])
+    expect(plan.projectedStock[0]).toBe(30)
+  })
   it('σ 10 per bucket at 95 %: safety stock 1.644854 × 10 × √3 = 28.489701', () => {
     const plan = orderPlan(item({ remainderDeviation: weeks(10, 10), onHand: 60 }))
     expect(plan.safetyStock[0]).toBeCloseTo(28.489701, 6)
