@@ -136,4 +136,17 @@ describe('screens', () => {
     await page.getByRole('columnheader', { name: 'W23 06-01' }).first().waitFor({ timeout: 10_000 })
     await context.close()
   })
+
+  it('on paper: no navigation, whole tables, where the page came from', async () => {
+    const cookie = await company.signIn('planner')
+    const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+    await visit(page, '/plan')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('navigation').count()).toBe(0)
+    await page.getByText(/Headwater · http.*\/plan · printed 2026-06-01/).waitFor()
+    const table = page.locator('.table-scroll').first()
+    expect(await table.evaluate((region) => region.scrollHeight - region.clientHeight)).toBeLessThanOrEqual(1)
+    await keepScreenshot(page, 'print.en')
+    await context.close()
+  })
 })

@@ -91,6 +91,7 @@ function SignedInLayout() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <div className="page">
+          <PrintedFrom />
           {mayVisit(session.role, pathname) ? (
             <Outlet />
           ) : (
@@ -99,6 +100,18 @@ function SignedInLayout() {
         </div>
       </AppShell.Main>
     </AppShell>
+  )
+}
+
+/** On paper only: where the page came from, with its filters, and when. */
+function PrintedFrom() {
+  const { t } = useTranslation()
+  const { businessDate } = useSession()
+  const { href } = useLocation()
+  return (
+    <p className="print-only">
+      {t('frame.printedFrom', { address: `${window.location.origin}${href}`, date: businessDate })}
+    </p>
   )
 }
 

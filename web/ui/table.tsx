@@ -10,6 +10,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconDown, IconUp } from './icon.tsx'
+import { usePrinting } from './printing.ts'
 import { useRowKeys } from './row-keys.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 
@@ -83,7 +84,8 @@ export function DataTable<Row extends object>(props: {
   })
   const rows = table.getRowModel().rows
   const scroll = useRef<HTMLElement>(null)
-  const isVirtual = rows.length > VIRTUAL_FROM
+  const isPrinting = usePrinting()
+  const isVirtual = rows.length > VIRTUAL_FROM && !isPrinting
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: isVirtual,
@@ -98,8 +100,16 @@ export function DataTable<Row extends object>(props: {
   const after = isVirtual ? (rows.length - 1 - (shown.at(-1)?.index ?? rows.length - 1)) * ROW_HEIGHT : 0
   const keys = useRowKeys(scroll, rows.length)
   return (
-    <ScrollRegion ref={scroll} label={props.label} style={{ maxHeight: props.maxHeight }}>
-      <table className="data-table" aria-rowcount={rows.length + 1} style={{ minWidth: props.minWidth }}>
+    <ScrollRegion
+      ref={scroll}
+      label={props.label}
+      style={{ maxHeight: isPrinting ? undefined : props.maxHeight }}
+    >
+      <table
+        className="data-table"
+        aria-rowcount={rows.length + 1}
+        style={{ minWidth: isPrinting ? undefined : props.minWidth }}
+      >
         <thead>
           <tr>
             {props.columns.map((column) => (
