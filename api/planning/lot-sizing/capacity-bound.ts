@@ -1,4 +1,5 @@
-import { type ItemBound, itemLowerBound } from './item-bound.ts'
+import { createFamilyShares } from './family-shares.ts'
+import { betterItemBound, createItemBound, itemLowerBound } from './item-bound.ts'
 import type { PlanningState } from './planning-state.ts'
 
 export type CapacityBound = {
@@ -10,6 +11,15 @@ export type CapacityBound = {
 
 /** Elementary steps of all rounds together that a plan may spend: keeps 10,000 buckets as bearable as 13. */
 const BOUND_STEPS = 4e9
+/** Rounds without a gain after which prices go back to the best ones and aim less high; shares of the bound. */
+const PATIENCE = 12
+const NEARER = 0.7
+const FIRST_REACH = 0.003
+const LEAST_REACH = 1e-7
+/** Part of the rounds in which only the shares of family setups move. */
+const SHARES_ALONE = 0.25
+/** Rounds between which an item keeps to rounded or to plain needs. */
+const COMPARE_EVERY = 25
 
 /** Rounds that the request allows and its size makes bearable, at least one. */
 export function boundRounds({ bucketCount, request }: PlanningState): number {
@@ -18,9 +28,9 @@ export function boundRounds({ bucketCount, request }: PlanningState): number {
 }
 
 /**
- * Lower bound of the whole plan by Lagrangian relaxation: minutes of each line and bucket get a price, and every
- * item that uses a family pays a share of its setup, so that items fall apart into single-item problems.
- * Prices follow a deflected subgradient with Polyak's step towards `knownCost`; every round gives a valid bound.
+ * Lower bound of the whole plan by Lagrangian relaxation: minutes of each line and bucket get a price, and the items
+ * of a family share its setups, so that items fall apart into single-item problems. Prices follow a deflected
+ * subgradient with Polyak's step towards `knownCost`, shares one of their own; every round gives a valid bound.
  *
  * @param knownCost cost of a known plan (the target of the step length)
  * @param iterations rounds, >= 1
@@ -37,119 +47,98 @@ export function capacityBound(
   const cells = state.load.length
   const minutePrice = new Float64Array(cells)
   const minuteStep = new Float64Array(cells)
-  const members = families.map(() => 0)
-  for (const item of items) if (item.family >= 0) members[item.family] += 1
-  const shares = items.map((item) =>
-    new Float64Array(item.routings.length * bucketCount).fill(
-      item.family >= 0 ? families[item.family].setupCost / Math.max(1, members[item.family]) : 0,
-    ),
-  )
-  const shareSteps = items.map((item) => new Float64Array(item.routings.length * bucketCount))
-  const bounds: ItemBound[] = items.map((item) => ({
-    setups: new Uint8Array(item.routings.length * bucketCount),
-    quantities: new Float64Array(item.routings.length * bucketCount),
-  }))
-  const campaignShare = new Float64Array(families.length * cells)
-  const isCampaign = new Uint8Array(families.length * cells)
+  const family = createFamilyShares(state)
+  const bounds = items.map((_, item) => createItemBound(state, item))
+  const familyValue = new Float64Array(families.length)
+  const load = new Float64Array(cells)
   let best = Number.NEGATIVE_INFINITY
   let bestPrice = Float64Array.from(minutePrice)
-  let step = 1
+  let reach = FIRST_REACH
   let unimproved = 0
-  const load = new Float64Array(cells)
+  const alone = families.length > 0 ? Math.floor(SHARES_ALONE * iterations) : 0
 
   for (let round = 0; round < iterations; round += 1) {
-    load.fill(0)
-    campaignShare.fill(0)
+    family.fit(minutePrice)
+    const isLast = round === iterations - 1
+    const violation = new Float64Array(cells)
+    const value = evaluate(round % COMPARE_EVERY === 0 || isLast, violation)
+    let length = 0
+    for (let cell = 0; cell < cells; cell += 1) {
+      minuteStep[cell] = violation[cell] + 0.6 * minuteStep[cell]
+      if (minutePrice[cell] === 0 && minuteStep[cell] < 0) minuteStep[cell] = 0
+      length += minuteStep[cell] ** 2
+    }
+    if (round === 0 || value > best + 1e-9 * Math.abs(best)) {
+      best = value
+      bestPrice = Float64Array.from(minutePrice)
+      family.keep()
+      unimproved = 0
+    } else unimproved += 1
+    if (unimproved >= PATIENCE && round >= alone) {
+      reach *= NEARER
+      unimproved = 0
+      minutePrice.set(bestPrice)
+      minuteStep.fill(0)
+      family.restore()
+    }
+    if (shouldStop() || reach < LEAST_REACH || knownCost - best <= 1e-7 * Math.abs(knownCost)) break
+    family.move(bounds, familyValue)
+    if (round >= alone) movePrices(length, value)
+  }
+  return { lowerBound: Math.max(0, best), minutePrice: bestPrice }
+
+  /** The bound at the present prices; where it asks for more minutes than there are, `violation` is positive. */
+  function evaluate(compares: boolean, violation: Float64Array): number {
     let value = 0
+    load.fill(0)
+    familyValue.fill(0)
+    const boundOf = compares ? betterItemBound : itemLowerBound
     for (let index = 0; index < items.length; index += 1) {
-      value += itemLowerBound(state, index, minutePrice, shares[index], bounds[index])
-      const { routings, family } = items[index]
+      const { routings, family: of } = items[index]
+      const own = boundOf(state, index, minutePrice, family.shares[index], bounds[index])
+      value += own
+      if (of >= 0) familyValue[of] += own
       for (let routing = 0; routing < routings.length; routing += 1) {
         const base = routings[routing].line * bucketCount
-        for (let bucket = 0; bucket < bucketCount; bucket += 1) {
-          const own = routing * bucketCount + bucket
-          load[base + bucket] += routings[routing].minutesPerUnit * bounds[index].quantities[own]
-          if (bounds[index].setups[own]) load[base + bucket] += routings[routing].setupMinutes
-          if (family >= 0) campaignShare[family * cells + base + bucket] += shares[index][own]
-        }
+        for (let bucket = 0; bucket < bucketCount; bucket += 1)
+          load[base + bucket] += minutesOf(index, routing, bucket)
       }
     }
-    for (let family = 0; family < families.length; family += 1)
-      for (let cell = 0; cell < cells; cell += 1) {
-        const campaign = family * cells + cell
-        const reduced =
-          families[family].setupCost +
-          minutePrice[cell] * families[family].setupMinutes -
-          campaignShare[campaign]
-        isCampaign[campaign] = reduced < 0 ? 1 : 0
-        if (reduced >= 0) continue
-        value += reduced
-        load[cell] += families[family].setupMinutes
-      }
-    let length = 0
+    family.addLoad(bounds, load)
     for (let cell = 0; cell < cells; cell += 1) {
       const overtimePrice = lines[Math.floor(cell / bucketCount)].overtimeCostPerMinute
       const wantsOvertime = minutePrice[cell] > overtimePrice
       value -= minutePrice[cell] * state.capacity[cell]
       if (wantsOvertime) value -= (minutePrice[cell] - overtimePrice) * state.overtime[cell]
-      const violation = load[cell] - state.capacity[cell] - (wantsOvertime ? state.overtime[cell] : 0)
-      minuteStep[cell] = violation + 0.6 * minuteStep[cell]
-      if (minutePrice[cell] === 0 && minuteStep[cell] < 0) minuteStep[cell] = 0
-      length += minuteStep[cell] ** 2
+      violation[cell] = load[cell] - state.capacity[cell] - (wantsOvertime ? state.overtime[cell] : 0)
     }
-    for (let index = 0; index < items.length; index += 1) {
-      const { routings, family } = items[index]
-      if (family < 0) continue
-      for (let own = 0; own < shareSteps[index].length; own += 1) {
-        const bucket = own % bucketCount
-        const cell = routings[(own - bucket) / bucketCount].line * bucketCount + bucket
-        const direction = bounds[index].setups[own] - isCampaign[family * cells + cell]
-        shareSteps[index][own] = direction + 0.6 * shareSteps[index][own]
-        if (shares[index][own] === 0 && shareSteps[index][own] < 0) shareSteps[index][own] = 0
-      }
-    }
-    if (round === 0 || value > best + 1e-9 * Math.abs(best)) {
-      best = value
-      bestPrice = Float64Array.from(minutePrice)
-      unimproved = 0
-    } else unimproved += 1
-    if (unimproved >= 15) {
-      step *= 0.7
-      unimproved = 0
-    }
-    if (shouldStop() || step < 1e-4 || knownCost - best <= 1e-7 * Math.abs(knownCost)) break
-    moveShares(length, value)
+    return value
   }
-  return { lowerBound: Math.max(0, best), minutePrice: bestPrice }
 
-  function moveShares(minuteLength: number, value: number) {
+  function minutesOf(item: number, routing: number, bucket: number): number {
+    const own = routing * bucketCount + bucket
+    const { minutesPerUnit, setupMinutes } = items[item].routings[routing]
+    return bounds[item].setups[own] ? setupMinutes + minutesPerUnit * bounds[item].quantities[own] : 0
+  }
+
+  function movePrices(length: number, value: number) {
+    if (!(length > 0)) return
     // Far from the known cost (shortage nobody can avoid) small steps would never arrive.
-    const reach = knownCost > 2 * Math.abs(best) ? 0.5 * (knownCost - best) : 0.03 * Math.abs(best)
-    const target = Math.min(knownCost, best + reach)
-    const gap = Math.max(target - value, 1e-4 * Math.abs(knownCost))
-    let shareLength = 0
-    let units = 0
-    for (let index = 0; index < items.length; index += 1)
-      for (const part of shareSteps[index]) {
-        shareLength += part * part
-        units += part !== 0 ? 1 : 0
-      }
-    const typicalSetup =
-      families.reduce((sum, family) => sum + family.setupCost, 0) / Math.max(1, families.length)
-    const scale = shareLength > 0 && units > 0 ? scaleOfShares(minuteLength, shareLength, typicalSetup) : 0
-    const total = minuteLength + scale * shareLength
-    if (!(total > 0)) return
-    const move = (step * gap) / total
+    const isFar = knownCost > 2 * Math.abs(best)
+    const far = isFar ? 0.5 * (knownCost - best) * (reach / FIRST_REACH) : reach * Math.abs(best)
+    const move = Math.max(0, Math.min(knownCost, best + far) - value) / length
+    const before = Float64Array.from(minutePrice)
     for (let cell = 0; cell < cells; cell += 1)
       minutePrice[cell] = Math.max(0, minutePrice[cell] + move * minuteStep[cell])
-    for (let index = 0; index < items.length; index += 1)
-      for (let own = 0; own < shareSteps[index].length; own += 1)
-        shares[index][own] = Math.max(0, shares[index][own] + move * scale * shareSteps[index][own])
-  }
-
-  /** Minutes and setups differ in size: both groups of prices get half of the step. */
-  function scaleOfShares(minuteLength: number, shareLength: number, typicalSetup: number): number {
-    if (typicalSetup <= 0) return 0
-    return minuteLength > 0 ? minuteLength / shareLength : 1
+    const change = new Float64Array(families.length)
+    items.forEach(({ family: of, routings }, index) => {
+      if (of < 0) return
+      for (let routing = 0; routing < routings.length; routing += 1)
+        for (let bucket = 0; bucket < bucketCount; bucket += 1) {
+          const cell = routings[routing].line * bucketCount + bucket
+          change[of] += minutesOf(index, routing, bucket) * (minutePrice[cell] - before[cell])
+        }
+    })
+    family.shift(change)
   }
 }

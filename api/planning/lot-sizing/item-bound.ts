@@ -1,17 +1,51 @@
-import { DEMAND_CLASSES } from './batch-planning-request.ts'
+import { type BoundNeeds, plainNeeds, roundedNeeds } from './bound-needs.ts'
 import type { PlanningState } from './planning-state.ts'
 
-/** Work arrays of the single-item bound and what its solution makes, [routing × bucketCount + bucket]. */
+/** Needs of the single-item bound and what its solution makes, [routing × bucketCount + bucket]. */
 export type ItemBound = {
   readonly setups: Uint8Array
   readonly quantities: Float64Array
+  readonly rounded: BoundNeeds | null
+  readonly plain: BoundNeeds
+  /** rounding bounds better unless much is short */
+  isRounded: boolean
+}
+
+export function createItemBound(state: PlanningState, itemIndex: number): ItemBound {
+  const cells = state.request.items[itemIndex].routings.length * state.bucketCount
+  return {
+    setups: new Uint8Array(cells),
+    quantities: new Float64Array(cells),
+    rounded: roundedNeeds(state, itemIndex),
+    plain: plainNeeds(state, itemIndex),
+    isRounded: true,
+  }
+}
+
+/** The better of the bounds with rounded and with plain needs; the item keeps to it from now on. */
+export function betterItemBound(
+  state: PlanningState,
+  itemIndex: number,
+  minutePrice: Float64Array,
+  setupShare: Float64Array,
+  bound: ItemBound,
+): number {
+  bound.isRounded = true
+  const rounded = itemLowerBound(state, itemIndex, minutePrice, setupShare, bound)
+  if (!bound.rounded) return rounded
+  bound.isRounded = false
+  const plain = itemLowerBound(state, itemIndex, minutePrice, setupShare, bound)
+  if (plain >= rounded) return plain
+  bound.isRounded = true
+  return itemLowerBound(state, itemIndex, minutePrice, setupShare, bound)
 }
 
 /**
  * Cheapest plan of one item when line minutes are unlimited but cost a price per minute and each setup a share of
- * its family's setup: a lower bound of what the item costs in any plan. Lot rules and the slushy fence are left out,
- * and all classes are late at the lowest price of any class present: each only lowers the cost.
- * Every lot serves consecutive needs around its bucket (regeneration intervals), O(buckets² × routings).
+ * its family's setup: a lower bound of what the item costs in any plan. Lots are whole multiples; other lot rules and
+ * the slushy fence are left out, and all classes are late at the lowest price of any class present: each only
+ * lowers the cost. Every lot serves consecutive needs around its bucket (regeneration intervals),
+ * O(buckets² × routings).
  *
  * @param minutePrice money per minute, [line × bucketCount + bucket]
  * @param setupShare money added to a setup, [routing × bucketCount + bucket]
@@ -26,106 +60,118 @@ export function itemLowerBound(
 ): number {
   const { bucketCount } = state
   const item = state.request.items[itemIndex]
-  const { rows } = state.net[itemIndex]
-  const { latePrice, shortPrice, holdingCost } = state.terms[itemIndex]
+  const { holdingCost } = state.terms[itemIndex]
+  const needs = (bound.isRounded && bound.rounded) || bound.plain
+  const { count, bucket: bucketOf, units, shortPrice, classes, dearestShort } = needs
   bound.setups.fill(0)
   bound.quantities.fill(0)
-  const shelfLife = item.shelfLifeBuckets ?? Number.POSITIVE_INFINITY
-  const classes: number[] = []
-  for (let demandClass = 0; demandClass < DEMAND_CLASSES.length; demandClass += 1) {
-    let units = 0
-    for (let bucket = 0; bucket < bucketCount; bucket += 1) units += rows[demandClass * bucketCount + bucket]
-    if (units > 0) classes.push(demandClass)
-  }
   if (classes.length === 0) return 0
-  const safety = DEMAND_CLASSES.length - 1
-  let apart = 0
-  if (classes.length > 1 && classes[classes.length - 1] === safety) {
-    classes.pop()
-    apart = serveApart(safety)
-  }
-  let late = Number.POSITIVE_INFINITY
-  let dearest = 0
-  for (const demandClass of classes) {
-    late = Math.min(late, latePrice[demandClass])
-    dearest = Math.max(dearest, shortPrice[demandClass])
-  }
-  const best = new Float64Array(bucketCount + 1).fill(Number.POSITIVE_INFINITY)
-  const cameFrom = new Int32Array(bucketCount + 1).fill(-1)
-  const source = new Int32Array(bucketCount + 1).fill(-1)
+  const shelfLife = item.shelfLifeBuckets ?? Number.POSITIVE_INFINITY
+  const apart = needs.apart >= 0 ? serveApart(needs.apart) : 0
+  const best = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY)
+  const cameFrom = new Int32Array(count + 1).fill(-1)
+  const source = new Int32Array(count + 1).fill(-1)
   best[0] = 0
-  const servedAt = (bucket: number, unitCost: number): number => {
-    let cost = 0
-    for (const demandClass of classes) {
-      const units = rows[demandClass * bucketCount + bucket]
-      if (units > 0) cost += units * Math.min(unitCost, shortPrice[demandClass])
+  let first = 0
+  leaveOut(0)
+  for (let made = state.firstBucket[itemIndex]; made < bucketCount; made += 1) {
+    while (first < count && bucketOf[first] < made) first += 1
+    for (let index = 0; index < item.routings.length; index += 1) {
+      const routing = item.routings[index]
+      const cell = routing.line * bucketCount + made
+      // A closed line makes nothing at any price.
+      if (state.capacity[cell] + state.overtime[cell] <= 0) continue
+      const price = minutePrice[cell]
+      const unitPrice = price * routing.minutesPerUnit
+      const fixed = item.setupCost + price * routing.setupMinutes + setupShare[index * bucketCount + made]
+      const own = index * bucketCount + made
+      // The last stretch before may go on waiting for less than others do.
+      if (first > 0 && needs.lastUntil[first - 1] > made) serve(first - 1, own, unitPrice, fixed, made)
+      serve(first, own, unitPrice, fixed, made)
     }
-    return cost
+    leaveOut(Math.max(0, first - 1))
   }
-  for (let made = 0; made < bucketCount; made += 1) {
-    if (made >= state.firstBucket[itemIndex])
-      for (let index = 0; index < item.routings.length; index += 1) {
-        const routing = item.routings[index]
-        const cell = routing.line * bucketCount + made
-        // A closed line makes nothing at any price.
-        if (state.capacity[cell] + state.overtime[cell] <= 0) continue
-        const price = minutePrice[cell]
-        const unitPrice = price * routing.minutesPerUnit
-        const fixed = item.setupCost + price * routing.setupMinutes + setupShare[index * bucketCount + made]
-        let start = best[made]
-        let startsAt = made
-        let lateCost = 0
-        for (let need = made - 1; need >= 0; need -= 1) {
-          const unitCost = unitPrice + late * (made - need)
-          if (unitCost >= dearest) break
-          lateCost += servedAt(need, unitCost)
-          if (best[need] + lateCost < start) {
-            start = best[need] + lateCost
-            startsAt = need
-          }
-        }
-        let cost = start + fixed
-        for (let need = made; need < bucketCount; need += 1) {
-          const unitCost = unitPrice + holdingCost * (need - made)
-          if (unitCost >= dearest || need - made > shelfLife) break
-          cost += servedAt(need, unitCost)
-          if (cost < best[need + 1]) {
-            best[need + 1] = cost
-            cameFrom[need + 1] = startsAt
-            source[need + 1] = index * bucketCount + made
-          }
-        }
-      }
-    const without = best[made] + servedAt(made, Number.POSITIVE_INFINITY)
-    if (without < best[made + 1]) {
-      best[made + 1] = without
-      cameFrom[made + 1] = made
-      source[made + 1] = -1
-    }
-  }
-  for (let end = bucketCount; end > 0; end = cameFrom[end]) {
+  for (let end = count; end > 0; end = cameFrom[end]) {
     const cell = source[end]
     if (cell < 0) continue
     const made = cell % bucketCount
     const routing = item.routings[(cell - made) / bucketCount]
     const unitPrice = minutePrice[routing.line * bucketCount + made] * routing.minutesPerUnit
     bound.setups[cell] = 1
-    for (let need = cameFrom[end]; need < end; need += 1) {
-      const unitCost = unitPrice + (need >= made ? holdingCost * (need - made) : late * (made - need))
+    for (let stretch = cameFrom[end]; stretch < end; stretch += 1)
       for (const demandClass of classes)
-        if (unitCost < shortPrice[demandClass])
-          bound.quantities[cell] += rows[demandClass * bucketCount + need]
+        if (unitPrice + waitingCost(stretch, made) < shortPrice[demandClass * count + stretch])
+          bound.quantities[cell] += units[demandClass * count + stretch]
+  }
+  return best[count] + needs.roundingCost + apart
+
+  /** A lot of bucket `made` for stretches up to `until` that wait for it, and for those after it. */
+  function serve(until: number, own: number, unitPrice: number, fixed: number, made: number) {
+    let start = best[until]
+    let startsAt = until
+    let lateCost = 0
+    for (let stretch = until - 1; stretch >= 0; stretch -= 1) {
+      const unitCost = unitPrice + waitingCost(stretch, made)
+      if (unitCost >= dearestShort) break
+      lateCost += servedAt(stretch, unitCost)
+      if (lateCost >= start) break
+      if (best[stretch] + lateCost >= start) continue
+      start = best[stretch] + lateCost
+      startsAt = stretch
+    }
+    let cost = start + fixed
+    const reach = (end: number) => {
+      if (cost >= best[end]) return
+      best[end] = cost
+      cameFrom[end] = startsAt
+      source[end] = own
+    }
+    if (startsAt < until) reach(until)
+    if (until < first) return
+    for (let stretch = until; stretch < count; stretch += 1) {
+      const unitCost = unitPrice + waitingCost(stretch, made)
+      if (unitCost >= dearestShort || bucketOf[stretch] - made > shelfLife) break
+      cost += servedAt(stretch, unitCost)
+      if (cost >= best[count]) break
+      reach(stretch + 1)
     }
   }
-  return best[bucketCount] + apart
+
+  function leaveOut(from: number) {
+    for (let stretch = from; stretch < count; stretch += 1) {
+      const without = best[stretch] + servedAt(stretch, Number.POSITIVE_INFINITY)
+      if (without >= best[stretch + 1]) continue
+      best[stretch + 1] = without
+      cameFrom[stretch + 1] = stretch
+      source[stretch + 1] = -1
+    }
+  }
+
+  function servedAt(stretch: number, unitCost: number): number {
+    let cost = 0
+    for (const demandClass of classes) {
+      const cell = demandClass * count + stretch
+      if (units[cell] > 0) cost += units[cell] * Math.min(unitCost, shortPrice[cell])
+    }
+    return cost
+  }
+
+  /** Money for a unit of the stretch, made in a bucket: held until it is needed, or late. */
+  function waitingCost(stretch: number, made: number): number {
+    const bucket = bucketOf[stretch]
+    if (bucket >= made) return holdingCost * (bucket - made)
+    const { reliefSum, lastUntil, latePrice } = needs
+    const until = Math.min(made, lastUntil[stretch])
+    return latePrice * (made - bucket) - Math.max(0, reliefSum[until] - reliefSum[bucket])
+  }
 
   /** Rows of a class served at their cheapest without any setup: keeps its low lateness price out of the others'. */
   function serveApart(demandClass: number): number {
     let cost = 0
     for (let need = 0; need < bucketCount; need += 1) {
-      const units = rows[demandClass * bucketCount + need]
+      const units = state.net[itemIndex].rows[demandClass * bucketCount + need]
       if (units <= 0) continue
-      let least = shortPrice[demandClass]
+      let least = state.terms[itemIndex].shortPrice[demandClass]
       let cell = -1
       for (let index = 0; index < item.routings.length; index += 1) {
         const { line, minutesPerUnit } = item.routings[index]
@@ -133,7 +179,10 @@ export function itemLowerBound(
           if (need - made > shelfLife) continue
           if (state.capacity[line * bucketCount + made] + state.overtime[line * bucketCount + made] <= 0)
             continue
-          const wait = made <= need ? holdingCost * (need - made) : latePrice[demandClass] * (made - need)
+          const wait =
+            made <= need
+              ? holdingCost * (need - made)
+              : state.terms[itemIndex].latePrice[demandClass] * (made - need)
           const unitCost = minutePrice[line * bucketCount + made] * minutesPerUnit + wait
           if (unitCost >= least) continue
           least = unitCost
