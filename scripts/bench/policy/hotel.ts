@@ -23,9 +23,12 @@ export function* benchHotel(): Generator<string> {
       if (bookings.placedDay[i]! <= need - ahead && bookings.cancelledDay[i]! > need - ahead)
         booked[ahead]![day] = booked[ahead]![day]! + 1
   })
-  const recent = demand.map((_, t) => mean(demand.subarray(Math.max(0, t - AVERAGE_DAYS + 1), t + 1)))
-  const blind = fits(demand, booked, recent, split, false)
-  const seeing = fits(demand, booked, recent, split, true)
+  const recent = recentMean(demand)
+  const pickUp = booked.map((book) =>
+    recentMean(Float64Array.from(demand, (arrived, day) => arrived - book[day]!)),
+  )
+  const blind = fits(demand, booked, recent, null, split)
+  const seeing = fits(demand, booked, recent, pickUp, split)
   yield ''
   yield `hotel-resort: arrivals per day as demand, bookings as known orders; supply takes ${LEAD_DAYS} days; order-up-to.`
   yield `Forecasts fitted on arrivals before 2016-09-01, judged on the ${days - split - LEAD_DAYS} days after; safety stock gives a fill rate of ${percent(FILL_RATE)}.`
@@ -42,7 +45,8 @@ export function* benchHotel(): Generator<string> {
         Float64Array.from({ length: LEAD_DAYS }, (_, i) => {
           const weights = (i < notice ? seeing : blind)[i + 1]!
           const book = i < notice ? booked[i + 1]![t + i + 1]! : 0
-          return Math.max(0, weights[0]! + weights[1]! * recent[t]! + weights[2]! * book)
+          const late = i < notice ? pickUp[i + 1]![t]! : 0
+          return Math.max(0, weights[0]! + weights[1]! * recent[t]! + weights[2]! * book + weights[3]! * late)
         }),
     })
     const cost = costAtFillRate(stream, COSTS, FILL_RATE)
@@ -64,41 +68,46 @@ export function* benchHotel(): Generator<string> {
   )
 }
 
-/** Least squares of arrivals on recent level (and the book) for each number of days ahead. */
+function recentMean(series: Float64Array): Float64Array {
+  return series.map((_, t) => mean(series.subarray(Math.max(0, t - AVERAGE_DAYS + 1), t + 1)))
+}
+
+/** Least squares of arrivals on recent level (and the book, and what came after it lately) for each number of days ahead. */
 function fits(
   demand: Float64Array,
   booked: readonly Float64Array[],
   recent: Float64Array,
+  pickUp: readonly Float64Array[] | null,
   split: number,
-  usesBook: boolean,
 ): Float64Array[] {
   return booked.map((book, ahead) => {
-    const size = usesBook ? 3 : 2
+    const weights = new Float64Array(4)
+    if (ahead === 0) return weights
+    const size = pickUp ? 4 : 2
     const normal = Array.from({ length: size }, () => new Float64Array(size + 1))
     for (let day = AVERAGE_DAYS + ahead; day < split; day += 1) {
-      const x = [1, recent[day - Math.max(1, ahead)]!, book[day]!]
+      const x = [1, recent[day - ahead]!, book[day]!, pickUp?.[ahead]?.[day - ahead] ?? 0]
       for (let i = 0; i < size; i += 1) {
         for (let j = 0; j < size; j += 1) normal[i]![j] = normal[i]![j]! + x[i]! * x[j]!
         normal[i]![size] = normal[i]![size]! + x[i]! * demand[day]!
       }
     }
-    const weights = new Float64Array(3)
-    weights.set(solve(normal, ahead === 0 && usesBook ? size - 1 : size))
+    weights.set(solve(normal))
     return weights
   })
 }
 
 /** Gauss–Jordan without pivoting: the normal matrix is positive definite. */
-function solve(normal: Float64Array[], size: number): Float64Array {
-  const last = normal.length
+function solve(normal: Float64Array[]): Float64Array {
+  const size = normal.length
   for (let k = 0; k < size; k += 1) {
     const pivot = normal[k]![k]!
-    for (let j = 0; j <= last; j += 1) normal[k]![j] = normal[k]![j]! / pivot
+    for (let j = 0; j <= size; j += 1) normal[k]![j] = normal[k]![j]! / pivot
     for (let i = 0; i < size; i += 1) {
       if (i === k) continue
       const factor = normal[i]![k]!
-      for (let j = 0; j <= last; j += 1) normal[i]![j] = normal[i]![j]! - factor * normal[k]![j]!
+      for (let j = 0; j <= size; j += 1) normal[i]![j] = normal[i]![j]! - factor * normal[k]![j]!
     }
   }
-  return Float64Array.from({ length: size }, (_, k) => normal[k]![last]!)
+  return Float64Array.from({ length: size }, (_, k) => normal[k]![size]!)
 }
