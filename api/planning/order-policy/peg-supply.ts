@@ -11,9 +11,12 @@ export interface PeggedSupply {
 /** Surest first; what is equally early is served in this sequence. */
 const SEQUENCE: readonly Rung[] = ['paid', 'deposit', 'subscription', 'intent', 'model']
 
+const BOOKED = ['paid', 'deposit', 'subscription'] as const
+
 /**
  * Pegs arrivals to demand by time: stock serves the earliest demand, then each week's arrivals serve the earliest demand
- * still open, the surest rung of a week first.
+ * still open, the surest rung of a week first. Orders whose week has come are served before what was only expected earlier
+ * and came short.
  *
  * @param stock    units on hand less overdue orders; negative stock is served first and counts as paid
  * @param arrivals units per week, >= 0
@@ -36,12 +39,24 @@ export function pegSupply(
   let week = 0
   let place = 0
   let overdue = Math.max(0, -stock)
+  const serveDue = (units: number, arrival: number): number => {
+    let left = units
+    for (let due = week; due <= arrival && left > 1e-9; due += 1)
+      for (const rung of BOOKED) {
+        const taken = Math.min(left, open[rung][due]!)
+        open[rung][due] -= taken
+        byRung[rung][arrival] += taken
+        left -= taken
+      }
+    return left
+  }
   const serve = (units: number, arrival: number | null): void => {
     let left = units
     const late = Math.min(left, overdue)
     overdue -= late
     left -= late
     if (arrival !== null) byRung.paid[arrival] += late
+    if (arrival !== null) left = serveDue(left, arrival)
     while (left > 1e-9 && week < weeks) {
       const rung = SEQUENCE[place]!
       const taken = Math.min(left, open[rung][week]!)

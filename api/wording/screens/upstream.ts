@@ -3,8 +3,8 @@ import type { Wording } from '#api/wording/locale'
 export const upstream = {
   title: ['向上游传递确定性', 'Pass certainty upstream'],
   note: [
-    '选择要告诉物料供应商的行：只含已授权备料的数量，其中已确定的单独列出；不含“仅供参考”的数量，也不含任何顾客',
-    'Choose the lines a material supplier may read: what you may buy material for, the sure part on its own; nothing that is for information only and never a customer',
+    '选择要告诉物料供应商的行：只含已授权备料的数量，其中已确定的单独列出（库存和已在途的货先满足已确定的需求，这里只计还要生产的部分）；不含“仅供参考”的数量，也不含任何顾客',
+    'Choose the lines a material supplier may read: what you may buy material for, the sure part on its own (stock and goods on their way serve sure demand first, so only what is still to be made counts); nothing that is for information only and never a customer',
   ],
   open: ['向上游传递…', 'Pass upstream…'],
   back: ['确定的需求', 'Confirmed demand'],

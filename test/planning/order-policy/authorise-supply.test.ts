@@ -30,6 +30,49 @@ describe('pegging arrivals to demand', () => {
   })
 })
 
+describe('how much of what is still to be made is sure', () => {
+  const known = (pegged: ReturnType<typeof pegSupply>) => (week: number) =>
+    pegged.byRung.paid[week]! + pegged.byRung.deposit[week]! + pegged.byRung.subscription[week]!
+  it('170 in stock and 200 on their way before 160 deposits of week 5: what arrives after them is for the model alone', () => {
+    const sure = known(
+      pegSupply(170, [0, 200, 0, 0, 0, 120], {
+        deposit: [0, 0, 0, 0, 0, 160],
+        model: [30, 30, 30, 30, 30, 30],
+      }),
+    )
+    expect([1, 5].map(sure)).toEqual([140, 0])
+  })
+  it('model demand of week 3 that came short does not take the unit that a paid order of week 5 waits for', () => {
+    const pegged = pegSupply(14, [0, 0, 0, 0, 0, 1], {
+      paid: [13, 1, 0, 0, 0, 1],
+      model: [0, 0, 0, 44, 0, 0],
+    })
+    expect(pegged.byRung.paid[5]).toBe(1)
+  })
+  it('is never less than what sure demand alone would need beyond stock and earlier arrivals', () => {
+    fc.assert(
+      fc.property(
+        units,
+        units,
+        units,
+        units,
+        fc.integer({ min: 0, max: 60 }),
+        (arrivals, paid, deposit, model, stock) => {
+          const sure = known(pegSupply(stock, arrivals, { paid, deposit, model }))
+          let wanted = 0
+          let there = stock
+          arrivals.forEach((arriving, week) => {
+            wanted += paid[week]! + deposit[week]!
+            const needed = Math.min(arriving, Math.max(0, wanted - there))
+            expect(sure(week)).toBeGreaterThanOrEqual(needed - 1e-6)
+            there += arriving
+          })
+        },
+      ),
+    )
+  })
+})
+
 describe('authorisations', () => {
   const fences = { leadTimeWeeks: 1, frozenWeeks: 1, slushyWeeks: 2, materialWeeks: 1 }
   const liability = { liabilityFraction: 0.5, unitCost: 100, unitMargin: 50 }
