@@ -6,6 +6,7 @@ import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { decide, previewDecision, undoDecision } from './decide.ts'
 import { readBoard } from './read-board.ts'
+import { readCards } from './read-cards.ts'
 import { readDial } from './read-dial.ts'
 import { readStrands } from './read-strands.ts'
 
@@ -82,6 +83,13 @@ export const batchesRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)
       return run && readBoard(db, run, input.supplierId)
+    }),
+  ),
+  /** What the card of each batch says beside the board: mix, material, reply, deadline. */
+  cards: staff.input(z.object({ planningRunId: Id })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.planningRunId)
+      return run ? readCards(db, run) : []
     }),
   ),
   strands: staff.input(z.object({ planningRunId: Id, batchNumber: Id })).query(({ ctx, input }) =>

@@ -138,6 +138,33 @@ describe('deciding about batches', () => {
     },
   )
 
+  it.each([
+    [
+      'en',
+      'Material',
+      'not stated by the supplier',
+      'Supplier reply',
+      'no answer yet',
+      'Show on the schedule',
+    ],
+    ['zh-CN', '物料', '供应商未填报', '供应商答复', '待答复', '在排程中查看'],
+  ] as const)(
+    'the card of a batch says material, reply and deadline, and leads to its bar, in %s',
+    async (language, material, notStated, reply, waiting, toBar) => {
+      const { page, context, problems } = await viewer('analyst', language)
+      await visit(page, '/batches?batch=2')
+      const card = page.locator('.batch-card')
+      for (const text of [material, notStated, reply, waiting])
+        await card.getByText(text, { exact: true }).waitFor()
+      await page.getByRole('link', { name: toBar }).click()
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('batch-bar-2')
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `batches-card.${language}`)
+      expect(problems).toEqual([])
+      await context.close()
+    },
+  )
+
   it('an analyst looks and changes nothing', async () => {
     const { page, context } = await viewer('analyst')
     await visit(page, '/batches?batch=1')

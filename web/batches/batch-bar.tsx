@@ -5,7 +5,7 @@ import { daysBetween } from '#planning/time-bucket'
 import { AUTHORISATION_PATTERN } from '#web/measure/authorisation.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
-import type { BoardBatch } from './line-load.ts'
+import { type BoardBatch, barId } from './line-load.ts'
 
 /** Pixels that a pointer may tremble in a click. */
 const STILL = 6
@@ -60,6 +60,7 @@ export function BatchBar(props: {
   return (
     <button
       type="button"
+      id={barId(batch.batchNumber)}
       className={`gantt-batch ${batch.state}${props.isChosen ? ' chosen' : ''}`}
       style={{
         top: 3 + props.lane * props.laneHeight,

@@ -6,9 +6,11 @@ import { PurposeBar } from '#web/measure/purpose.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
+import { DeadlineText, MaterialChip, ReplyChip } from './card-facts.tsx'
 import type { Board, BoardBatch } from './line-load.ts'
+import type { Card } from './use-cards.ts'
 
-export function useBatchColumns(board: Board): Column<BoardBatch>[] {
+export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>): Column<BoardBatch>[] {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
@@ -103,6 +105,31 @@ export function useBatchColumns(board: Board): Column<BoardBatch>[] {
       header: t('batches.state'),
       sortBy: (batch) => batch.state,
       cell: (batch) => t(`planning.batch-${batch.state as 'planned' | 'firm' | 'released'}`),
+    },
+    {
+      id: 'material',
+      header: t('batches.material'),
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <MaterialChip of={card.material} /> : '–'
+      },
+    },
+    {
+      id: 'reply',
+      header: t('batches.reply'),
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <ReplyChip of={card.reply} /> : '–'
+      },
+    },
+    {
+      id: 'deadline',
+      header: t('batches.deadline'),
+      sortBy: (batch) => cards.get(batch.batchNumber)?.deadline?.on ?? null,
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <DeadlineText of={card.deadline} today={board.run.asOf} /> : '–'
+      },
     },
     {
       id: 'changeover',

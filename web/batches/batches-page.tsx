@@ -11,6 +11,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { KeyFigure, KeyFigures, PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { BatchCard } from './batch-card.tsx'
 import { useBatchColumns } from './batch-columns.tsx'
 import { BatchThread } from './batch-thread.tsx'
 import { BoardActions } from './board-actions.tsx'
@@ -19,6 +20,7 @@ import { DecisionPanel } from './decision-panel.tsx'
 import { Gantt } from './gantt.tsx'
 import { type Board, loadState } from './line-load.ts'
 import type { BatchesSearch } from './search-params.ts'
+import { useCards } from './use-cards.ts'
 
 const route = getRouteApi('/batches')
 
@@ -93,7 +95,8 @@ function BoardView(props: { board: Board }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { board } = props
-  const columns = useBatchColumns(board)
+  const cards = useCards(board.run.planningRunId)
+  const columns = useBatchColumns(board, cards)
   const chosen = board.batches.find((batch) => batch.batchNumber === search.batch)
   const choose = (batch: number | undefined) =>
     void navigate({
@@ -161,6 +164,7 @@ function BoardView(props: { board: Board }) {
           value={<Measure of="batch-gap" value={board.run.batchGapFraction} help />}
         />
       </KeyFigures>
+      {chosen ? <BatchCard board={board} batch={chosen} card={cards.get(chosen.batchNumber)} /> : null}
       {chosen && session.role === 'planner' ? (
         <DecisionPanel key={chosen.batchNumber} board={board} batch={chosen} />
       ) : null}
@@ -197,7 +201,7 @@ function BoardView(props: { board: Board }) {
           onSort={(sort) =>
             void navigate({ search: { ...search, sort: sort.id, desc: sort.desc }, replace: true })
           }
-          minWidth={1150}
+          minWidth={1560}
         />
       </Panel>
     </Stack>

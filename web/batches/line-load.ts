@@ -7,6 +7,11 @@ export type BoardBatch = Board['batches'][number]
 /** A week below half its minutes is a chance to bring early certain demand forward. */
 const TROUGH_BELOW = 0.5
 
+/** Names the bar of a batch on the chart, so that its card can lead there. */
+export function barId(batchNumber: number): string {
+  return `batch-bar-${batchNumber}`
+}
+
 export type LoadState = 'closed' | 'trough' | 'normal' | 'overload'
 
 /** A number that no batch of the run has. */
