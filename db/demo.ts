@@ -10,6 +10,8 @@ export interface SampleImport {
   readonly kind: string
   readonly fileName: string
   readonly reason: string
+  /** Table whose rows were its rows; null: the ledger's source records. */
+  readonly rowsIn: string | null
 }
 
 export interface SampleData {
@@ -52,13 +54,22 @@ export async function loadSampleData(headwater: Headwater, data: SampleData): Pr
       const offset = offsets.get(column)
       return offset === undefined || typeof value !== 'number' ? copyText(value) : String(value + offset)
     }
+    const copied = new Map<string, number>()
     await withoutForeignKeys(db, 'demand_entry', async () => {
       for (const { table, rows } of data.chunks) {
+        copied.set(table, (copied.get(table) ?? 0) + rows.length)
         if (table === 'holiday') await addHolidays(db, rows)
         else await copyRows(client, table, rows, fieldText)
       }
     })
     await closeImports(db, ranges.import_file.first, ranges.import_file.last)
+    for (const [index, { rowsIn }] of data.imports.entries())
+      if (rowsIn !== null)
+        await db
+          .updateTable('import_file')
+          .set({ row_count: copied.get(rowsIn) ?? 0 })
+          .where('import_id', '=', ranges.import_file.first + index)
+          .execute()
   })
   await headwater.asMaintenance((db) =>
     sql`analyze item, source_record, demand_entry, subscription, subscription_event, supply_order, receipt, stock_snapshot`.execute(

@@ -19,10 +19,11 @@ export async function createDemo(headwater: Headwater, options: DemoOptions): Pr
   }
   await loadSampleData(headwater, {
     chunks: counted(),
-    imports: Object.values(IMPORTS).map(({ kind, file }) => ({
+    imports: Object.values(IMPORTS).map(({ kind, file, rowsIn }) => ({
       kind,
       fileName: file,
       reason: `demo company: ${kind}`,
+      rowsIn,
     })),
     largestLedgerId: 2 * options.entries + 100_000,
     largestMasterId: 4 * options.items + options.owners + 10_000,

@@ -6,12 +6,12 @@ import type { TableRows } from './table-rows.ts'
  * so that undoing it takes back exactly what it brought.
  */
 export const IMPORTS = {
-  sales: { importId: 1, kind: 'owner-sales', file: 'owner-sales.csv' },
-  preOrders: { importId: 2, kind: 'pre-orders', file: 'pre-orders.csv' },
-  subscriptions: { importId: 3, kind: 'subscriptions', file: 'subscriptions.csv' },
-  expectations: { importId: 4, kind: 'expectations', file: 'expectations.csv' },
-  stock: { importId: 5, kind: 'stock', file: 'stock.csv' },
-  receipts: { importId: 6, kind: 'receipts', file: 'receipts.csv' },
+  sales: { importId: 1, kind: 'owner-sales', file: 'owner-sales.csv', rowsIn: null },
+  preOrders: { importId: 2, kind: 'pre-orders', file: 'pre-orders.csv', rowsIn: null },
+  subscriptions: { importId: 3, kind: 'subscriptions', file: 'subscriptions.csv', rowsIn: 'subscription' },
+  expectations: { importId: 4, kind: 'expectations', file: 'expectations.csv', rowsIn: null },
+  stock: { importId: 5, kind: 'stock', file: 'stock.csv', rowsIn: 'stock_snapshot' },
+  receipts: { importId: 6, kind: 'receipts', file: 'receipts.csv', rowsIn: 'receipt' },
 } as const
 export type ImportName = keyof typeof IMPORTS
 

@@ -22,7 +22,8 @@ export async function startCompany() {
   await headwater.asCaller(system, insertSampleMaterials)
   await publishRun(headwater, system, { runId: SAMPLE.runId, now: NOW })
   const host = '127.0.0.1'
-  const port = await freePort(host, 4700)
+  // By process, so that two runs of the tests do not take the same port between looking and listening.
+  const port = await freePort(host, 4700 + (process.pid % 1000))
   const address = `http://${host}:${port}`
   const authentication = createAuthentication({
     pool: headwater.authPool,
