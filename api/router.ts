@@ -1,4 +1,5 @@
 import { accuracyRouter } from './accuracy/router.ts'
+import { auditRouter } from './audit/router.ts'
 import { batchesRouter } from './batches/router.ts'
 import { bullwhipRouter } from './bullwhip/router.ts'
 import { quotesRouter } from './campaigns/quotes-router.ts'
@@ -45,6 +46,7 @@ export const appRouter = trpc.router({
   upstream: upstreamRouter,
   subscriptions: subscriptionsRouter,
   accuracy: accuracyRouter,
+  audit: auditRouter,
 })
 
 export type AppRouter = typeof appRouter

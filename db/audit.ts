@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Caller, Db } from './client.ts'
 
 export interface AuditDeed {
@@ -23,4 +24,75 @@ export async function recordAudit(db: Db, caller: Caller, ...deeds: readonly Aud
       })),
     )
     .execute()
+}
+
+export interface AuditFilter {
+  /** Patterns of actions, as of `like`; absent: all. */
+  readonly actions?: readonly string[] | undefined
+  /** Patterns of actions left out. */
+  readonly notActions?: readonly string[] | undefined
+  readonly userIds?: readonly string[] | undefined
+  /** First and last day, both included, in the business time zone. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly timeZone: string
+  /** Part of an item's code or name: entries about these items. */
+  readonly search?: string | undefined
+}
+
+export interface AuditRow {
+  readonly auditEntryId: number
+  readonly at: Date
+  readonly userId: string
+  readonly role: string
+  readonly action: string
+  readonly subject: string
+  readonly before: unknown
+  readonly after: unknown
+  /** The item that the entry is about. */
+  readonly itemId: number | null
+  readonly itemCode: string | null
+  readonly itemZh: string | null
+  readonly itemEn: string | null
+}
+
+/** Entries older than `before`, newest first. */
+export async function auditRows(
+  db: Db,
+  filter: AuditFilter,
+  page: { readonly before: number | null; readonly limit: number },
+): Promise<AuditRow[]> {
+  const conditions: RawBuilder<boolean>[] = []
+  const { actions, notActions, userIds, from, to, search, timeZone } = filter
+  if (page.before !== null) conditions.push(sql`audit_entry_id < ${page.before}`)
+  if (actions) conditions.push(sql`action like any(${[...actions]}::text[])`)
+  if (notActions) conditions.push(sql`action not like all(${[...notActions]}::text[])`)
+  if (userIds) conditions.push(sql`user_id = any(${[...userIds]}::text[])`)
+  if (from) conditions.push(sql`at >= (${from}::date::timestamp at time zone ${timeZone})`)
+  if (to) conditions.push(sql`at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`)
+  if (search) {
+    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(sql`(code ilike ${like} or name_zh ilike ${like} or name_en ilike ${like})`)
+  }
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const { rows } = await sql<AuditRow>`
+    select audit_entry_id as "auditEntryId", at, user_id as "userId", role, action, subject, before, after,
+      item_id as "itemId", code as "itemCode", name_zh as "itemZh", name_en as "itemEn"
+    from audit_entry left join item on item_id = substring(subject from '^item/([0-9]{1,9})(?:/|$)')::integer
+    ${where} order by audit_entry_id desc limit ${page.limit}`.execute(db)
+  return rows
+}
+
+/** Everybody who stands in the trail. */
+export async function auditUserIds(db: Db): Promise<string[]> {
+  // A skip scan over the index: distinct would read the whole trail.
+  const { rows } = await sql<{ userId: string }>`
+    with recursive actor (user_id) as (
+      (select user_id from audit_entry order by user_id limit 1)
+      union all
+      select (select user_id from audit_entry where user_id > actor.user_id order by user_id limit 1)
+      from actor where actor.user_id is not null
+    )
+    select user_id as "userId" from actor where user_id is not null`.execute(db)
+  return rows.map(({ userId }) => userId)
 }

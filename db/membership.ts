@@ -1,3 +1,4 @@
+import { recordAudit } from './audit.ts'
 import type { Caller, Db } from './client.ts'
 
 /** The caller a user may be now; null when there is no membership or it was revoked. */
@@ -16,21 +17,41 @@ export async function memberCaller(db: Db, userId: string): Promise<Caller | nul
   return row.role === 'planner' || row.role === 'analyst' ? { role: row.role, userId } : null
 }
 
+/** Sets what a user may do; a change stands in the audit with what the user might do before. */
 export async function saveMembership(
   db: Db,
+  caller: Caller,
   membership: { userId: string; role: string; supplierId: number | null; shopOwnerId: number | null },
 ): Promise<void> {
+  const { userId, ...after } = membership
+  const before = await db
+    .selectFrom('membership')
+    .select(['role', 'supplier_id as supplierId', 'shop_owner_id as shopOwnerId', 'is_revoked as isRevoked'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
   const values = {
-    role: membership.role,
-    supplier_id: membership.supplierId,
-    shop_owner_id: membership.shopOwnerId,
+    role: after.role,
+    supplier_id: after.supplierId,
+    shop_owner_id: after.shopOwnerId,
     is_revoked: false,
   }
   await db
     .insertInto('membership')
-    .values({ user_id: membership.userId, ...values })
+    .values({ user_id: userId, ...values })
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet(values))
     .execute()
+  const isSame =
+    before?.role === after.role &&
+    before.supplierId === after.supplierId &&
+    before.shopOwnerId === after.shopOwnerId &&
+    !before.isRevoked
+  if (isSame) return
+  await recordAudit(db, caller, {
+    action: 'membership.save',
+    subject: `membership/${userId}`,
+    before: before ?? null,
+    after: { ...after, isRevoked: false },
+  })
 }
 
 /** The token's owner, when the token is neither expired nor revoked. */

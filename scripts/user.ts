@@ -19,6 +19,9 @@ Gives a person a sign-in and a role, or changes the role of one who has a sign-i
 --password P      at least 10 characters; without it one is made and printed
 `
 
+/** In the audit trail: set from the command line. */
+const CALLER = { role: 'system', userId: 'user' } as const
+
 const options = {
   email: { type: 'string' },
   name: { type: 'string' },
@@ -38,7 +41,7 @@ await runCommand(help, options, async (values) => {
   if (password.length < 10) throw new InputFault('--password must have at least 10 characters')
   const headwater = await openConfigured()
   try {
-    const membership = await headwater.asCaller({ role: 'system', userId: 'user' }, async (db) => {
+    const membership = await headwater.asCaller(CALLER, async (db) => {
       const supplier =
         role === 'supplier' &&
         (await db
@@ -66,9 +69,7 @@ await runCommand(help, options, async (values) => {
       trustedOrigins: [],
     })
     const userId = await ensureAccount(authentication, { name: values.name ?? email, email, password })
-    await headwater.asCaller({ role: 'system', userId: 'user' }, (db) =>
-      saveMembership(db, { userId, role, ...membership }),
-    )
+    await headwater.asCaller(CALLER, (db) => saveMembership(db, CALLER, { userId, role, ...membership }))
     process.stdout.write(
       `${JSON.stringify({ email, role, password: values.password ? undefined : password })}\n`,
     )

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { accuracySearch } from './accuracy/search-params.ts'
+import { auditSearch } from './audit/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
 import { bullwhipSearch } from './bullwhip/search-params.ts'
 import { campaignSearch } from './campaigns/campaign-search-params.ts'
@@ -145,6 +146,13 @@ const accuracy = createRoute({
   component: lazyRouteComponent(() => import('./accuracy/accuracy-page.tsx'), 'AccuracyPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -175,6 +183,7 @@ export const router = createRouter({
     imports,
     reports,
     accuracy,
+    audit,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -4,7 +4,7 @@ import { recordAudit } from '#db/audit'
 import { insertDecision, lockDecisions } from '#db/batch-decisions'
 import type { Caller, Db, Headwater } from '#db/client'
 import { shownRun } from '#db/shown-run'
-import { type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
+import { type ScheduledBatch, type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
 import { type BatchDecision, type DecisionProblem, decideBatch } from '#planning/batches/decide-batch'
 import { keepFirmOrders } from './firm-orders.ts'
 import { readSchedule, type Schedule } from './read-schedule.ts'
@@ -65,7 +65,7 @@ export async function decide(
       const decided = decideBatch(schedule.batches, decision, schedule.weeks, schedule.floor)
       if (decided.problem) throw new CannotStand(decided.problem)
       const after = { ...schedule, batches: decided.batches }
-      await settle(db, caller, after, `batch-${decision.kind}`, decision, request.now)
+      await settle(db, caller, after, `batch-${decision.kind}`, decision, request.now, schedule.batches)
       return { problem: null }
     })
     .catch((error) => {
@@ -104,7 +104,7 @@ export async function undoDecision(
       decidedAt: request.now,
     })
     if (undone)
-      await settle(db, caller, await readSchedule(db, run), 'batch-undo', last.decision, request.now)
+      await settle(db, caller, await readSchedule(db, run), 'batch-undo', last.decision, request.now, batches)
     return { undone }
   })
 }
@@ -131,11 +131,31 @@ async function settle(
   action: string,
   decision: BatchDecision,
   now: Date,
+  before: readonly ScheduledBatch[],
 ): Promise<void> {
   const { run } = schedule
   await keepFirmOrders(db, schedule, now)
-  await recordAudit(db, caller, { action, subject: `run ${run.planningRunId}`, after: decision })
+  await recordAudit(db, caller, {
+    action,
+    subject: `run ${run.planningRunId}`,
+    before: statedBatches(before, decision),
+    after: { ...decision, ...statedBatches(schedule.batches, decision) },
+  })
   await announce(db, { topic: 'batch', id: run.planningRunId })
+}
+
+/** Line, week, state and quantity of the batches a decision names, as fields of one record. */
+function statedBatches(batches: readonly ScheduledBatch[], decision: BatchDecision) {
+  const named = batches.filter(({ batchNumber }) => touches(decision, batchNumber))
+  return {
+    batches: named.map(({ batchNumber, lineId, week, state, items }) => ({
+      batchNumber,
+      lineId,
+      week,
+      state,
+      quantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    })),
+  }
 }
 
 function touches(decision: BatchDecision, batchNumber: number): boolean {

@@ -140,8 +140,8 @@ async function forecastsSeen(db: Db, cells: readonly OverrideCell[]): Promise<(n
 
 function stated(entry: NewestOverride | undefined) {
   if (!entry) return null
-  const { scope, quantity, reason, note, madeBy } = entry
-  return { scope, quantity, reason, note, madeBy }
+  const { scope, quantity, reason, note } = entry
+  return { scope, quantity, reason, note }
 }
 
 function isTakenBack({ quantity }: OverrideCell): boolean {

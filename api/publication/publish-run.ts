@@ -134,6 +134,9 @@ async function publishTo(
   await recordAudit(db, caller, {
     action: 'publish',
     subject: `publication ${publicationId}`,
+    before: previous
+      ? { runId: previous.runId, supplierId, version: previous.version, lines: before.size }
+      : null,
     after: { runId: run.runId, supplierId, version, lines: lines.length },
   })
   await announce(db, { topic: 'publication', id: publicationId, supplierId })

@@ -3,7 +3,7 @@ import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
 import type { Caller, Headwater } from '#db/client'
 import { findPublication, latestPublication, publicationLines } from '#db/publication'
-import { insertReplies, type Reply } from '#db/replies'
+import { insertReplies, type Reply, standingReplies } from '#db/replies'
 
 export interface ReplyRequest {
   readonly publicationId: number
@@ -59,6 +59,10 @@ export async function replyToPublication(
       asked.set(key, { itemId, week, quantity: (asked.get(key)?.quantity ?? 0) + quantity })
     }
     const replies = allReplies(request, asked)
+    const named = new Set(replies.map(({ itemId, week }) => `${itemId}/${week}`))
+    const before = (await standingReplies(db, publication)).filter(({ itemId, week }) =>
+      named.has(`${itemId}/${week}`),
+    )
     await insertReplies(
       db,
       {
@@ -72,11 +76,8 @@ export async function replyToPublication(
     await recordAudit(db, caller, {
       action: 'reply',
       subject: `publication ${publication.publicationId}`,
-      after: {
-        commit: replies.filter(({ answer }) => answer === 'commit').length,
-        partial: replies.filter(({ answer }) => answer === 'partial').length,
-        decline: replies.filter(({ answer }) => answer === 'decline').length,
-      },
+      before: before.length > 0 ? countedAnswers(before) : null,
+      after: countedAnswers(replies),
     })
     await announce(db, {
       topic: 'reply',
@@ -85,6 +86,16 @@ export async function replyToPublication(
     })
     return { recorded: replies.length }
   })
+}
+
+function countedAnswers(replies: readonly Pick<Reply, 'answer' | 'committedQuantity'>[]) {
+  const count = (wanted: Reply['answer']) => replies.filter(({ answer }) => answer === wanted).length
+  return {
+    commit: count('commit'),
+    partial: count('partial'),
+    decline: count('decline'),
+    units: replies.reduce((sum, { committedQuantity }) => sum + (committedQuantity ?? 0), 0),
+  }
 }
 
 type Asked = ReadonlyMap<string, { itemId: number; week: string; quantity: number }>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
+import { AUDIT_KIND_NAMES } from '#api/wording/audit'
 import { patternName } from '#api/wording/forecast-method'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
 import { FILTER_NAMES, FILTER_VALUES, REPORTS } from '#api/wording/report'
@@ -20,6 +21,10 @@ export const ReportFilter = z.object({
   weeks: z.coerce.number().int().min(1).max(260).optional(),
   by: z.enum(GROUPINGS).optional(),
   lagWeeks: z.coerce.number().int().min(0).max(LONGEST_LAG).optional(),
+  deed: z.enum(AUDIT_KIND_NAMES).optional(),
+  userId: z.string().max(100).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   sort: z.string().max(40).optional(),
   desc: z.stringbool().optional(),
 })

@@ -5,6 +5,7 @@ import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { accuracyReport } from './accuracy-report.ts'
+import { auditReport } from './audit-report.ts'
 import { demandReport } from './demand-report.ts'
 import type { Cell, FileTable } from './file/table.ts'
 import { forecastReport } from './forecast-report.ts'
@@ -43,6 +44,10 @@ export async function withReport<T>(
   }
   if (caller.role !== 'planner' && caller.role !== 'analyst' && caller.role !== 'system')
     throw new Refusal('forbidden', 'Your role has no right to this report.')
+  if (name === 'audit')
+    return context.headwater.streamAs(caller, async (db: Db) =>
+      write(await auditReport(db, context.headwater.authPool, filter, locale)),
+    )
   return context.headwater.streamAs(caller, async (db: Db) => {
     const run = await finishedRun(db, filter.runId)
     return write(await OF_RUN[name](db, run, filter, locale, businessDate(context.now())))

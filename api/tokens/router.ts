@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '#api/errors'
 import { signedIn, trpc } from '#api/trpc'
 import { apiTokensOf, revokeApiToken } from '#db/api-token'
+import { recordAudit } from '#db/audit'
 import { issueToken } from './issue-token.ts'
 
 export const tokensRouter = trpc.router({
@@ -24,8 +25,17 @@ export const tokensRouter = trpc.router({
     .input(z.object({ name: z.string().trim().min(1).max(80), validDays: z.number().int().min(1).max(366) }))
     .mutation(({ ctx, input }) => issueToken(ctx, input)),
   revoke: signedIn.input(z.object({ apiTokenId: z.number().int() })).mutation(async ({ ctx, input }) => {
-    const isRevoked = await ctx.headwater.asCaller({ role: 'system', userId: ctx.user.userId }, (db) =>
-      revokeApiToken(db, ctx.user.userId, input.apiTokenId, ctx.now()),
+    const isRevoked = await ctx.headwater.asCaller(
+      { role: 'system', userId: ctx.user.userId },
+      async (db) => {
+        const isDone = await revokeApiToken(db, ctx.user.userId, input.apiTokenId, ctx.now())
+        if (isDone)
+          await recordAudit(db, ctx.caller, {
+            action: 'token.revoke',
+            subject: `api_token/${input.apiTokenId}`,
+          })
+        return isDone
+      },
     )
     if (!isRevoked) throw new Refusal('not-found', `There is no valid token ${input.apiTokenId} of yours.`)
   }),

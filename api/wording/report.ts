@@ -1,5 +1,6 @@
 import { type Locale, type Phrase, phraseIn, type Wording } from './locale.ts'
 import { accuracy } from './screens/accuracy.ts'
+import { audit } from './screens/audit.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 
@@ -40,6 +41,10 @@ export const REPORTS = {
     title: ['物料需求', 'Material requirement'],
     rows: ['每种物料、每个开工周一行', 'one row per material and week in which making starts'],
   },
+  audit: {
+    title: audit.title,
+    rows: ['每项操作一行，最新在前', 'one row per deed, newest first'],
+  },
 } as const satisfies Record<string, { title: Phrase; rows: Phrase }>
 
 /** Words of report files that no screen has. */
@@ -56,6 +61,10 @@ export const FILTER_NAMES = {
   weeks: ['筛选：周数', 'Filter: weeks'],
   by: ['筛选：分组', 'Filter: by'],
   lagWeeks: ['筛选：提前周数', 'Filter: weeks ahead'],
+  deed: ['筛选：操作', 'Filter: action'],
+  userId: ['筛选：人员', 'Filter: person'],
+  from: ['筛选：从', 'Filter: from'],
+  to: ['筛选：至', 'Filter: to'],
   sort: ['排序列', 'Sorted by'],
   desc: ['排序方向', 'Order'],
 } as const satisfies Record<string, Phrase>
@@ -65,6 +74,7 @@ export const FILTER_VALUES: Readonly<Record<string, Phrase>> = {
   ...prefixed('kind-', today, 'kind-'),
   ...prefixed('state-', today, 'state-'),
   ...prefixed('by-', accuracy, 'by-'),
+  ...prefixed('deed-', audit, 'kind-'),
   'desc-true': ['降序', 'descending'],
   'desc-false': ['升序', 'ascending'],
 }

@@ -2,6 +2,7 @@ import type { Locale } from './locale.ts'
 import { wordingIn } from './locale.ts'
 import { account } from './screens/account.ts'
 import { accuracy } from './screens/accuracy.ts'
+import { audit } from './screens/audit.ts'
 import { batches } from './screens/batches.ts'
 import { bullwhip } from './screens/bullwhip.ts'
 import { campaigns } from './screens/campaigns.ts'
@@ -53,6 +54,7 @@ export const SCREENS = {
   supplierCapacity,
   reports,
   accuracy,
+  audit,
 } as const
 
 export type ScreenTexts = {

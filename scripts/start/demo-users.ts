@@ -30,7 +30,7 @@ export async function ensureDemoUsers(headwater: Headwater, authentication: Auth
     if (account.role === 'owner' && shopOwnerId === null) continue
     const userId = await ensureAccount(authentication, account)
     await headwater.asCaller(SYSTEM, (db) =>
-      saveMembership(db, {
+      saveMembership(db, SYSTEM, {
         userId,
         role: account.role,
         supplierId: account.role === 'supplier' ? supplierId : null,

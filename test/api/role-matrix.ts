@@ -99,6 +99,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,
   'accuracy.worstItems': STAFF,
+  'audit.list': STAFF,
+  'audit.people': STAFF,
 }
 
 /** Who may fetch or send which file, at each of its addresses. */
@@ -110,7 +112,7 @@ export const FILE_ROLES: readonly {
   { method: 'POST', urls: ['/files/imports', '/api/v1/imports'], roles: PLANNER },
   { method: 'GET', urls: ['/files/imports/templates/owner-sales'], roles: SIGNED_IN },
   { method: 'GET', urls: ['/files/imports/1/failed-rows'], roles: STAFF },
-  ...['demand', 'forecast', 'order-plan', 'batches', 'exceptions', 'accuracy'].map((name) => ({
+  ...['demand', 'forecast', 'order-plan', 'batches', 'exceptions', 'accuracy', 'audit'].map((name) => ({
     method: 'GET' as const,
     urls: [`/files/reports/${name}.csv`, `/api/v1/reports/${name}.xlsx`],
     roles: STAFF,
@@ -142,6 +144,7 @@ export const PAGE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   '/batches': STAFF,
   '/bullwhip': STAFF,
   '/accuracy': STAFF,
+  '/audit': STAFF,
   '/reports': STAFF,
   '/import': PLANNER,
   '/supplier': STAFF_OR_SUPPLIER,

@@ -8,6 +8,7 @@ import { screenFaults } from '#test/support/screen-faults'
 const SHARED = [
   '/today',
   '/demand',
+  '/demand/grid?categories=true',
   `/demand/${SAMPLE.jacketId}`,
   `/demand/${SAMPLE.boxId}`,
   `/plan?open=${SAMPLE.jacketId}-${SAMPLE.supplierId}`,
@@ -19,6 +20,7 @@ const SHARED = [
   '/accuracy',
   '/accuracy?by=method',
   '/reports',
+  '/audit',
   '/import',
   '/account',
 ]

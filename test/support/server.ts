@@ -55,8 +55,9 @@ export async function testServer(services: Services) {
     ) {
       const email = `${role}-${Math.random().toString(36).slice(2)}@example.com`
       const userId = await ensureAccount(authentication, { name: role, email, password: 'a-long-password' })
-      await services.headwater.asCaller({ role: 'system', userId: 'test' }, (db) =>
-        saveMembership(db, {
+      const setter = { role: 'system', userId: 'test' } as const
+      await services.headwater.asCaller(setter, (db) =>
+        saveMembership(db, setter, {
           userId,
           role,
           supplierId: ids.supplierId ?? null,

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import {
+  IconAudit,
   IconBatches,
   IconBox,
   IconCampaign,
@@ -28,6 +29,7 @@ const PLACES = {
   accuracy: { to: '/accuracy', Icon: IconTarget },
   reports: { to: '/reports', Icon: IconReport },
   import: { to: '/import', Icon: IconImport },
+  audit: { to: '/audit', Icon: IconAudit },
   supplier: { to: '/supplier', Icon: IconBox },
   owner: { to: '/owner', Icon: IconPerson },
 } as const
@@ -42,7 +44,7 @@ const STAFF: readonly Group[] = [
   { title: null, places: ['today'] },
   { title: 'groupDemand', places: ['demand', 'campaigns', 'subscriptions'] },
   { title: 'groupSupply', places: ['plan', 'batches', 'bullwhip', 'supplier'] },
-  { title: 'groupData', places: ['accuracy', 'reports', 'import'] },
+  { title: 'groupData', places: ['accuracy', 'reports', 'import', 'audit'] },
 ]
 
 const GROUPS: Record<Role, readonly Group[]> = {

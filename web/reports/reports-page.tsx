@@ -21,6 +21,7 @@ const PAGES = {
   accuracy: '/accuracy',
   publication: '/supplier',
   materials: '/supplier/materials',
+  audit: '/audit',
 } as const satisfies Record<keyof typeof REPORTS, string>
 
 export function ReportsPage() {

@@ -113,3 +113,6 @@ export const IconInfo = ({ size }: IconProps) => (
 export const IconLock = ({ size }: IconProps) => (
   <LineIcon size={size} path="M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3" />
 )
+export const IconAudit = ({ size }: IconProps) => (
+  <LineIcon size={size} path="M4 3h12v14H4zM7 7h6M7 10h2M8.500 13.500 10 15l3-3.500" />
+)

@@ -20,6 +20,7 @@ export const frame = {
   accuracy: ['准确率', 'Accuracy'],
   reports: ['报告', 'Reports'],
   import: ['导入', 'Import'],
+  audit: ['审计', 'Audit'],
   supplier: ['确定的需求', 'Confirmed demand'],
   supplierView: ['供应商视角', 'Supplier view'],
   owner: ['我的商品', 'My products'],

@@ -1,0 +1,131 @@
+import { type Locale, type Phrase, phraseIn } from './locale.ts'
+import { audit } from './screens/audit.ts'
+import { override } from './screens/override.ts'
+import { imports } from './screens/runs.ts'
+
+/** What the trail can be narrowed to, and the actions of each, as patterns. */
+export const AUDIT_KINDS = {
+  override: ['forecast.override'],
+  publication: ['publish', 'release'],
+  reply: ['reply', 'quote.%'],
+  import: ['import.%'],
+  batch: ['batch-%'],
+  access: ['membership.%', 'token.%', 'upstream.%'],
+} as const
+export type AuditKind = keyof typeof AUDIT_KINDS | 'other'
+export const AUDIT_KIND_NAMES = [
+  ...(Object.keys(AUDIT_KINDS) as (keyof typeof AUDIT_KINDS)[]),
+  'other',
+] as const
+
+export function auditKind(action: string): AuditKind {
+  const kind = (Object.keys(AUDIT_KINDS) as (keyof typeof AUDIT_KINDS)[]).find((name) =>
+    AUDIT_KINDS[name].some((pattern) =>
+      pattern.endsWith('%') ? action.startsWith(pattern.slice(0, -1)) : action === pattern,
+    ),
+  )
+  return kind ?? 'other'
+}
+
+const WORDS: Readonly<Record<string, Phrase>> = audit
+const OVERRIDE_WORDS: Readonly<Record<string, Phrase>> = override
+const IMPORT_WORDS: Readonly<Record<string, Phrase>> = imports
+
+/** What was done, in words; an action without words of its own is named by its kind. */
+export function auditAction(action: string, locale: Locale): string {
+  return phraseIn(WORDS[`action-${action}`] ?? audit[`kind-${auditKind(action)}`], locale)
+}
+
+/** Who did it: a person by name; a command or a job in words. */
+export function auditActor(
+  entry: { readonly userId: string; readonly userName: string | null; readonly role: string },
+  locale: Locale,
+): string {
+  if (entry.userName !== null) return entry.userName
+  if (entry.role !== 'system') return entry.userId
+  return phraseIn(WORDS[`actor-${entry.userId}`] ?? audit['role-system'], locale)
+}
+
+/** The user that an entry is about, by id. */
+export function auditedUserId(subject: string): string | null {
+  return /^membership\/(.+)$/.exec(subject)?.[1] ?? null
+}
+
+/** What it was done to: `item/12/2026-06-08`, `publication 4`; a user by name where it is known. */
+export function auditSubject(subject: string, locale: Locale, userName: string | null = null): string {
+  if (userName !== null) return `${phraseIn(audit['subject-membership'], locale)} ${userName}`
+  const words = subject.split(/[/ ]/).map((part) => {
+    const phrase = WORDS[`subject-${part}`]
+    return phrase ? phraseIn(phrase, locale) : part
+  })
+  return words.join(' ')
+}
+
+export interface AuditChange {
+  readonly field: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** The fields that differ, in words; what has no words keeps the name it has in the record. */
+export function auditChanges(before: unknown, after: unknown, locale: Locale): AuditChange[] {
+  const was = flat(before)
+  const is = flat(after)
+  const keys = [...new Set([...was.keys(), ...is.keys()])]
+  return keys.flatMap((key) => {
+    const [from, to] = [was.get(key), is.get(key)]
+    if (from === to || ((from ?? null) === null && (to === '' || (to ?? null) === null))) return []
+    const name = key.replace(/^\d+\//, '')
+    return [
+      {
+        field: fieldText(key, locale),
+        before: was.size === 0 ? null : valueText(name, from, locale),
+        after: is.size === 0 ? null : valueText(name, to, locale),
+      },
+    ]
+  })
+}
+
+/** All changes of an entry as one line, for files. */
+export function auditChangeText(before: unknown, after: unknown, locale: Locale): string {
+  return auditChanges(before, after, locale)
+    .map(({ field, before: from, after: to }) =>
+      from === null ? `${field}: ${to}` : `${field}: ${from} → ${to ?? '–'}`,
+    )
+    .join('; ')
+}
+
+type Plain = string | number | boolean | null
+
+/** Fields by name; those of named batches by the batch's number and theirs: `7/week`. */
+function flat(record: unknown): Map<string, Plain> {
+  if (record === null || typeof record !== 'object') return new Map()
+  return new Map(
+    Object.entries(record).flatMap(([key, value]): [string, Plain][] => {
+      if (key === 'batches' && Array.isArray(value))
+        return (value as Record<string, Plain>[]).flatMap(({ batchNumber, ...fields }) =>
+          Object.entries(fields).map(([field, each]): [string, Plain] => [`${batchNumber}/${field}`, each]),
+        )
+      return [[key, value !== null && typeof value === 'object' ? JSON.stringify(value) : (value as Plain)]]
+    }),
+  )
+}
+
+function fieldText(key: string, locale: Locale): string {
+  const [, batch, name] = /^(?:(\d+)\/)?(.*)$/.exec(key) as unknown as [string, string | undefined, string]
+  const phrase = WORDS[`field-${name}`]
+  const text = phrase ? phraseIn(phrase, locale) : name
+  return batch === undefined ? text : `${phraseIn(audit['field-batchNumber'], locale)} ${batch} ${text}`
+}
+
+function valueText(key: string, value: Plain | undefined, locale: Locale): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'number')
+    return /Id$|Version$|Number$|^version$/.test(key)
+      ? String(value)
+      : new Intl.NumberFormat(locale).format(value)
+  if (typeof value === 'boolean') return phraseIn(value ? audit.yes : audit.no, locale)
+  const phrase =
+    WORDS[`value-${key}-${value}`] ?? OVERRIDE_WORDS[`${key}-${value}`] ?? IMPORT_WORDS[`${key}-${value}`]
+  return phrase ? phraseIn(phrase, locale) : value
+}

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { auditAction, auditChanges, auditChangeText, auditKind, auditSubject } from '#api/wording/audit'
+import { audit } from '#api/wording/screens/audit'
+
+describe('the words of the audit trail', () => {
+  it('every action that is recorded has words of its own', () => {
+    const files = execFileSync('git', ['grep', '-l', 'recordAudit(', '--', 'api', 'scripts', 'db'], {
+      encoding: 'utf8',
+    })
+    const actions = files
+      .trim()
+      .split('\n')
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/action: '([\w.-]+)'/g)])
+      .map((match) => match[1]!)
+    expect(actions.length).toBeGreaterThan(15)
+    expect(actions.filter((action) => !(`action-${action}` in audit))).toEqual([])
+  })
+
+  it('an override of 300 that becomes 320 for another reason is told field by field; what is equal is left out', () => {
+    const before = { scope: 'total', quantity: 300, reason: 'price', note: '' }
+    const after = { scope: 'total', quantity: 1320, reason: 'weather', note: '' }
+    expect(auditChanges(before, after, 'en')).toEqual([
+      { field: 'quantity', before: '300', after: '1,320' },
+      { field: 'reason', before: 'Change of price', after: 'Weather or season' },
+    ])
+    expect(auditChangeText(null, { quantity: null, reason: 'price' }, 'zh-CN')).toBe('理由: 价格变动')
+  })
+
+  it('a batch that moves is told by its number and what changed of it', () => {
+    const batch = { batchNumber: 7, lineId: 31, week: '2026-06-01', state: 'planned', quantity: 500 }
+    const changes = auditChanges(
+      { batches: [batch] },
+      { kind: 'move', batchNumber: 7, batches: [{ ...batch, week: '2026-06-08' }] },
+      'en',
+    )
+    expect(changes).toContainEqual({ field: 'batch 7 week', before: '2026-06-01', after: '2026-06-08' })
+    expect(changes.some(({ field }) => field.includes('state'))).toBe(false)
+  })
+
+  it('actions fall under their kind, subjects are said in words', () => {
+    expect(
+      ['forecast.override', 'batch-move', 'quote.reply', 'token.issue', 'cancel'].map(auditKind),
+    ).toEqual(['override', 'batch', 'reply', 'access', 'other'])
+    expect(auditSubject('publication 4', 'zh-CN')).toBe('发布 4')
+    expect(auditAction('batch-of-tomorrow', 'en')).toBe('Batch decision')
+  })
+})
