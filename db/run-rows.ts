@@ -54,9 +54,9 @@ export interface PlanRow {
   readonly adjustments: readonly PlanAdjustment[]
 }
 
-/** Why an order differs from what the policy alone asks for; steps are weeks of ordering from the run's first. */
+/** Why orders differ from what the policy alone asks for; steps are weeks of ordering (of a ship wave: of need) from the run's first. */
 export interface PlanAdjustment {
-  readonly reason: 'order-value-early' | 'order-value-late' | 'slack' | 'published-kept'
+  readonly reason: 'order-value-early' | 'order-value-late' | 'slack' | 'published-kept' | 'ship-wave'
   readonly step: number
   /** The week the policy would have ordered in; null where units were added. */
   readonly fromStep: number | null

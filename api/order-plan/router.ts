@@ -43,7 +43,7 @@ const OrderPlanRow = z.object({
   /** Why orders differ from what the policy alone asks for; steps are weeks of ordering from the run's first. */
   adjustments: z.array(
     z.object({
-      reason: z.enum(['order-value-early', 'order-value-late', 'slack', 'published-kept']),
+      reason: z.enum(['order-value-early', 'order-value-late', 'slack', 'published-kept', 'ship-wave']),
       step: z.number(),
       fromStep: z.number().nullable(),
       quantity: z.number(),

@@ -62,7 +62,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
     const meanBeforeOverride = demand === told ? null : told.mean
     forecasts.push(forecastRow(task, organic, booked, demand, { meanBeforeExpectations, meanBeforeOverride }))
     const supply = input.supplies[at]!
-    plans.push(...planItem(supply, demand, levels, task.history.quantity, task.overdue, input.policy))
+    plans.push(...planItem(supply, demand, levels, task, input.policy))
   })
   return { forecasts, plans, problems }
 }

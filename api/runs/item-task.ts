@@ -23,6 +23,7 @@ import type { Company } from './company.ts'
 import { leadWeeks } from './item-supply.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
+import { type ItemShipWaves, type ShiftedWave, shipWaves } from './ship-waves.ts'
 
 /** Orders of one item outside campaigns, one entry per placing day, need day and outcome. Days are day numbers. */
 export interface BookingColumns {
@@ -58,6 +59,8 @@ export interface ItemTask {
   readonly overrides: readonly ForecastOverride[]
   /** Units due before the first week and not shipped. */
   readonly overdue: number
+  /** Campaign units that leave in another week than an even spread would have them. */
+  readonly shiftedWaves: readonly ShiftedWave[]
   /** Lead time and one review period, weeks. */
   readonly leadTimeWeeks: number
   /** First step without demand because the item ends; null when it goes on. */
@@ -71,6 +74,7 @@ export interface ItemTask {
   }[]
 }
 
+const NO_WAVES: ItemShipWaves['byCampaign'] = new Map()
 const LONGEST_HISTORY = 208
 const REVIEW_WEEKS = 1
 
@@ -83,6 +87,7 @@ export function leadTimeWeeks(item: PlannedItem): number {
 export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
   const campaigns = campaignDemand(company, calendar)
   const boxes = boxDemand(company, calendar)
+  const waves = shipWaves(company, boxes, calendar)
   const delivered = deliveredWeeks(company.feed, calendar.asOfDay)
   const weight = learnExpectationWeight(
     company.expectations
@@ -113,7 +118,12 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         })
       : null
     const known = book
-      ? knownFuture(book, { firstWeek, horizon, recordsFulfilment: company.habits.recordsFulfilment })
+      ? knownFuture(book, {
+          firstWeek,
+          horizon,
+          recordsFulfilment: company.habits.recordsFulfilment,
+          shipWaves: waves.get(item.itemId)?.byCampaign ?? NO_WAVES,
+        })
       : []
     const paid = box ? box.prepaid.slice() : zeros()
     const grossDeposit = zeros()
@@ -173,6 +183,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       expectationWeight: weight,
       overrides: overridesOf(company.overrides.get(item.itemId), firstWeek),
       overdue: Math.round(overdue),
+      shiftedWaves: waves.get(item.itemId)?.shifted ?? [],
       leadTimeWeeks: leadTimeWeeks(item),
       endStep: item.endsWeek === null ? null : Math.max(0, item.endsWeek + 1 - firstWeek),
       campaigns: campaignParts,

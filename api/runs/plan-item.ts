@@ -8,6 +8,7 @@ import type { OpenOrder, OrderPlanInput, PublishedBand } from '#planning/order-p
 import type { PlanException } from '#planning/order-policy/plan-exceptions'
 import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import { type ItemSupply, leadWeeks, type SupplierSupply } from './item-supply.ts'
+import type { ItemTask } from './item-task.ts'
 import { planPosition, planRow } from './plan-row.ts'
 
 /** How orders are smoothed; recorded with the run. */
@@ -43,10 +44,13 @@ export function planItem(
   supply: ItemSupply,
   demand: DemandByRung,
   levels: readonly number[],
-  history: Float32Array,
-  overdue: number,
+  task: Pick<ItemTask, 'overdue' | 'shiftedWaves'> & {
+    readonly history: { readonly quantity: Float32Array }
+  },
   policy: PolicyParameters,
 ): ItemPlan[] {
+  const { overdue, shiftedWaves } = task
+  const history = task.history.quantity
   const returned = supply.returnCurve ? expectedReturns(supply.returnCurve, history, demand.mean) : null
   const deviation = deviations(demand, levels)
   return supply.suppliers.map((supplier) => {
@@ -120,13 +124,24 @@ export function planItem(
       expectedReturns: returns ?? new Float64Array(remainder.length),
       safetyStock: plan.safetyStock[0] ?? 0,
       orderVarianceRatio: plan.orderVariance.detrended?.ratio ?? null,
-      adjustments: [...plan.keptPublished].map(([step, quantity]) => ({
-        reason: 'published-kept' as const,
-        step,
-        fromStep: null,
-        quantity,
-        saving: null,
-      })),
+      adjustments: [
+        ...shiftedWaves
+          .map(({ step, fromStep, quantity }) => ({
+            reason: 'ship-wave' as const,
+            step,
+            fromStep,
+            quantity: Math.round(quantity * share),
+            saving: null,
+          }))
+          .filter(({ quantity }) => quantity > 0),
+        ...[...plan.keptPublished].map(([step, quantity]) => ({
+          reason: 'published-kept' as const,
+          step,
+          fromStep: null,
+          quantity,
+          saving: null,
+        })),
+      ],
     }
     return {
       row: planRow(supply, supplier, stored, position),

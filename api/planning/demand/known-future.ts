@@ -19,6 +19,14 @@ export interface KnownFutureScope {
   readonly horizon: number
   /** false: the ledger never hears of shipments, so needs of the past count as met. */
   readonly recordsFulfilment: boolean
+  /** How campaigns ship over what is left of their window; absent or another window = evenly. */
+  readonly shipWaves?: ReadonlyMap<number, ShipWeights>
+}
+
+/** Shares of a campaign's units by week of its ship window, from `fromWeek` on; they add up to 1. */
+export interface ShipWeights {
+  readonly fromWeek: number
+  readonly shares: Float64Array
 }
 
 /** Units on the book by need week, gross of what may still cancel, per campaign (null: none). */
@@ -32,7 +40,8 @@ export interface KnownFuture {
 }
 
 /**
- * Open orders of one item spread evenly over what is left of their need windows, one entry per campaign.
+ * Open orders of one item spread over what is left of their need windows, evenly or in their campaign's ship waves, one
+ * entry per campaign.
  *
  * A line whose window has passed is overdue if shipments are recorded, and met otherwise. A window that has begun keeps
  * its open units in its remaining weeks if shipments are recorded, and its even share of each remaining week otherwise.
@@ -47,7 +56,8 @@ export function knownFuture(lines: OrderLines, scope: KnownFutureScope): KnownFu
       known = emptyFuture(campaignId, scope.horizon)
       byCampaign.set(campaignId, known)
     }
-    spreadLine(known, lines, k, scope)
+    const waves = campaignId === null ? undefined : scope.shipWaves?.get(campaignId)
+    spreadLine(known, lines, k, scope, waves)
   })
   return [...byCampaign.values()]
 }
@@ -59,7 +69,13 @@ function emptyFuture(campaignId: number | null, horizon: number): MutableKnownFu
   return { campaignId, paid: zeros(), deposit: zeros(), subscription: zeros(), overdue: 0 }
 }
 
-function spreadLine(known: MutableKnownFuture, lines: OrderLines, k: number, scope: KnownFutureScope): void {
+function spreadLine(
+  known: MutableKnownFuture,
+  lines: OrderLines,
+  k: number,
+  scope: KnownFutureScope,
+  waves: ShipWeights | undefined,
+): void {
   const { firstWeek, horizon, recordsFulfilment } = scope
   const paid = lines.openPaid[k]!
   const deposit = lines.openDeposit[k]!
@@ -71,8 +87,11 @@ function spreadLine(known: MutableKnownFuture, lines: OrderLines, k: number, sco
     return
   }
   const begin = Math.max(from, firstWeek)
-  const share = 1 / (recordsFulfilment ? to - begin + 1 : to - from + 1)
+  const weeks = to - begin + 1
+  const open = recordsFulfilment ? 1 : weeks / (to - from + 1)
+  const isWaved = waves?.fromWeek === begin && waves.shares.length === weeks
   for (let week = begin; week <= Math.min(to, firstWeek + horizon - 1); week += 1) {
+    const share = open * (isWaved ? waves.shares[week - begin]! : 1 / weeks)
     known.paid[week - firstWeek] += paid * share
     known.deposit[week - firstWeek] += deposit * share
     known.subscription[week - firstWeek] += subscription * share

@@ -88,6 +88,43 @@ export function staggerShipWaves(
   return { bucket, load }
 }
 
+/**
+ * Shares of each campaign's goods by bucket of its window when they leave in as many equal waves as the window has
+ * buckets: even where nothing else is due, more of them where less is.
+ *
+ * @param campaigns goods with their windows; `quantity` in the unit of the load
+ * @param baseLoad load already there per bucket; its length is the horizon
+ * @returns shares by name, one per bucket of the window, adding up to 1
+ * @throws RangeError naming the campaign whose window lies outside the horizon
+ * @example waveShares([{ name: 'A', quantity: 6, earliestBucket: 0, latestBucket: 1 }], Float64Array.of(6, 0)).get('A') // [0, 1]
+ */
+export function waveShares(
+  campaigns: readonly ShipWave[],
+  baseLoad: Float64Array,
+): ReadonlyMap<string, Float64Array> {
+  const waves = campaigns.flatMap(({ name, quantity, earliestBucket, latestBucket }) =>
+    Array.from({ length: latestBucket - earliestBucket + 1 }, (_, wave) => ({
+      name: `${name}#${wave}`,
+      campaign: name,
+      quantity: quantity / (latestBucket - earliestBucket + 1),
+      earliestBucket,
+      latestBucket,
+    })),
+  )
+  const { bucket } = staggerShipWaves(waves, baseLoad)
+  const shares = new Map(
+    campaigns.map(({ name, earliestBucket, latestBucket }) => [
+      name,
+      new Float64Array(latestBucket - earliestBucket + 1),
+    ]),
+  )
+  for (const { name, campaign, earliestBucket } of waves) {
+    const ofCampaign = shares.get(campaign)!
+    ofCampaign[bucket.get(name)! - earliestBucket]! += 1 / ofCampaign.length
+  }
+  return shares
+}
+
 const LONGEST_CYCLE = 5040
 
 function largestFirst(orderers: readonly RegularOrderer[]): readonly RegularOrderer[] {

@@ -32,6 +32,10 @@ export const plan = {
     '{{week}}：已发布的数量只能按约定幅度调整，比需要多订 {{quantity}}。',
     '{{week}}: published already and may move by the agreed share only: {{quantity}} more than needed.',
   ],
+  'adjust-ship-wave': [
+    '活动发货错开，使供应商各周交货平稳：比平均分摊多 {{quantity}} 放在较空的周，{{week}} 最多，{{fromWeek}} 最少。',
+    "Campaign goods leave in staggered waves so that the supplier's weeks are level: {{quantity}} more than an even spread in calmer weeks, most in {{week}}, least in {{fromWeek}}.",
+  ],
   cumulative: ['{{what}}（累计）', '{{what}} (cumulative)'],
   emptyTitle: ['本次运行没有订货', 'This run has no order plan'],
   emptyText: ['需要商品的供应商、提前期与库存。', 'Items need a supplier, a lead time and stock.'],

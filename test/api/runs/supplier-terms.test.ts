@@ -7,7 +7,7 @@ import { orderBooks } from '#db/demand'
 import type { PlanAdjustment } from '#db/run-rows'
 import { system, testDatabase } from '#test/support/database'
 import { fileOf, importAll } from '#test/support/import-files'
-import { AS_OF, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
+import { AS_OF, JACKET, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 
 let headwater: Headwater
 beforeEach(async () => {
@@ -181,6 +181,33 @@ describe('terms of a supplier that a run reads', () => {
     expect(share).toBeGreaterThan(0.1)
     expect(share).toBeLessThan(0.2)
     expect(total(before.orders) - total(after.orders)).toBeGreaterThan(0.6 * total(row.back))
+  })
+  it('jackets of a campaign leave in the weeks of their window in which nothing else is due, and none is lost', async () => {
+    const jackets = async () => {
+      await planTea()
+      const [row] = await query(`select deposit, (select adjustments from run_plan plan
+          where plan.planning_run_id = run_forecast.planning_run_id and plan.item_id = ${JACKET}) as adjustments
+        from run_forecast where item_id = ${JACKET}
+          and planning_run_id = (select max(planning_run_id) from planning_run)`)
+      return row as { deposit: number[]; adjustments: PlanAdjustment[] }
+    }
+    const even = await jackets()
+    const weeks = even.deposit.flatMap((units, week) => (units > 0 ? [week] : []))
+    expect(weeks.length).toBeGreaterThan(1)
+    for (const week of weeks) expect(even.deposit[week]).toBeCloseTo(even.deposit[weeks[0]!]!, 3)
+    const monday = new Date(Date.parse('2026-06-01') + weeks[0]! * 604_800_000).toISOString().slice(0, 10)
+    await importAll(headwater, {
+      kind: 'pre-orders',
+      file: fileOf(
+        `Order line,Item,Quantity,Certainty,Placed at,Needed from\nT1,TEA,9000,paid,2026-05-20,${monday}\n`,
+      ),
+    })
+    const waved = await jackets()
+    expect(waved.deposit[weeks[0]!]).toBe(0)
+    expect(total(waved.deposit)).toBeCloseTo(total(even.deposit), 3)
+    expect(waved.adjustments).toContainEqual(
+      expect.objectContaining({ reason: 'ship-wave', fromStep: weeks[0], step: weeks[1] }),
+    )
   })
   it('unpaid signatures never add to demand; once paid they are paid orders', async () => {
     const before = await planTea()

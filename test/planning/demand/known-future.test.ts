@@ -22,6 +22,13 @@ describe('open orders by need week', () => {
     expect([...known!.paid]).toEqual([0, 1, 1, 1, 1, 0])
     expect([...known!.deposit]).toEqual([0, 2, 2, 2, 2, 0])
   })
+  it('in waves of 3/4 and 1/4 in the first two weeks: 6 and 2 deposits; a line with another window keeps its even spread', () => {
+    const shipWaves = new Map([[1, { fromWeek: 10, shares: Float64Array.of(0.75, 0.25, 0, 0) }]])
+    const scope = { firstWeek: 9, horizon: 6, recordsFulfilment: true, shipWaves }
+    expect([...knownFuture(lines, scope)[0]!.deposit]).toEqual([0, 6, 2, 0, 0, 0])
+    const own = { ...lines, needToDay: [mondayOfWeek(11) + 6] }
+    expect([...knownFuture(own, scope)[0]!.deposit]).toEqual([0, 4, 4, 0, 0, 0])
+  })
   it('half-way, what is open falls in the two weeks left when shipments are recorded, else the even share stays', () => {
     const at = { firstWeek: 12, horizon: 3 }
     expect([...knownFuture(lines, { ...at, recordsFulfilment: true })[0]!.deposit]).toEqual([4, 4, 0])

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import { chooseSmoothing } from '#planning/order-policy/choose-smoothing'
-import { staggerOrderDays, staggerShipWaves } from '#planning/order-policy/stagger'
+import { staggerOrderDays, staggerShipWaves, waveShares } from '#planning/order-policy/stagger'
 import { createRandom, drawStandardNormal } from '#planning/random'
 
 const costs = { holdingCost: 1, backorderCost: 9, regularCapacityCost: 4, overtimeCost: 6 }
@@ -86,5 +87,41 @@ describe('staggered order days and ship waves', () => {
       { name: 'C', quantity: 20, ...window },
     ]
     expect([...staggerShipWaves(waves, new Float64Array(3)).load]).toEqual([30, 20, 20])
+  })
+  it('goods of one campaign spread evenly where nothing else is due, and fill the week where less is', () => {
+    const window = { earliestBucket: 0, latestBucket: 2 }
+    const even = waveShares([{ name: 'A', quantity: 90, ...window }], new Float64Array(3))
+    for (const share of even.get('A')!) expect(share).toBeCloseTo(1 / 3, 12)
+    const shares = waveShares([{ name: 'A', quantity: 90, ...window }], Float64Array.of(80, 0, 30))
+    expect([...shares.get('A')!].map((share) => Math.round(3 * share))).toEqual([0, 2, 1])
+  })
+  it('waves never make the heaviest week heavier than one wave above an even split could, and lose nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 5, maxLength: 5 }),
+        (quantities, load) => {
+          const campaigns = quantities.map((quantity, at) => ({
+            name: String(at),
+            quantity,
+            earliestBucket: 0,
+            latestBucket: 4,
+          }))
+          const base = Float64Array.from(load)
+          const shares = waveShares(campaigns, base)
+          const total = base.slice()
+          for (const { name, quantity } of campaigns) {
+            const ofCampaign = shares.get(name)!
+            expect(ofCampaign.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
+            ofCampaign.forEach((share, t) => {
+              total[t]! += share * quantity
+            })
+          }
+          const mean = total.reduce((sum, units) => sum + units, 0) / 5
+          const wave = Math.max(...quantities) / 5
+          expect(Math.max(...total)).toBeLessThanOrEqual(Math.max(...base, mean + wave) + 1e-6)
+        },
+      ),
+    )
   })
 })
