@@ -13,6 +13,7 @@ import {
 } from '#planning/batches/certainty-dial'
 import { windowOutcomes } from '#planning/batches/demand-outcomes'
 import { weekNumber } from '#planning/demand/week-number'
+import { addDays } from '#planning/time-bucket'
 import { readDepositRungs } from './read-deposit-rungs.ts'
 import { readSchedule, type Schedule } from './read-schedule.ts'
 
@@ -40,6 +41,10 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
     outcomes: of.outcomes,
     positions: dialPositions(of, terms),
     bestPosition: bestPosition(terms),
+    /** Units by the last week in which they can be made in time. */
+    latestWeeks: latestWeeks(batch, schedule),
+    knownFraction: knownFraction(batch),
+    secondSetupCost: secondSetupCost(batch, schedule),
     rungs: await readDepositRungs(db, run, batch, known),
   }
 }
@@ -130,4 +135,32 @@ function dialTerms(
   return price > cost && cost > 0
     ? { marginPerUnit: price - cost, costPerUnit: cost, salvageFraction: ASSUMED_SALVAGE_FRACTION }
     : null
+}
+
+function latestWeeks(batch: ScheduledBatch, { floor }: Schedule) {
+  const units = new Map<string, number>()
+  for (const { itemId, needWeek, quantity } of batch.pegs) {
+    if (needWeek === null) continue
+    const week = addDays(needWeek, -7 * floor.items.get(itemId)!.transportWeeks)
+    units.set(week, (units.get(week) ?? 0) + quantity)
+  }
+  return [...units]
+    .map(([week, quantity]) => ({ week, quantity }))
+    .sort((a, b) => a.week.localeCompare(b.week))
+}
+
+/** Share of the demand behind the batch that stands on the book: what deposits have told of it so far. */
+function knownFraction({ pegs }: ScheduledBatch): number {
+  const units = (purposes: readonly string[]) =>
+    pegs.reduce((sum, { purpose, quantity }) => sum + (purposes.includes(purpose) ? quantity : 0), 0)
+  const known = units(['paid', 'deposit', 'subscription'])
+  const all = known + units(['intent', 'model'])
+  return all > 0 ? known / all : 0
+}
+
+/** Setting the line up once more: its cost, and its minutes at the price of overtime. */
+function secondSetupCost({ lineId, familyId }: ScheduledBatch, { floor }: Schedule): number {
+  const setup = floor.families.get(lineId)?.get(familyId)
+  if (!setup) return 0
+  return setup.setupCost + setup.setupMinutes * floor.lines.get(lineId)!.overtimeCostPerMinute
 }

@@ -8,6 +8,7 @@ import { decide, previewDecision, undoDecision } from './decide.ts'
 import { readBoard } from './read-board.ts'
 import { readCards } from './read-cards.ts'
 import { readDial } from './read-dial.ts'
+import { readStrandGroups } from './read-strand-groups.ts'
 import { readStrands } from './read-strands.ts'
 
 const Id = z.number().int().positive()
@@ -96,6 +97,13 @@ export const batchesRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db, input.planningRunId)
       return run ? readStrands(db, run, input.batchNumber) : []
+    }),
+  ),
+  /** Cohorts and owner groups behind the orders of a batch; small groups are merged. */
+  strandGroups: planning.input(z.object({ planningRunId: Id, batchNumber: Id })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db, input.planningRunId)
+      return run ? readStrandGroups(db, run, input.batchNumber) : []
     }),
   ),
   /** Demand behind a batch as 50 outcomes, and what each of 51 positions of the dial means. */

@@ -165,6 +165,37 @@ describe('deciding about batches', () => {
     },
   )
 
+  it('who ordered is shown by week of ordering and owner group, to the planner alone', async () => {
+    const { page, context, problems } = await viewer('planner')
+    await visit(page, '/batches?batch=2')
+    await page.getByRole('heading', { name: 'Who ordered' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'batches-groups.en')
+    expect(problems).toEqual([])
+    await context.close()
+    const looking = await viewer('analyst')
+    await visit(looking.page, '/batches?batch=2')
+    await looking.page.getByRole('heading', { name: /Pull the thread/ }).waitFor()
+    expect(await looking.page.getByRole('heading', { name: 'Who ordered' }).count()).toBe(0)
+    await looking.context.close()
+  })
+
+  it('a first tranche is advised, split off and released in one go; the rest stays firm', async () => {
+    const { page, context, problems } = await viewer('planner', 'zh-CN')
+    await visit(page, '/batches?batch=4&toWeek=2026-07-06')
+    await page.getByText('拆分', { exact: true }).click()
+    await page.getByLabel('第二批之前能听到的（相关）').fill('90')
+    await page.getByRole('status').filter({ hasText: '第二次换产' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'batches-tranche.zh-CN')
+    await page.getByLabel('拆出数量').fill('150')
+    await page.getByRole('button', { name: '拆分并下达前 250' }).click()
+    await page.getByRole('button', { name: /^250 .*批次 4.*已下达/ }).waitFor()
+    await page.getByRole('button', { name: /^150 .*已确认/ }).waitFor()
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('an analyst looks and changes nothing', async () => {
     const { page, context } = await viewer('analyst')
     await visit(page, '/batches?batch=1')

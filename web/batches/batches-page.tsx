@@ -20,6 +20,7 @@ import { DecisionPanel } from './decision-panel.tsx'
 import { Gantt } from './gantt.tsx'
 import { type Board, loadState } from './line-load.ts'
 import type { BatchesSearch } from './search-params.ts'
+import { StrandGroups } from './strand-groups.tsx'
 import { useCards } from './use-cards.ts'
 
 const route = getRouteApi('/batches')
@@ -177,6 +178,7 @@ function BoardView(props: { board: Board }) {
         />
       ) : null}
       {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
+      {chosen && session.role === 'planner' ? <StrandGroups run={board.run} batch={chosen} /> : null}
       <Panel
         title={t('batches.schedule')}
         note={t('batches.scheduleNote', { count: board.run.detailWeeks, date: board.run.asOf })}

@@ -8,6 +8,7 @@ import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
 import { type Board, type BoardBatch, freeNumber } from './line-load.ts'
+import { TrancheAdvice } from './tranche-advice.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { useShares } from './use-dial.ts'
 
@@ -124,7 +125,19 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
           >
             {t('batches.apply')}
           </Button>
+          {decision?.kind === 'split' ? (
+            <Button
+              variant="default"
+              loading={decisions.isBusy}
+              onClick={() => decisions.decideAndRelease(decision, batch.batchNumber)}
+            >
+              {t('batches.splitAndRelease', { first: batch.quantity - decision.quantity })}
+            </Button>
+          ) : null}
         </Group>
+        {way === 'split' ? (
+          <TrancheAdvice board={board} batch={batch} week={target.week} onUse={setQuantity} />
+        ) : null}
         <DecisionPreview board={board} decision={decision} />
       </Stack>
     </Panel>

@@ -41,6 +41,15 @@ export function useDecisions(runId: number, onDone: () => void) {
   )
   return {
     decide: (decision: BatchDecision) => deciding.mutate({ runId, decisionKey, decision }),
+    /** Splits, and releases the part that keeps the number; a split that cannot stand releases nothing. */
+    decideAndRelease: (decision: BatchDecision, batchNumber: number) =>
+      void deciding
+        .mutateAsync({ runId, decisionKey, decision })
+        .then(({ problem }) =>
+          problem ? undefined : releasing.mutateAsync({ runId, batchNumbers: [batchNumber] }),
+        )
+        // The mutations have shown what failed.
+        .catch(() => undefined),
     undo: () => undoing.mutate({ runId, decisionKey }),
     release: (batchNumbers: number[]) => releasing.mutate({ runId, batchNumbers }),
     isBusy: deciding.isPending || undoing.isPending || releasing.isPending,

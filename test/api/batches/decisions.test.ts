@@ -108,6 +108,27 @@ describe('decisions about batches', () => {
     expect(await caller.batches.dial({ planningRunId: runId, batchNumber: 12_345 })).toBeNull()
   })
 
+  it('the pre-sale orders of a batch by week of ordering and by region: both add up, regions of few orders are merged', async () => {
+    const { batches } = await board()
+    let seen = 0
+    for (const { batchNumber } of batches) {
+      const strands = await caller.batches.strands({ planningRunId: runId, batchNumber })
+      const groups = await caller.batches.strandGroups({ planningRunId: runId, batchNumber })
+      const orders = strands.filter(({ purpose }) => ['paid', 'deposit', 'subscription'].includes(purpose))
+      expect(groups.map(({ quantity }) => quantity)).toEqual(orders.map(({ quantity }) => quantity))
+      for (const { quantity, cohorts, ownerGroups, campaignId } of groups) {
+        for (const parts of [cohorts, ownerGroups])
+          expect(parts.reduce((sum, part) => sum + part.quantity, 0)).toBe(quantity)
+        if (campaignId === null) continue
+        seen += 1
+        expect(cohorts[0]!.groupName).toBe('2026-05-18')
+        // 5 of 120 orders come from the south: too few to be named.
+        expect(ownerGroups.map(({ groupName }) => groupName)).not.toContain('south')
+      }
+    }
+    expect(seen).toBeGreaterThan(0)
+  })
+
   it('a batch made 10 larger is firm with 10 units that nobody waits for, and comes back by undo', async () => {
     const before = await board()
     const { batchNumber, quantity, items } = before.batches[0]!
