@@ -52,8 +52,11 @@ export function adjustOrders(
     ),
   )
   const bySupplier = new Map<number, ItemPlan[]>()
-  for (const plan of plans)
-    bySupplier.set(plan.row.supplierId, [...(bySupplier.get(plan.row.supplierId) ?? []), plan])
+  for (const plan of plans) {
+    const ofSupplier = bySupplier.get(plan.row.supplierId)
+    if (ofSupplier) ofSupplier.push(plan)
+    else bySupplier.set(plan.row.supplierId, [plan])
+  }
   const told = new Map<string, Told[]>()
   for (const [supplierId, ofSupplier] of bySupplier)
     for (const move of supplierMoves(supplierId, ofSupplier, minimums, floor, calendar)) {

@@ -250,7 +250,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([
         ...runExceptions(company, supplies, plans, results.problems, calendar),
-        ...orderValueExceptions(company, plans, calendar),
+        ...(parameters.onlyItems ? [] : orderValueExceptions(company, plans, calendar)),
         ...batches.exceptions,
         ...driftExceptions(company, results.forecasts, read.told, read.said),
       ]),

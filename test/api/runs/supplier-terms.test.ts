@@ -91,7 +91,7 @@ describe('terms of a supplier that a run reads', () => {
     const again = await planTea()
     expect(total(again.orders.slice(0, 8))).toBe(0)
   })
-  it('what no cover reaches is an exception with its value at risk', async () => {
+  it('what no cover reaches is an exception with its value at risk; a run of one item does not judge what others add', async () => {
     const short = () =>
       query(`select distinct supplier_id, cause, kind, money_at_risk_minor as money, parameters from run_exception
         where cause = 'order-value-short' and planning_run_id = (select max(planning_run_id) from planning_run)`)
@@ -105,6 +105,16 @@ describe('terms of a supplier that a run reads', () => {
       expect(kind).toBe('shortage')
       expect(parameters).toMatchObject({ minimum: 9_000_000, value: money / 100 })
     }
+    const [parent] = await query('select max(planning_run_id) as "runId" from planning_run')
+    await runPlan(headwater, {
+      asOf: AS_OF,
+      horizonWeeks: 12,
+      detailWeeks: 4,
+      startedBy: 'test',
+      parentRunId: parent.runId,
+      onlyItems: [TEA],
+    })
+    expect(await short()).toEqual([])
   })
   it('slack offered a tenth below the price is filled with tea of the next weeks; released, it is not filled again', async () => {
     await query(`insert into setup_family (setup_family_id, code, name_zh, name_en) values (1, 'F', '族', 'Family');
