@@ -39,7 +39,7 @@ function Advice(props: { dial: Dial; batch: BoardBatch; week: string; onUse: (re
   const cannotWait = dial.latestWeeks
     .filter((need) => need.week < week)
     .reduce((sum, { quantity }) => sum + quantity, 0)
-  const mustBeNow = Math.min(batch.quantity, Math.max(dial.paid, cannotWait))
+  const mustBeNow = Math.min(batch.quantity, Math.max(1, dial.paid, cannotWait))
   const advice = trancheAdvice(
     { outcomes: dial.outcomes, make: batch.quantity, mustBeNow },
     {

@@ -74,6 +74,8 @@ export type TwoStageTerms = StyleDemand & {
   readonly signalCorrelation: number
   /** money for opening the second lot at all */
   readonly secondSetupCost?: number
+  /** units of both lots together at most; default: any number */
+  readonly mostUnits?: number
 }
 
 /**
@@ -114,6 +116,7 @@ export function twoStageProfit(terms: TwoStageTerms, firstUnits: number): number
     salvagePerUnit,
     signalCorrelation,
     secondSetupCost = 0,
+    mostUnits = Number.POSITIVE_INFINITY,
   } = terms
   const believed = terms.deviationUnits * Math.sqrt(1 - signalCorrelation ** 2)
   const moves = terms.deviationUnits * signalCorrelation
@@ -130,7 +133,7 @@ export function twoStageProfit(terms: TwoStageTerms, firstUnits: number): number
     const mean = terms.meanUnits + moves * signal
     const alone = revenue(mean, firstUnits)
     if (!isWorthMore) return alone
-    const raised = Math.max(firstUnits, mean + level * believed)
+    const raised = Math.max(firstUnits, Math.min(mostUnits, mean + level * believed))
     if (raised === firstUnits) return alone
     return Math.max(
       alone,

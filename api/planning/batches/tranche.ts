@@ -14,7 +14,7 @@ export interface TrancheAdvice {
   /** whole units to commit now, and the rest of the batch as planned */
   readonly first: number
   readonly rest: number
-  /** expected profit in money: all now, and in two tranches with the second chosen after the signal */
+  /** expected profit in money: the whole batch now, and in two tranches with the second chosen after the signal */
   readonly profitAtOnce: number
   readonly profitInTwo: number
 }
@@ -24,8 +24,8 @@ const STEPS = 100
 
 /**
  * How much of a batch to commit now when the rest may be chosen later, dearer by a second setup and a premium, but
- * after more orders are seen. Demand is the normal that has mean and deviation of the outcomes. What must be ready
- * before the second tranche, and what is paid for, is always in the first.
+ * after more orders are seen; both together never make more than the batch. Demand is the normal that has mean and
+ * deviation of the outcomes. What must be ready before the second tranche, and what is paid for, is always in the first.
  *
  * @param outcomes   units, equally likely, at least two
  * @param make       whole units of the batch, >= 1
@@ -50,7 +50,7 @@ export function trancheAdvice(
     throw new RangeError(`mustBeNow must be in [0, ${make}]; got ${mustBeNow}`)
   if (!(terms.signalCorrelation >= 0 && terms.signalCorrelation < 1))
     throw new RangeError(`signalCorrelation must be in [0, 1); got ${terms.signalCorrelation}`)
-  const two = twoStageTerms(outcomes, terms)
+  const two = { ...twoStageTerms(outcomes, terms), mostUnits: make }
   const profitAtOnce = twoStageProfit({ ...two, secondCostPerUnit: two.price }, make)
   let first = make
   let profitInTwo = profitAtOnce
