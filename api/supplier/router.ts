@@ -19,7 +19,7 @@ export const supplierRouter = trpc.router({
   batches: staffOrSupplier
     .input(Whose)
     .query(({ ctx, input }) =>
-      readBatches(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId)),
+      readBatches(ctx.headwater, ctx.caller, supplierOf(ctx.caller, input.supplierId), ctx.now()),
     ),
   materials: staffOrSupplier
     .input(Whose)

@@ -1,25 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { useMoment, useName } from '#web/measure/words.tsx'
+import { useMoment } from '#web/measure/words.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
 import type { Card } from './use-cards.ts'
-
-const MATERIAL_TONE: Record<Card['material']['kind'], ChipTone> = {
-  'not-stated': 'plain',
-  there: 'good',
-  'to-buy': 'note',
-  missing: 'bad',
-}
-
-export function MaterialChip(props: { of: Card['material'] }) {
-  const { t } = useTranslation()
-  const name = useName()
-  const { kind, until } = props.of
-  const text =
-    kind === 'missing' && until === null
-      ? t('batches.material-missing-unknown', { material: name(props.of) })
-      : t(`batches.material-${kind}`, { material: name(props.of), until })
-  return <Chip tone={MATERIAL_TONE[kind]}>{text}</Chip>
-}
 
 const REPLY_TONE: Record<Card['reply']['state'], ChipTone> = {
   'not-asked': 'plain',

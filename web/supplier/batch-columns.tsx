@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
+import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, useName, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -89,6 +90,11 @@ export function useSupplierBatchColumns(): Column<SupplierBatch>[] {
       header: t('supplierBatches.state'),
       sortBy: (batch) => batch.state,
       cell: (batch) => <Chip tone={TONE[batch.state]}>{t(`supplierBatches.state-${batch.state}`)}</Chip>,
+    },
+    {
+      id: 'material',
+      header: t('supplierMaterials.material'),
+      cell: (batch) => <MaterialChip of={batch.material} />,
     },
     {
       id: 'run-minutes',

@@ -6,7 +6,7 @@ import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
 import { planner, supplier, system, testDatabase } from '#test/support/database'
 import { procedures, testServices } from '#test/support/server'
-import { AS_OF, NOW, OTHER_SUPPLIER, SUPPLIER, smallCompany } from '#test/support/small-company'
+import { AS_OF, NOW, OTHER_SUPPLIER, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 import { smallFloor } from '#test/support/small-floor'
 
 let headwater: Headwater
@@ -113,5 +113,39 @@ describe("a supplier's own batches", () => {
     expect((await callerOf(planner).supplier.batches({ supplierId: SUPPLIER }))!.batches.length).toBe(
       (await callerOf(supplier(SUPPLIER)).supplier.batches({}))!.batches.length,
     )
+  })
+
+  it('tea leaf that the works state for 22 June holds back the batches of tea that start before; the rest is not stated', async () => {
+    await headwater.asCaller(system, async (db) => {
+      await db
+        .insertInto('material')
+        .values({ material_id: 1, code: 'LEAF', name_zh: '茶青', name_en: 'Leaf', unit: 'gram' })
+        .execute()
+      await db
+        .insertInto('bill_of_materials')
+        .values({ item_id: TEA, material_id: 1, quantity_per_unit: 50 })
+        .execute()
+    })
+    const { runId: next } = await runPlan(headwater, {
+      asOf: AS_OF,
+      horizonWeeks: 12,
+      detailWeeks: 6,
+      startedBy: 'test',
+    })
+    await publishRun(headwater, planner, { runId: next, now: NOW })
+    const own = callerOf(supplier(SUPPLIER)).supplier
+    await own.stateMaterial({
+      materialId: 1,
+      onHand: 0,
+      arrivals: [{ arrivesOn: '2026-06-22', quantity: 1e9 }],
+    })
+    const { batches } = (await own.batches({}))!
+    for (const { items, startsOn, week, material } of batches) {
+      const isTea = items.some(({ itemId }) => itemId === TEA)
+      const kind = !isTea ? 'not-stated' : (startsOn ?? week) < '2026-06-22' ? 'missing' : 'there'
+      expect(material).toMatchObject({ kind, until: kind === 'missing' ? '2026-06-22' : null })
+    }
+    expect(batches.some(({ material }) => material.kind === 'missing')).toBe(true)
+    await own.withdrawMaterial({ materialId: 1 })
   })
 })
