@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
@@ -125,20 +126,8 @@ function PromiseQuestion(props: { quantity: number; by: string; from: string; as
           value={quantity}
           onChange={setQuantity}
         />
-        <TextInput
-          type="date"
-          label={t('campaigns.promiseFrom')}
-          min={props.asOf}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('campaigns.promiseBy')}
-          min={from}
-          value={by}
-          onChange={(event) => setBy(event.currentTarget.value)}
-        />
+        <DateField label={t('campaigns.promiseFrom')} min={props.asOf} value={from} onChange={setFrom} />
+        <DateField label={t('campaigns.promiseBy')} min={from} value={by} onChange={setBy} />
         <Button type="submit" disabled={!isValid}>
           {t('campaigns.promiseAsk')}
         </Button>

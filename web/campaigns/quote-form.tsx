@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Select, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { addDays } from '#planning/time-bucket'
 import { useSession } from '#web/frame/session.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { useFailureNotice } from '#web/ui/failure.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Outlook } from './campaign-conditions.ts'
@@ -74,20 +75,13 @@ export function QuoteForm(props: { outlook: Outlook; onClose: () => void }) {
         value={quantity}
         onChange={setQuantity}
       />
-      <TextInput
-        type="date"
+      <DateField
         label={t('campaigns.promiseBy')}
         min={businessDate}
         value={wantedOn}
-        onChange={(event) => setWantedOn(event.currentTarget.value)}
+        onChange={setWantedOn}
       />
-      <TextInput
-        type="date"
-        label={t('quotes.answerBy')}
-        min={businessDate}
-        value={answerBy}
-        onChange={(event) => setAnswerBy(event.currentTarget.value)}
-      />
+      <DateField label={t('quotes.answerBy')} min={businessDate} value={answerBy} onChange={setAnswerBy} />
       <Textarea
         label={t('supplier.note')}
         rows={2}

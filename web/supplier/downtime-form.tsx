@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Line } from './capacity-page.tsx'
 import { useLineChange } from './line-change.ts'
@@ -36,19 +37,12 @@ export function DowntimeForm(props: { line: Line; today: string; onClose: () => 
       onClose={props.onClose}
     >
       <Group grow>
-        <TextInput
-          type="date"
-          label={t('supplierCapacity.firstDay')}
-          value={firstDay}
-          onChange={(event) => setFirstDay(event.currentTarget.value)}
-          required
-        />
-        <TextInput
-          type="date"
+        <DateField label={t('supplierCapacity.firstDay')} value={firstDay} onChange={setFirstDay} required />
+        <DateField
           label={t('supplierCapacity.lastDay')}
           value={lastDay}
           min={today}
-          onChange={(event) => setLastDay(event.currentTarget.value)}
+          onChange={setLastDay}
           error={areDaysWrong ? t('supplierCapacity.daysWrong') : undefined}
           required
         />

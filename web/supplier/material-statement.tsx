@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CloseIcon, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Button, CloseIcon, Group, Modal, NumberInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { purchaseUnit } from '#api/wording/purchase-unit'
 import { addDays } from '#planning/time-bucket'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { useLineChange } from './line-change.ts'
 import type { MaterialState } from './material-states.tsx'
 
@@ -75,13 +76,12 @@ export function MaterialStatement(props: {
           />
           {arrivals.map((arrival) => (
             <Group key={arrival.key} align="flex-start" wrap="nowrap">
-              <TextInput
-                type="date"
+              <DateField
                 label={t('supplierMaterials.arrivesOn')}
                 value={arrival.arrivesOn}
                 min={addDays(today, 1)}
                 error={arrival.arrivesOn > today ? undefined : t('supplierMaterials.arrivalWrong')}
-                onChange={(event) => change(arrival.key, { arrivesOn: event.currentTarget.value })}
+                onChange={(date) => change(arrival.key, { arrivesOn: date })}
               />
               <NumberInput
                 label={t('supplierMaterials.arrivesIn', { unit })}

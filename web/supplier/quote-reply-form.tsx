@@ -1,4 +1,4 @@
-import { Group, NumberInput, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, NumberInput, SegmentedControl, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { useFailureNotice } from '#web/ui/failure.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { QuoteRequest } from './quote-requests.tsx'
@@ -95,13 +96,12 @@ export function QuoteReplyForm(props: { request: QuoteRequest; onClose: () => vo
             value={quantity}
             onChange={setQuantity}
           />
-          <TextInput
-            type="date"
+          <DateField
             label={t('quotes.arrivesOn')}
             description={t('quotes.wantedBy', { date: request.wantedOn })}
             min={businessDate}
             value={arrivesOn}
-            onChange={(event) => setArrivesOn(event.currentTarget.value)}
+            onChange={setArrivesOn}
           />
           <NumberInput
             label={t('quotes.unitCost')}

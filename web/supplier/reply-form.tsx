@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import type { Publication, ReplyRow } from './reply-rows.ts'
 import type { ReplyAnswer } from './reply-sheet.tsx'
@@ -59,12 +60,7 @@ export function ReplyForm(props: {
         error={isTooMany ? t('supplier.tooMany') : undefined}
         data-autofocus
       />
-      <TextInput
-        type="date"
-        label={t('supplier.when')}
-        value={date}
-        onChange={(event) => setDate(event.currentTarget.value)}
-      />
+      <DateField label={t('supplier.when')} value={date} onChange={setDate} />
       <Textarea
         label={t('supplier.reason')}
         rows={2}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, bucketStart } from '#planning/time-bucket'
 import { useSession } from '#web/frame/session.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 
 /** Putting off needs a day and a reason. */
@@ -30,13 +31,12 @@ export function SnoozeDialog(props: {
       onSend={() => props.onSnooze(until, reason.trim())}
       onClose={props.onClose}
     >
-      <TextInput
-        type="date"
+      <DateField
         label={t('today.snoozeUntil')}
         required
         min={addDays(businessDate, 1)}
         value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
+        onChange={setUntil}
       />
       <Group gap="xs">
         {days.map(([label, day]) => (
