@@ -174,6 +174,9 @@ describe('terms of a supplier that a run reads', () => {
       expect(bound).toBeGreaterThan(1)
       const reasons = (await newestAdjustments()).map(({ reason }) => reason)
       expect(reasons.includes('published-kept')).toBe(onHand === 900)
+      const beyond = await query(`select parameters from run_exception where cause = 'beyond-flexibility'
+        and item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+      expect(beyond.length > 0).toBe(onHand === 60)
     }
   })
   it('a fifth of the tea that comes back within a week is supply: as much less is ordered, and what was sold stays demand', async () => {

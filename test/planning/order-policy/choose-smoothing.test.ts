@@ -94,6 +94,8 @@ describe('staggered order days and ship waves', () => {
     for (const share of even.get('A')!) expect(share).toBeCloseTo(1 / 3, 12)
     const shares = waveShares([{ name: 'A', quantity: 90, ...window }], Float64Array.of(80, 0, 30))
     expect([...shares.get('A')!].map((share) => Math.round(3 * share))).toEqual([0, 2, 1])
+    const pair = { name: 'A', quantity: 6, earliestBucket: 0, latestBucket: 1 }
+    expect([...waveShares([pair], Float64Array.of(6, 0)).get('A')!]).toEqual([0, 1])
   })
   it('waves never make the heaviest week heavier than one wave above an even split could, and lose nothing', () => {
     fc.assert(

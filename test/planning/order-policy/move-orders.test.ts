@@ -58,6 +58,10 @@ describe('least value of an order', () => {
     )
     expect(moves).toEqual([{ key: 'B', fromBucket: 1, toBucket: 0, quantity: 40 }])
   })
+  it('15 wished of 80 in lots of 10, 50 at least: 20 move and 60 stay', () => {
+    const lots = { minimum: 50, multiple: 10, maximum: 200 }
+    expect(movableQuantity(item([100, 80], { lotSize: lots }), 1, 0, 15)).toBe(20)
+  })
   it('a declined bucket takes nothing early; a published one gives no more than it may', () => {
     const declined = item([60, 60], { orderLimit: Float64Array.of(0, Number.POSITIVE_INFINITY) })
     expect(movableQuantity(declined, 1, 0, 40)).toBe(0)
