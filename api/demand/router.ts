@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { planning, staff, trpc } from '#api/trpc'
 import { demandByWeek, demandChoices, demandRows } from '#db/demand-overview'
+import { overrideOutcomes } from '#db/override-outcomes'
 import { shownRun } from '#db/shown-run'
+import { smallChangeRecord } from '#planning/forecast/small-changes'
 import { readGrid } from './read-grid.ts'
 import { saveGrid } from './save-grid.ts'
 import { SaveOverrides } from './save-overrides.ts'
@@ -11,6 +13,7 @@ const LARGEST_LIST = 2000
 const OVERVIEW_WEEKS = 13
 const PAST_WEEKS = 13
 const MOST_GRID_WEEKS = 26
+const REMEMBERED_OVERRIDES = 1000
 
 export const DemandFilterInput = z.object({
   search: z.string().trim().max(100).optional(),
@@ -48,4 +51,13 @@ export const demandRouter = trpc.router({
   saveOverrides: planning
     .input(SaveOverrides)
     .mutation(({ ctx, input }) => saveGrid(ctx.headwater, ctx.caller, input, ctx.now())),
+  /** How the caller's own small changes of the past came out. */
+  smallChangeRecord: planning.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      return smallChangeRecord(
+        run ? await overrideOutcomes(db, ctx.user.userId, run, REMEMBERED_OVERRIDES) : [],
+      )
+    }),
+  ),
 })

@@ -60,6 +60,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'demand.choices': STAFF,
   'demand.grid': STAFF,
   'demand.saveOverrides': PLANNER,
+  'demand.smallChangeRecord': PLANNER,
   'forecast.list': STAFF,
   'items.demand': STAFF,
   'orderPlan.grid': STAFF,

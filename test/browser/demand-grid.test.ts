@@ -1,13 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  accessibilityFaults,
-  keepScreenshot,
-  launchBrowser,
-  openViewer,
-  settled,
-  visit,
-} from '#test/support/browser'
+import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
 import { planner } from '#test/support/database'
 import { FIRST_WEEK, SAMPLE } from '#test/support/sample-run'
@@ -90,8 +83,11 @@ it.each(LANGUAGES)(
     await page.keyboard.press('Escape')
     expect(await accessibilityFaults(page)).toEqual([])
     await keepScreenshot(page, `demand-grid.${language}`)
+    await context.clearCookies()
     await page.reload()
-    await settled(page)
+    await page.getByRole('button', { name: words('登录', 'Sign in'), exact: true }).waitFor()
+    await page.locator('[data-role="planner"]').click()
+    await page.getByRole('grid').waitFor()
     expect(await units(page, 0, 2)).toBe(meant)
     await page.getByRole('button', { name: words('保存 1 处改动…', 'Save 1 change…') }).click()
     const dialog = page.getByRole('dialog')

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accessibilityFaults, keepScreenshot, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
-import { SAMPLE } from '#test/support/sample-run'
+import { FIRST_WEEK, SAMPLE } from '#test/support/sample-run'
+import { procedures, testServices } from '#test/support/server'
 
 let browser: Browser
 let company: Company
@@ -42,3 +43,32 @@ it.each(['zh-CN', 'en'] as const)(
   },
   60_000,
 )
+
+it('a week that another planner changed while the form was filled is asked for with both numbers', async () => {
+  const cookie = await company.signIn('planner')
+  const { page, context, problems } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, `/demand/${SAMPLE.shirtId}`)
+  await page.getByLabel('Instead', { exact: true }).fill('777')
+  await page.getByLabel('Reason', { exact: true }).first().click()
+  await page.getByRole('option', { name: 'Promotion or event' }).click()
+  const other = procedures(testServices(company.headwater), { role: 'planner', userId: 'other-planner' })
+  await other.items.override({
+    itemId: SAMPLE.shirtId,
+    week: FIRST_WEEK,
+    scope: 'total',
+    quantity: 888,
+    reason: 'weather',
+    note: 'typhoon',
+  })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('888').waitFor()
+  await dialog.getByText('777').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'All mine' }).click()
+  await dialog.getByRole('button', { name: 'Save like this' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: /777/ }).waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+}, 60_000)

@@ -47,17 +47,6 @@ export function draftOf(cell: CellReading, quantity: number | null): Draft | und
   }
 }
 
-/** Changes below this share of the model mostly do not make a forecast better (Fildes et al. 2009). */
-const SMALL_CHANGE = 0.05
-
-export function isSmallChange(draft: Pick<Draft, 'quantity' | 'model'>): boolean {
-  return (
-    draft.quantity !== null &&
-    draft.model > 0 &&
-    Math.abs(draft.quantity - draft.model) / draft.model < SMALL_CHANGE
-  )
-}
-
 /** One line of the grid: an item, or several items together. */
 export type GridLine =
   | { readonly kind: 'item'; readonly key: string; readonly item: GridItem }

@@ -14,7 +14,6 @@ import {
   readCell,
   TOTAL_COLUMN,
 } from './grid-cells.ts'
-import { GridConflicts } from './grid-conflicts.tsx'
 import { type CellChange, draftAt, type ItemName, isHeld } from './grid-drafts.ts'
 import { blockOf, MOST_CELLS, type PasteFault, pasteBlock } from './grid-paste.ts'
 import { GridPasteFaults } from './grid-paste-faults.tsx'
@@ -23,6 +22,7 @@ import { GridSave } from './grid-save.tsx'
 import type { SpreadTarget } from './grid-spread.ts'
 import { GridSpreadDialog } from './grid-spread-dialog.tsx'
 import { type GridCell, GridTable } from './grid-table.tsx'
+import { OverrideConflicts } from './override-conflicts.tsx'
 import { useGridDrafts } from './use-grid-drafts.ts'
 import { type Selection, useGridPosition } from './use-grid-position.ts'
 import { useGridSaving } from './use-grid-saving.ts'
@@ -213,9 +213,9 @@ export function GridPanel(props: {
         />
       ) : null}
       {saving.conflicts.length > 0 ? (
-        <GridConflicts
+        <OverrideConflicts
           conflicts={saving.conflicts}
-          drafts={drafts}
+          names={drafts.names}
           isBusy={saving.isBusy}
           onDecide={saving.decide}
           onClose={saving.putOff}

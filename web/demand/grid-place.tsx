@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { isSmallChange } from '#planning/forecast/small-changes'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useMoment, useName, weekRange } from '#web/measure/words.tsx'
-import { FIRST_WEEK_COLUMN, type GridLine, isSmallChange, readCell } from './grid-cells.ts'
+import { FIRST_WEEK_COLUMN, type GridLine, readCell } from './grid-cells.ts'
 import { type Drafts, draftAt } from './grid-drafts.ts'
 
 /** Everything about the cell the keyboard is at: model, book, override with its author and reason, draft. */
@@ -52,7 +53,7 @@ export function GridPlace(props: {
   return (
     <Text size="sm">
       <strong>{name(item)}</strong> <span className="soft">{weekRange(week)}</span> · {parts.join(' · ')}
-      {draft && isSmallChange(draft) ? (
+      {draft?.quantity != null && isSmallChange(draft.quantity, draft.model) ? (
         <span style={{ color: 'var(--warn)' }}> · {t('grid.small')}</span>
       ) : null}
       {isBelowBook ? <span style={{ color: 'var(--warn)' }}> · {t('grid.belowBook')}</span> : null}

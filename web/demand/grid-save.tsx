@@ -1,14 +1,15 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isSmallChange } from '#planning/forecast/small-changes'
 import { Measure } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import { isSmallChange } from './grid-cells.ts'
 import { allDrafts, type CellChange, type Drafts, type ItemName } from './grid-drafts.ts'
 import { MOST_CELLS } from './grid-paste.ts'
 import { isNoteMissing, type OverrideReason, OverrideReasonFields } from './override-reason.tsx'
+import { OwnRecord } from './own-record.tsx'
 
 interface ItemSum extends ItemName {
   readonly itemId: number
@@ -32,7 +33,9 @@ export function GridSave(props: {
   const [note, setNote] = useState('')
   const drafts = allDrafts(props.drafts)
   const items = sumsByItem(props.drafts)
-  const small = drafts.filter(({ draft }) => isSmallChange(draft))
+  const small = drafts.filter(
+    ({ draft: { quantity, model } }) => quantity !== null && isSmallChange(quantity, model),
+  )
   const below = drafts.filter(({ draft }) => draft.quantity !== null && draft.quantity < draft.onBook)
   const isReady = reason !== null && !isNoteMissing(reason, note) && drafts.length <= MOST_CELLS
   const total = (of: (item: ItemSum) => number) => items.reduce((sum, item) => sum + of(item), 0)
@@ -109,6 +112,7 @@ export function GridSave(props: {
       {small.length > 0 ? (
         <Alert color="orange">
           <Text size="sm">{t('grid.smallCells', { count: small.length })}</Text>
+          <OwnRecord />
           <Button
             mt={6}
             size="compact-xs"

@@ -1,16 +1,15 @@
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isSmallChange } from '#planning/forecast/small-changes'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, weeksFrom } from '#web/measure/words.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS, type Run } from './item-page.tsx'
 import type { OverrideEntry } from './override-panel.tsx'
 import { isNoteMissing, OverrideReasonFields } from './override-reason.tsx'
+import { OwnRecord } from './own-record.tsx'
 
 const SCOPES = ['total', 'remainder'] as const
-/** Changes below this share mostly do not make a forecast better (Fildes et al. 2009). */
-const SMALL_CHANGE = 0.05
-
 type Request = Pick<OverrideEntry, 'week' | 'scope' | 'reason' | 'note'> & { quantity: number }
 
 /** One week's number in the place of the forecast; it takes a reason. */
@@ -33,7 +32,7 @@ export function OverrideForm(props: {
   const mean = (forecast.meanBeforeOverride ?? forecast.mean)[step]!
   const onBook = forecast.paid[step]! + forecast.deposit[step]! + forecast.subscription[step]!
   const now = scope === 'total' ? mean : Math.max(0, mean - onBook)
-  const isSmall = quantity !== null && now > 0 && Math.abs(quantity - now) / now < SMALL_CHANGE
+  const isSmall = quantity !== null && isSmallChange(quantity, now)
   const needsNote = isNoteMissing(reason, note)
   const save = () => {
     if (quantity === null || reason === null || needsNote) return
@@ -97,6 +96,7 @@ export function OverrideForm(props: {
           <Text size="sm" role="status" style={{ color: 'var(--warn)' }}>
             {t('override.small')}
             <span className="soft"> {words.text('forecast-error', quantity - now, { signed: true })}</span>
+            <OwnRecord />
           </Text>
         ) : null}
       </Stack>

@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ComponentProps, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
@@ -12,9 +13,11 @@ import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 import type { ItemForecast, Run } from './item-page.tsx'
+import { type ConflictChoice, type OverrideConflict, OverrideConflicts } from './override-conflicts.tsx'
 import { OverrideForm } from './override-form.tsx'
 
 export type OverrideEntry = Outputs['items']['overrides'][number]
+type Reset = Pick<OverrideEntry, 'week' | 'scope' | 'reason' | 'note'> & { quantity: null }
 
 /** What planners put in the place of the forecast: a form, what is in force, and who changed what and why. */
 export function OverridePanel(props: { itemId: number; forecast: ItemForecast; run: Run }) {
@@ -25,16 +28,32 @@ export function OverridePanel(props: { itemId: number; forecast: ItemForecast; r
   const failureNotice = useFailureNotice()
   const { itemId } = props
   const query = useQuery(trpc.items.overrides.queryOptions({ itemId }))
+  const [conflicts, setConflicts] = useState<readonly OverrideConflict[]>([])
   const saving = useMutation(
-    trpc.items.override.mutationOptions({
-      onSuccess: async () => {
-        notifications.show({ color: 'brand', message: t('override.saved') })
+    trpc.demand.saveOverrides.mutationOptions({
+      onSuccess: async (answer) => {
+        setConflicts(answer.conflicts)
+        if (answer.saved > 0) notifications.show({ color: 'brand', message: t('override.saved') })
         await queryClient.invalidateQueries({ queryKey: trpc.items.overrides.queryKey({ itemId }) })
       },
       onError: failureNotice,
     }),
   )
   const isPlanner = session.role === 'planner'
+  const save = (entry: Parameters<ComponentProps<typeof OverrideForm>['onSave']>[0] | Reset) => {
+    const { reason, note, ...cell } = entry
+    const seen = query.data?.find(({ week }) => week === cell.week)?.overrideId ?? 0
+    saving.mutate({ reason, note, cells: [{ itemId, ...cell, seen }] })
+  }
+  const decide = (choices: readonly { conflict: OverrideConflict; choice: ConflictChoice }[]) => {
+    const mine = choices.find(({ choice }) => choice === 'mine')
+    const asked = saving.variables
+    if (!mine || !asked) return setConflicts([])
+    saving.mutate({
+      ...asked,
+      cells: asked.cells.map((cell) => ({ ...cell, seen: mine.conflict.theirs.overrideId })),
+    })
+  }
   return (
     <Panel title={t('override.title')} note={t('override.note')}>
       <Loaded query={query} rows={3}>
@@ -45,15 +64,14 @@ export function OverridePanel(props: { itemId: number; forecast: ItemForecast; r
                 forecast={props.forecast}
                 run={props.run}
                 isBusy={saving.isPending}
-                onSave={(entry) => saving.mutate({ itemId, ...entry })}
+                onSave={save}
               />
             ) : null}
             <Standing
               entries={standing(entries, props.run)}
               onReset={
                 isPlanner
-                  ? ({ week, scope, reason }) =>
-                      saving.mutate({ itemId, week, scope, reason, quantity: null, note: '' })
+                  ? ({ week, scope, reason }) => save({ week, scope, reason, quantity: null, note: '' })
                   : null
               }
             />
@@ -61,6 +79,14 @@ export function OverridePanel(props: { itemId: number; forecast: ItemForecast; r
           </Stack>
         )}
       </Loaded>
+      {conflicts.length > 0 ? (
+        <OverrideConflicts
+          conflicts={conflicts}
+          isBusy={saving.isPending}
+          onDecide={decide}
+          onClose={() => setConflicts([])}
+        />
+      ) : null}
     </Panel>
   )
 }

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureNotice } from '#web/ui/failure.ts'
-import type { ConflictChoice, GridConflict } from './grid-conflicts.tsx'
 import { allDrafts, type CellChange } from './grid-drafts.ts'
+import type { ConflictChoice, OverrideConflict } from './override-conflicts.tsx'
 import type { OverrideReason } from './override-reason.tsx'
 import type { useGridDrafts } from './use-grid-drafts.ts'
 
@@ -15,7 +15,7 @@ export function useGridSaving(store: ReturnType<typeof useGridDrafts>, onSaved: 
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const failureNotice = useFailureNotice()
-  const [conflicts, setConflicts] = useState<readonly GridConflict[]>([])
+  const [conflicts, setConflicts] = useState<readonly OverrideConflict[]>([])
   const [given, setGiven] = useState<{ reason: OverrideReason; note: string } | null>(null)
   const [isFinishing, setFinishing] = useState(false)
   const saving = useMutation(trpc.demand.saveOverrides.mutationOptions({ onError: failureNotice }))
@@ -51,7 +51,7 @@ export function useGridSaving(store: ReturnType<typeof useGridDrafts>, onSaved: 
     if (saved > 0) notifications.show({ color: 'brand', message: t('grid.saved', { count: saved }) })
     onSaved()
   }
-  const decide = (choices: readonly { conflict: GridConflict; choice: ConflictChoice }[]) => {
+  const decide = (choices: readonly { conflict: OverrideConflict; choice: ConflictChoice }[]) => {
     const changes = choices.map(({ conflict, choice }): CellChange => {
       const { itemId, week, theirs } = conflict
       const draft = store.drafts.cells.get(itemId)?.get(week)

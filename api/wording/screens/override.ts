@@ -25,6 +25,10 @@ export const override = {
     '改动不到 5%：这样的小调整多半不会更准。确定要保存吗？',
     'Less than 5% away: small changes like this mostly do not help. Save it all the same?',
   ],
+  ownRecord: [
+    '您以往 {{tried}} 次这样的小改动中，有 {{better}} 次比模型更准。',
+    'Of {{tried}} such small changes of yours so far, {{better}} came nearer than the model.',
+  ],
   save: ['保存', 'Save'],
   saved: ['已保存，下次运行起生效', 'Saved; it counts from the next run'],
   reset: ['恢复为预测', 'Back to the forecast'],

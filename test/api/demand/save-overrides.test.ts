@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
+import { insertOverrides } from '#db/overrides'
+import { addDays, daysBetween } from '#planning/time-bucket'
 import { analyst, planner, shopOwner, supplier, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { FIRST_WEEK, SAMPLE } from '#test/support/sample-run'
@@ -114,6 +116,36 @@ describe('saving cells of the demand grid', () => {
       [333, 320],
       [320, null],
     ])
+  })
+
+  it("a planner's own small changes of weeks that are over are held against what happened", async () => {
+    expect(await first.demand.smallChangeRecord()).toEqual({ tried: 0, better: 0 })
+    const closed = addDays(FIRST_WEEK, -14)
+    const { history, start } = await headwater.asCaller(system, async (db) => {
+      const run = await db
+        .selectFrom('run_forecast')
+        .select(['history', 'history_start as start'])
+        .where('planning_run_id', '=', SAMPLE.runId)
+        .where('item_id', '=', shirtId)
+        .executeTakeFirstOrThrow()
+      await insertOverrides(
+        db,
+        [
+          {
+            itemId: shirtId,
+            week: closed,
+            scope: 'total',
+            quantity: run.history[daysBetween(run.start, closed) / 7]!,
+            forecastSeen: run.history[daysBetween(run.start, closed) / 7]! * 1.03,
+          },
+        ],
+        { reason: 'price', note: '', madeBy: planner.userId, now: new Date('2026-05-01T00:00:00Z') },
+      )
+      return run
+    })
+    expect(history[daysBetween(start, closed) / 7]).toBeGreaterThan(0)
+    expect(await first.demand.smallChangeRecord()).toEqual({ tried: 1, better: 1 })
+    expect(await second.demand.smallChangeRecord()).toEqual({ tried: 0, better: 0 })
   })
 
   it('more than 2,000 cells, a cell named twice, an unknown item and a week that is over are refused whole', async () => {

@@ -1,6 +1,6 @@
 import { array, assert, boolean, constantFrom, integer, oneof, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { draftOf, type GridItem, gridLines, isSmallChange, readCell } from '#web/demand/grid-cells.ts'
+import { draftOf, type GridItem, gridLines, readCell } from '#web/demand/grid-cells.ts'
 import {
   allDrafts,
   type CellChange,
@@ -59,10 +59,6 @@ describe('a cell of the demand grid', () => {
     expect(typed).toEqual({ quantity: 130, seen: 5, was: 120, model: 100.4, onBook: 30 })
     const changedMeanwhile = item(1, [{ overrideId: 9, quantity: 125 }])
     expect(draftOf(cellOf(changedMeanwhile, 0, typed), 140)!.seen).toBe(5)
-  })
-
-  it('104 of 100.4 is a small change, 106 is not', () => {
-    expect([104, 106].map((quantity) => isSmallChange({ quantity, model: 100.4 }))).toEqual([true, false])
   })
 })
 

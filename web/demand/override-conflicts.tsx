@@ -5,28 +5,38 @@ import { Measure } from '#web/measure/measure.tsx'
 import { useMoment, useName, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
-import { DataTable } from '#web/ui/table.tsx'
-import type { Drafts } from './grid-drafts.ts'
+import { type Column, DataTable } from '#web/ui/table.tsx'
+import type { ItemName } from './grid-drafts.ts'
 
-export type GridConflict = Outputs['demand']['saveOverrides']['conflicts'][number]
+export type OverrideConflict = Outputs['demand']['saveOverrides']['conflicts'][number]
 export type ConflictChoice = 'mine' | 'theirs'
 
 /** Cells that somebody else changed: both numbers, and which of them stands. */
-export function GridConflicts(props: {
-  conflicts: readonly GridConflict[]
-  drafts: Drafts
+export function OverrideConflicts(props: {
+  conflicts: readonly OverrideConflict[]
+  /** Of the items; absent where the page is about one alone. */
+  names?: ReadonlyMap<number, ItemName>
   isBusy: boolean
-  onDecide: (choices: readonly { conflict: GridConflict; choice: ConflictChoice }[]) => void
+  onDecide: (choices: readonly { conflict: OverrideConflict; choice: ConflictChoice }[]) => void
   onClose: () => void
 }) {
   const { t } = useTranslation()
   const name = useName()
   const moment = useMoment()
-  const { conflicts, drafts } = props
+  const { conflicts, names } = props
   const [choices, setChoices] = useState<ReadonlyMap<string, ConflictChoice>>(new Map())
-  const keyOf = (conflict: GridConflict) => `${conflict.itemId}/${conflict.week}`
+  const keyOf = (conflict: OverrideConflict) => `${conflict.itemId}/${conflict.week}`
   const setAll = (choice: ConflictChoice) =>
     setChoices(new Map(conflicts.map((conflict) => [keyOf(conflict), choice])))
+  const itemColumn = (of: ReadonlyMap<number, ItemName>): Column<OverrideConflict> => ({
+    id: 'item',
+    header: t('planning.item'),
+    width: 200,
+    cell: ({ itemId }) => {
+      const named = of.get(itemId)
+      return <div className="clip">{named ? name(named) : itemId}</div>
+    },
+  })
   const units = (quantity: number | null) =>
     quantity === null ? (
       <span className="soft">{t('grid.theModel')}</span>
@@ -62,15 +72,7 @@ export function GridConflicts(props: {
         rowKey={keyOf}
         maxHeight="45vh"
         columns={[
-          {
-            id: 'item',
-            header: t('planning.item'),
-            width: 200,
-            cell: ({ itemId }) => {
-              const named = drafts.names.get(itemId)
-              return <div className="clip">{named ? name(named) : itemId}</div>
-            },
-          },
+          ...(names ? [itemColumn(names)] : []),
           { id: 'week', header: t('ui.week'), cell: ({ week }) => <Week of={week} /> },
           {
             id: 'theirs',
