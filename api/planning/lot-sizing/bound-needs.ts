@@ -23,11 +23,14 @@ export type BoundNeeds = {
   readonly apart: number
   /** money: stock that whole multiples leave over */
   readonly roundingCost: number
+  /** [stretch]: units of all classes, and the lowest shortage price among them */
+  readonly total: Float64Array
+  readonly cheapestShort: Float64Array
 }
 
 const SAFETY = DEMAND_CLASSES.length - 1
 /** Part of the lowest shortage price that rounding may use up: what it uses bounds plans with shortage less well. */
-const SHORTAGE_PART = 0.8
+const SHORTAGE_PART = 0.9
 
 /** Needs as they are; all classes are late at the lowest price, safety stock beside others is served apart. */
 export function plainNeeds(state: PlanningState, itemIndex: number): BoundNeeds {
@@ -37,12 +40,13 @@ export function plainNeeds(state: PlanningState, itemIndex: number): BoundNeeds 
   const present = presentClasses(rows, bucketCount)
   const apart = present.length > 1 && present.includes(SAFETY) ? SAFETY : -1
   const classes = present.filter((demandClass) => demandClass !== apart)
+  const shortPriceOfRow = Float64Array.from(rows, (_, row) => shortPrice[Math.floor(row / bucketCount)])
   const bucket = Int32Array.from({ length: bucketCount }, (_, index) => index)
   return {
     count: bucketCount,
     bucket,
     units: rows,
-    shortPrice: Float64Array.from(rows, (_, row) => shortPrice[Math.floor(row / bucketCount)]),
+    shortPrice: shortPriceOfRow,
     classes,
     latePrice: Math.min(...classes.map((demandClass) => latePrice[demandClass])),
     reliefSum: new Float64Array(bucketCount + 1),
@@ -50,6 +54,7 @@ export function plainNeeds(state: PlanningState, itemIndex: number): BoundNeeds 
     dearestShort: Math.max(0, ...classes.map((demandClass) => shortPrice[demandClass])),
     apart,
     roundingCost: 0,
+    ...ofAllClasses(bucketCount, classes, rows, shortPriceOfRow),
   }
 }
 
@@ -138,12 +143,31 @@ export function roundedNeeds(state: PlanningState, itemIndex: number): BoundNeed
       bucket: Int32Array.from(buckets),
       units,
       shortPrice: adjusted,
+      ...ofAllClasses(count, classes, units, adjusted),
       lastUntil: Int32Array.from(buckets, (bucket, stretch) =>
         buckets[stretch + 1] === bucket ? bucket : (buckets[stretch + 1] ?? bucketCount),
       ),
       dearestShort: Math.max(...classes.map((demandClass) => shortPrice[demandClass])),
     }
   }
+}
+
+function ofAllClasses(
+  count: number,
+  classes: readonly number[],
+  units: Float64Array,
+  shortPrice: Float64Array,
+): Pick<BoundNeeds, 'total' | 'cheapestShort'> {
+  const total = new Float64Array(count)
+  const cheapestShort = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  for (const demandClass of classes)
+    for (let stretch = 0; stretch < count; stretch += 1) {
+      const cell = demandClass * count + stretch
+      if (units[cell] <= 0) continue
+      total[stretch] += units[cell]
+      cheapestShort[stretch] = Math.min(cheapestShort[stretch], shortPrice[cell])
+    }
+  return { total, cheapestShort }
 }
 
 function presentClasses(rows: Float64Array, bucketCount: number): number[] {

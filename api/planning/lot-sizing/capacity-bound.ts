@@ -118,7 +118,7 @@ export function capacityBound(
   function minutesOf(item: number, routing: number, bucket: number): number {
     const own = routing * bucketCount + bucket
     const { minutesPerUnit, setupMinutes } = items[item].routings[routing]
-    return bounds[item].setups[own] ? setupMinutes + minutesPerUnit * bounds[item].quantities[own] : 0
+    return setupMinutes * bounds[item].setups[own] + minutesPerUnit * bounds[item].quantities[own]
   }
 
   function movePrices(length: number, value: number) {

@@ -62,7 +62,7 @@ export function itemLowerBound(
   const item = state.request.items[itemIndex]
   const { holdingCost } = state.terms[itemIndex]
   const needs = (bound.isRounded && bound.rounded) || bound.plain
-  const { count, bucket: bucketOf, units, shortPrice, classes, dearestShort } = needs
+  const { count, bucket: bucketOf, units, shortPrice, classes, dearestShort, total, cheapestShort } = needs
   bound.setups.fill(0)
   bound.quantities.fill(0)
   if (classes.length === 0) return 0
@@ -148,6 +148,8 @@ export function itemLowerBound(
   }
 
   function servedAt(stretch: number, unitCost: number): number {
+    if (total[stretch] === 0) return 0
+    if (unitCost <= cheapestShort[stretch]) return total[stretch] * unitCost
     let cost = 0
     for (const demandClass of classes) {
       const cell = demandClass * count + stretch

@@ -5,15 +5,19 @@ import { describePlan } from './describe-plan.ts'
 import { meetGroupMinimums } from './group-minimums.ts'
 import { constructPlan, improvePlan, restore, snapshot } from './improve-plan.ts'
 import { bookFrozenLots, createPlanningState, startEmpty, totalCost } from './planning-state.ts'
+import { rebuildFamilies } from './rebuild-families.ts'
 import type { SolverDialogue } from './solver-request.ts'
 import { improveWithSolver } from './solver-windows.ts'
+
+/** Passes of local search that a first plan gets before whole families are rebuilt. */
+const PASSES_BEFORE_REBUILDING = 2
 
 /**
  * Plans batches: what to make, on which line and in which bucket, so that setups (item and family), holding,
  * overtime, lateness and shortage cost least within line minutes, lot rules, nested minimums and fences.
  * Whatever the request, a plan comes back; what cannot be met is named in `shortages`.
- * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices, and a
- * solver, where questions are allowed, improves it in windows and proves a small plan as a whole.
+ * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices and rebuilds
+ * whole families, and a solver, where questions are allowed, improves it in windows and proves a small plan as a whole.
  *
  * @returns the plan with its proven lower bound; the same request gives the same plan
  * @throws RangeError naming the field that breaks the contract
@@ -21,6 +25,7 @@ import { improveWithSolver } from './solver-windows.ts'
 export function* planBatches(request: BatchPlanningRequest): SolverDialogue<BatchPlan> {
   requireValidRequest(request)
   const state = createPlanningState(request)
+  const { work, seed } = request
   const overload = bookFrozenLots(state)
   startEmpty(state)
   let stopped = false
@@ -34,10 +39,13 @@ export function* planBatches(request: BatchPlanningRequest): SolverDialogue<Batc
   if (!shouldStop()) {
     constructPlan(state, bound.minutePrice)
     if (totalCost(state) > first.cost) restore(state, first)
-    improvePlan(state, bound.minutePrice, request.work.improvementPasses, request.seed, shouldStop)
+    const { improvementPasses } = work
+    const firstPasses = Math.min(improvementPasses, PASSES_BEFORE_REBUILDING)
+    improvePlan(state, bound.minutePrice, firstPasses, seed, shouldStop)
+    rebuildFamilies(state, improvementPasses, seed, shouldStop)
+    improvePlan(state, bound.minutePrice, improvementPasses - firstPasses, seed, shouldStop)
   }
   meetGroupMinimums(state)
-  const { work, seed } = request
   const proven =
     work.solverQuestions > 0 && !shouldStop() ? yield* improveWithSolver(state, work, seed, shouldStop) : 0
   const objective = totalCost(state)
