@@ -31,7 +31,11 @@ export interface MadeItem {
   /** Days between the end of making and the day on which units can be used. */
   readonly transportDays: number
   readonly minimumQuantity: number
+  readonly lotMultiple: number
+  /** null when there is none. */
+  readonly maximumQuantity: number | null
   readonly unitCostMinor: number
+  readonly priceMinor: number
 }
 
 /** Items with a routing, and those that the run makes although they have none any more. */
@@ -48,7 +52,8 @@ export async function madeItems(
     select distinct on (item.item_id, made.supplier_id) item.item_id as "itemId", made.supplier_id as "supplierId",
       coalesce(item.setup_family_id, 0) as "familyId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
       coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
-      coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity",
+      coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity", coalesce(terms.lot_multiple, 1) as "lotMultiple",
+      terms.maximum_order_quantity as "maximumQuantity", item.price_minor::float8 as "priceMinor",
       coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor"
     from made join item using (item_id)
       left join item_supplier as terms on terms.item_id = item.item_id and terms.supplier_id = made.supplier_id

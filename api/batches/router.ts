@@ -5,6 +5,7 @@ import { ShownRun } from '#api/runs/schema'
 import { planning, staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { decide, previewDecision, undoDecision } from './decide.ts'
+import { previewChange } from './preview-change.ts'
 import { readBoard } from './read-board.ts'
 import { readCards } from './read-cards.ts'
 import { readDial } from './read-dial.ts'
@@ -117,6 +118,18 @@ export const batchesRouter = trpc.router({
   preview: staff
     .input(z.object({ runId: Id, decision: Decision }))
     .query(({ ctx, input }) => previewDecision(ctx.headwater, ctx.caller, input)),
+  /** What would become of the plan if a line were down or an order came; writes nothing. */
+  previewChange: staff
+    .input(
+      z.object({
+        runId: Id,
+        change: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('line-down'), lineId: Id, firstWeek: Monday, lastWeek: Monday }),
+          z.object({ kind: z.literal('order-added'), itemId: Id, quantity: Units, needWeek: Monday }),
+        ]),
+      }),
+    )
+    .query(({ ctx, input }) => previewChange(ctx.headwater, ctx.caller, input)),
   decide: planning
     .input(z.object({ runId: Id, decisionKey: z.uuid(), decision: Decision }))
     .mutation(({ ctx, input }) => decide(ctx.headwater, ctx.caller, { ...input, now: ctx.now() })),

@@ -78,6 +78,7 @@ export const MEASURES = {
   'available-minutes': { unit: 'minutes', decimals: 0, better: 'none' },
   'overload-minutes': { unit: 'minutes', decimals: 0, better: 'lower' },
   'overtime-minutes': { unit: 'minutes', decimals: 0, better: 'lower' },
+  'plan-change': { ...share, better: 'lower' },
   'served-units': { ...quantity, better: 'higher' },
   'left-over-units': { ...quantity, better: 'lower' },
   'short-units': { ...quantity, better: 'lower' },

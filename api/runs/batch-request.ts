@@ -247,8 +247,8 @@ export function byWeek(
   return sums
 }
 
-function minimumGroups(
-  sources: readonly BatchItemSource[],
+export function minimumGroups(
+  sources: readonly { readonly itemId: number }[],
   routingOf: (itemId: number) => ItemRouting,
 ): MinimumGroup[] {
   const groups = new Map<string, { items: number[]; minimumQuantity: number; minimumValue: number }>()
@@ -270,7 +270,9 @@ function minimumGroups(
   return [...groups].map(([key, group]) => ({ key, ...group }))
 }
 
-function servicePrices(sources: readonly BatchItemSource[]): BatchPlanningRequest['servicePrices'] {
+export function servicePrices(
+  sources: readonly { readonly priceMinor: number }[],
+): BatchPlanningRequest['servicePrices'] {
   const mean = sources.reduce((sum, { priceMinor }) => sum + priceMinor, 0) / sources.length
   const price = (kind: keyof typeof SERVICE) => ({
     latePerUnitPerBucket: SERVICE[kind].late * mean,

@@ -1,7 +1,9 @@
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
+import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import { planWithinMaterials } from '#planning/lot-sizing/plan-within-materials'
+import { replanBatches } from '#planning/lot-sizing/replan-batches'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
@@ -24,4 +26,14 @@ export type BatchesInput = Pick<SupplierBatches, 'request' | 'materials'>
 /** Batches of one supplier. */
 export function batches(of: BatchesInput): Promise<BatchPlan> {
   return drive(planWithinMaterials(of.request, of.materials), solver)
+}
+
+export interface ReplanInput {
+  readonly request: BatchPlanningRequest
+  readonly changedItems: readonly number[]
+}
+
+/** A plan kept as far as it still fits. */
+export function replan({ request, changedItems }: ReplanInput): ReturnType<typeof replanBatches> {
+  return replanBatches(request, changedItems)
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import type { BatchesInput } from './chunk-worker.ts'
+import type { BatchesInput, ReplanInput, replan } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 
@@ -36,6 +36,11 @@ export function batchesInWorker(
   signal: AbortSignal,
 ): Promise<BatchPlan> {
   return workers().run({ request, materials }, { name: 'batches', signal })
+}
+
+/** Replans a supplier after a change in a worker thread. */
+export function replanInWorker(input: ReplanInput): Promise<ReturnType<typeof replan>> {
+  return workers().run(input, { name: 'replan' })
 }
 
 /** Ends the worker threads; the next run starts new ones. */

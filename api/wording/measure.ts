@@ -211,6 +211,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['加班分钟', 'Overtime minutes'],
     ['超出正常产能、在允许加班内的分钟。', 'Minutes beyond regular capacity, within the overtime allowed.'],
   ),
+  'plan-change': words(
+    ['计划变动', 'Change of the plan'],
+    [
+      '各商品、产线与周的数量变动之和，除以原计划的数量。',
+      'Units changed over all items, lines and weeks, divided by the units planned before.',
+    ],
+  ),
   'served-units': words(
     ['有人等的数量', 'Units somebody waits for'],
     [

@@ -72,6 +72,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'batches.undo': PLANNER,
   'batches.strands': STAFF,
   'batches.dial': STAFF,
+  'batches.previewChange': STAFF,
   'batches.strandGroups': ['planner'],
   'batches.cards': STAFF,
   'worklist.exceptions': STAFF,

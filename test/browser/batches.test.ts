@@ -196,6 +196,20 @@ describe('deciding about batches', () => {
     await context.close()
   })
 
+  it.each([
+    ['en', 'Show the effect', /The plan changes by \d+/],
+    ['zh-CN', '看影响', /计划变动 \d+/],
+  ] as const)('a line down is tried without saving anything, in %s', async (language, show, effect) => {
+    const { page, context, problems } = await viewer('analyst', language)
+    await visit(page, '/batches')
+    await page.getByRole('button', { name: show }).click()
+    await page.getByRole('status').filter({ hasText: effect }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, `batches-what-if.${language}`)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('an analyst looks and changes nothing', async () => {
     const { page, context } = await viewer('analyst')
     await visit(page, '/batches?batch=1')

@@ -22,6 +22,7 @@ import { type Board, loadState } from './line-load.ts'
 import type { BatchesSearch } from './search-params.ts'
 import { StrandGroups } from './strand-groups.tsx'
 import { useCards } from './use-cards.ts'
+import { WhatIf } from './what-if.tsx'
 
 const route = getRouteApi('/batches')
 
@@ -192,6 +193,7 @@ function BoardView(props: { board: Board }) {
           onMove={session.role === 'planner' ? move : null}
         />
       </Panel>
+      {board.lines.length > 0 ? <WhatIf key={search.supplierId ?? 'all'} board={board} /> : null}
       <Panel title={t('batches.list')} note={t('ui.rows', { count: board.batches.length })} flush>
         <DataTable
           label={t('batches.list')}

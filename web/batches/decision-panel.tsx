@@ -219,11 +219,16 @@ export function LineField(props: { board: Board; value: number | null; onChange:
   )
 }
 
-export function WeekField(props: { board: Board; value: string | null; onChange: (week: string) => void }) {
+export function WeekField(props: {
+  board: Board
+  value: string | null
+  onChange: (week: string) => void
+  label?: string
+}) {
   const { t } = useTranslation()
   return (
     <Select
-      label={t('batches.weekOfMaking')}
+      label={props.label ?? t('batches.weekOfMaking')}
       w={150}
       allowDeselect={false}
       value={props.value}

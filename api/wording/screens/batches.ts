@@ -59,6 +59,20 @@ export const batches = {
     'What this batch is made for; the strands add up to the batch',
   ],
   strand: ['去向', 'Goes to'],
+  whatIf: ['如果', 'What if'],
+  whatIfNote: [
+    '能保留的都保留，只重排受影响的；已确认与已下达的批次不动。不会保存。',
+    'Everything that still fits is kept, only what is touched is planned anew; firm and released batches stay. Nothing is saved.',
+  ],
+  'whatIf-line-down': ['产线停一周', 'A line is down'],
+  'whatIf-order-added': ['多一张订单', 'One order more'],
+  whatIfDownIn: ['停产周', 'Week it is down'],
+  whatIfQuantity: ['增加数量', 'Units more'],
+  whatIfShow: ['看影响', 'Show the effect'],
+  whatIfEffect: [
+    '晚到增加 {{late}}，做不出增加 {{short}}；计划变动 {{nervousness}}，涉及 {{count}} 处。',
+    'Late: {{late}} more; not made: {{short}} more. The plan changes by {{nervousness}}, in {{count}} places.',
+  ],
   groups: ['单从哪里来', 'Who ordered'],
   groupsNote: [
     '已付款、定金与订阅的每一线，按下单周与店主组拆开，各自加总等于该线；人数太少的组并入“其他”，供应商看不到',

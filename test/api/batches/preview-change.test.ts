@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runPlan } from '#api/runs/run-plan'
+import { closeWorkers } from '#api/runs/worker-pool'
+import type { Headwater } from '#db/client'
+import { planner, system, testDatabase } from '#test/support/database'
+import { procedures, testServices } from '#test/support/server'
+import { AS_OF, JACKET, NOW, smallCompany } from '#test/support/small-company'
+import { LINE, OTHER_LINE, smallFloor } from '#test/support/small-floor'
+
+let headwater: Headwater
+let caller: ReturnType<typeof procedures>
+let runId = 0
+beforeAll(async () => {
+  headwater = await testDatabase()
+  await smallCompany(headwater)
+  await headwater.asCaller(system, smallFloor)
+  caller = procedures({ ...testServices(headwater), now: () => NOW }, planner)
+  runId = (await runPlan(headwater, { asOf: AS_OF, horizonWeeks: 12, detailWeeks: 6, startedBy: 'test' }))
+    .runId
+})
+afterAll(async () => {
+  await closeWorkers()
+  await headwater.close()
+})
+
+const board = async () => (await caller.batches.board({}))!
+
+describe('a change that may come', () => {
+  it('a line down in the week of a batch: nothing stays on it that week, and nothing is written', async () => {
+    const before = await board()
+    const { lineId, week } = before.batches[0]!
+    const preview = await caller.batches.previewChange({
+      runId,
+      change: { kind: 'line-down', lineId, firstWeek: week, lastWeek: week },
+    })
+    const there = preview.changes.filter((change) => change.lineId === lineId && change.week === week)
+    expect(there.length).toBeGreaterThan(0)
+    expect(there.every(({ after }) => after === 0)).toBe(true)
+    expect(preview.nervousness).toBeGreaterThan(0)
+    expect(await board()).toEqual(before)
+  })
+
+  it('a line down in no week of a batch changes nothing', async () => {
+    const { batches, weeks } = await board()
+    const free = weeks.find(
+      (week) => !batches.some((batch) => batch.lineId === OTHER_LINE && batch.week === week),
+    )!
+    const preview = await caller.batches.previewChange({
+      runId,
+      change: { kind: 'line-down', lineId: OTHER_LINE, firstWeek: free, lastWeek: free },
+    })
+    expect(preview).toMatchObject({ changes: [], nervousness: 0 })
+    expect(preview.after).toEqual(preview.before)
+  })
+
+  it('50 jackets more: made or said to be short, less what lots had left over', async () => {
+    const { weeks, batches } = await board()
+    const spare = batches.reduce(
+      (sum, { purposes }) => sum + (purposes['top-up'] ?? 0) + (purposes.excess ?? 0),
+      0,
+    )
+    const preview = await caller.batches.previewChange({
+      runId,
+      change: { kind: 'order-added', itemId: JACKET, quantity: 50, needWeek: weeks[4]! },
+    })
+    const more = preview.changes
+      .filter(({ itemId }) => itemId === JACKET)
+      .reduce((sum, { before, after }) => sum + after - before, 0)
+    expect(more + preview.after.shortUnits - preview.before.shortUnits).toBeGreaterThanOrEqual(50 - spare)
+  })
+
+  it('an item that no line makes, or a line that is not there, is refused', async () => {
+    const week = (await board()).weeks[0]!
+    await expect(
+      caller.batches.previewChange({
+        runId,
+        change: { kind: 'line-down', lineId: LINE + 900, firstWeek: week, lastWeek: week },
+      }),
+    ).rejects.toThrow('no such line')
+    await expect(
+      caller.batches.previewChange({
+        runId,
+        change: { kind: 'order-added', itemId: 999, quantity: 1, needWeek: week },
+      }),
+    ).rejects.toThrow('No line of the plan')
+  })
+})
