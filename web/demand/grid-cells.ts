@@ -58,9 +58,12 @@ export type GridLine =
       readonly items: readonly GridItem[]
     }
 
+export function itemLine(item: GridItem): GridLine {
+  return { kind: 'item', key: `item-${item.itemId}`, item }
+}
+
 /** Lines in the given order of items; with categories, each category's total stands above its items. */
 export function gridLines(items: readonly GridItem[], withCategories: boolean): GridLine[] {
-  const itemLine = (item: GridItem): GridLine => ({ kind: 'item', key: `item-${item.itemId}`, item })
   if (!withCategories) return items.map(itemLine)
   const byCategory = new Map<number | null, GridItem[]>()
   for (const item of items)

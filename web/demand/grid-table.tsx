@@ -16,8 +16,9 @@ import type { Sort } from '#web/ui/table.tsx'
 import {
   type CellReading,
   FIRST_WEEK_COLUMN,
+  type GridItem,
   type GridLine,
-  itemsOf,
+  itemLine,
   NAME_COLUMN,
   readCell,
   TOTAL_COLUMN,
@@ -300,19 +301,24 @@ function useReadings(weeks: readonly string[], drafts: Drafts): (line: GridLine)
     new Map<string, { line: unknown; drafts: unknown; weeks: unknown; reading: LineReading }>(),
   )
   return useMemo(() => {
+    const readItem = (item: GridItem): LineReading => {
+      const cells = weeks.map((week, step) => readCell(item, week, step, draftAt(drafts, item.itemId, week)))
+      return { cells, units: cells.map(({ units }) => units) }
+    }
+    // Sums of what is already read of the items: an edit reads one item anew, not all of its group.
+    const readGroup = (items: readonly GridItem[]): LineReading => {
+      const sums = weeks.map(() => 0)
+      for (const item of items)
+        for (const [step, units] of read(itemLine(item)).units.entries()) sums[step]! += units
+      return { cells: null, units: sums }
+    }
     const read = (line: GridLine): LineReading => {
       const source = line.kind === 'item' ? line.item : line.items
       const itsDrafts = line.kind === 'item' ? drafts.cells.get(line.item.itemId) : drafts.cells
       const before = known.current.get(line.key)
       if (before && before.line === source && before.drafts === itsDrafts && before.weeks === weeks)
         return before.reading
-      const ofItems = itemsOf(line).map((item) =>
-        weeks.map((week, step) => readCell(item, week, step, draftAt(drafts, item.itemId, week))),
-      )
-      const reading = {
-        cells: line.kind === 'item' ? ofItems[0]! : null,
-        units: weeks.map((_, step) => ofItems.reduce((sum, cells) => sum + cells[step]!.units, 0)),
-      }
+      const reading = line.kind === 'item' ? readItem(line.item) : readGroup(line.items)
       known.current.set(line.key, { line: source, drafts: itsDrafts, weeks, reading })
       return reading
     }
