@@ -143,7 +143,7 @@ describe('screens', () => {
     await visit(page, '/plan')
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('navigation').count()).toBe(0)
-    await page.getByText(/Headwater · http.*\/plan · printed 2026-06-01/).waitFor()
+    await page.getByText(/Headwater · http.*\/plan printed 2026-06-01/).waitFor()
     const table = page.locator('.table-scroll').first()
     expect(await table.evaluate((region) => region.scrollHeight - region.clientHeight)).toBeLessThanOrEqual(1)
     await keepScreenshot(page, 'print.en')

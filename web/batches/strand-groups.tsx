@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { usePurposeWords } from '#web/measure/purpose.tsx'
@@ -32,7 +33,8 @@ export function StrandGroups(props: { run: Board['run']; batch: BoardBatch }) {
   }
   const cohort = (groupName: string) =>
     groupName === '*' ? t('batches.otherGroups') : t('batches.cohortOf', { week: shortWeek(groupName) })
-  const owners = (groupName: string) => (groupName === '*' ? t('batches.otherGroups') : groupName)
+  const owners = (groupName: string) =>
+    groupName === '*' ? t('batches.otherGroups') : <span translate="no">{groupName}</span>
   return (
     <Panel title={t('batches.groups')} note={t('batches.groupsNote')} flush>
       <Loaded query={query} rows={3}>
@@ -76,7 +78,7 @@ export function StrandGroups(props: { run: Board['run']; batch: BoardBatch }) {
   )
 }
 
-function Parts(props: { parts: Group['cohorts']; label: (groupName: string) => string }) {
+function Parts(props: { parts: Group['cohorts']; label: (groupName: string) => ReactNode }) {
   return props.parts.map(({ groupName, quantity }) => (
     <div key={groupName}>
       {props.label(groupName)} <Measure of="batch-quantity" value={quantity} />

@@ -110,7 +110,11 @@ function PrintedFrom() {
   const { href } = useLocation()
   return (
     <p className="print-only">
-      {t('frame.printedFrom', { address: `${window.location.origin}${href}`, date: businessDate })}
+      <span translate="no">
+        Headwater · {window.location.origin}
+        {href}
+      </span>{' '}
+      {t('frame.printedOn', { date: businessDate })}
     </p>
   )
 }

@@ -42,7 +42,7 @@ export const frame = {
     'Type a code, a name or pinyin initials, for example mg.',
   ],
   findFailed: ['查找失败，请再试一次。', 'The search failed; try again.'],
-  printedFrom: ['Headwater · {{address}} · 打印于 {{date}}', 'Headwater · {{address}} · printed {{date}}'],
+  printedOn: ['打印于 {{date}}', 'printed {{date}}'],
   signOut: ['退出登录', 'Sign out'],
   signIn: ['登录', 'Sign in'],
   signInText: ['请登录后继续。', 'Sign in to go on.'],
