@@ -213,22 +213,25 @@ export async function itemReturns(db: Db, scope: DemandScope, oldestWeeks: numbe
     with span as (
       select ${scope.asOf}::date - 7 * (52 + ${oldestWeeks}::integer) as first_day,
         ${scope.asOf}::date - 7 * ${oldestWeeks}::integer as last_day
-    ), back as (
-      select entry.item_id, entry.quantity, (entry.occurred_on - went_on) / 7 as age
-      from demand_entry entry cross join span cross join lateral (
-        select min(occurred_on) as went_on from demand_entry went
-        where went.item_id = entry.item_id and went.source_record_id = entry.source_record_id
-          and kind in ('sale', 'fulfilled')
-      ) as delivery
-      where entry.kind = 'return' and ${isKnown(scope)} and ${isInScope(scope, sql.ref('entry.item_id'))}
-        and coalesce(went_on, entry.occurred_on - 7) between first_day and last_day
+    ), came_back as (
+      select item_id, source_record_id, quantity, occurred_on from demand_entry
+      where kind = 'return' and ${isKnown(scope)} and ${isInScope(scope)}
+    ), went as (
+      select item_id, source_record_id, min(occurred_on) as went_on from demand_entry
+      where kind in ('sale', 'fulfilled') and (item_id, source_record_id) in (select item_id, source_record_id from came_back)
+      group by 1, 2
     ), by_age as (
-      select item_id, age, sum(quantity)::float8 as quantity from back group by 1, 2
+      select item_id, (occurred_on - went_on) / 7 as age, sum(quantity)::float8 as quantity
+      from came_back cross join span left join went using (item_id, source_record_id)
+      where coalesce(went_on, occurred_on - 7) between first_day and last_day
+      group by 1, 2
+    ), sums as (
+      select item_id, sum(quantity) as quantity from by_age group by item_id having sum(quantity) > 0
     ), returned as (
-      select item_id, sum(quantity) as quantity,
-        array(select coalesce((select quantity from by_age one where one.item_id = by_age.item_id and one.age = weeks), 0)
-          from generate_series(0, ${oldestWeeks}::integer) as weeks) as ages
-      from by_age group by item_id having sum(quantity) > 0
+      select sums.item_id, sums.quantity, array_agg(coalesce(by_age.quantity, 0) order by weeks) as ages
+      from sums cross join generate_series(0, ${oldestWeeks}::integer) as weeks
+        left join by_age on by_age.item_id = sums.item_id and by_age.age = weeks
+      group by 1, 2
     ), delivered as (
       select item_id, sum(quantity)::float8 as quantity from demand_entry cross join span
       where kind in ('sale', 'fulfilled') and ${isKnown(scope)} and occurred_on between first_day and last_day
