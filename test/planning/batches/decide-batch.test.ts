@@ -273,7 +273,10 @@ describe('a batch made larger or smaller', () => {
           { itemId: 101, quantity: one },
           { itemId: 102, quantity: two },
         ])
-        if (!batches) return expect(one + two).toBe(0)
+        if (!batches) {
+          expect(one + two).toBe(0)
+          return
+        }
         const after = batches[0]!
         for (const { itemId, quantity } of after.items)
           expect(
