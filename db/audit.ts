@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Caller, Db } from './client.ts'
+import { holding } from './like-pattern.ts'
 
 export interface AuditDeed {
   readonly action: string
@@ -71,7 +72,7 @@ export async function auditRows(
   if (from) conditions.push(sql`at >= (${from}::date::timestamp at time zone ${timeZone})`)
   if (to) conditions.push(sql`at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`)
   if (search) {
-    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = holding(search)
     conditions.push(sql`(code ilike ${like} or name_zh ilike ${like} or name_en ilike ${like})`)
   }
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { holding } from './like-pattern.ts'
 
 export interface DemandFilter {
   readonly search?: string | undefined
@@ -97,7 +98,7 @@ export async function demandByWeek(
 export function matchesDemandFilter(filter: DemandFilter): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`]
   if (filter.search) {
-    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = holding(filter.search)
     conditions.push(
       sql`(item.code ilike ${like} or item.name_zh ilike ${like} or item.name_en ilike ${like}
         or item.name_initials like ${like.toLowerCase()})`,

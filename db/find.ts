@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { beginning, holding } from './like-pattern.ts'
 
 export interface FoundItem {
   readonly itemId: number
@@ -22,44 +23,45 @@ export interface FoundSupplier {
   readonly nameEn: string
 }
 
-/** The text as part of a LIKE pattern: its own wildcards stand for themselves. */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
+/** The text as initials are kept: lower case, without blanks. */
+function asInitials(text: string): string {
+  return text.toLowerCase().replace(/\s/g, '')
 }
+
+/** Whether a code, a name or the initials of the Chinese name hold the text. */
+function matches(text: string, initials: RawBuilder<string>): RawBuilder<boolean> {
+  const within = holding(text)
+  return sql`(code ilike ${within} or name_zh ilike ${within} or name_en ilike ${within}
+    or ${initials} like ${holding(asInitials(text))})`
+}
+
+const OF_NAME = sql<string>`pinyin_initials(name_zh)`
 
 /** Items whose code, names or pinyin initials hold the text; those whose code or initials begin with it come first. */
 export async function findItems(db: Db, text: string, limit: number): Promise<FoundItem[]> {
-  const within = `%${literally(text)}%`
-  const initials = `%${literally(text.toLowerCase().replace(/\s/g, ''))}%`
   const { rows } = await sql<FoundItem>`
     select item_id as "itemId", code, name_zh as "nameZh", name_en as "nameEn" from item
-    where code ilike ${within} or name_zh ilike ${within} or name_en ilike ${within} or name_initials like ${initials}
-    order by code ilike ${within.slice(1)} desc, name_initials like ${initials.slice(1)} desc,
-      name_zh ilike ${within} or name_en ilike ${within} desc, item_id
+    where ${matches(text, sql.ref('name_initials'))}
+    order by code ilike ${beginning(text)} desc, name_initials like ${beginning(asInitials(text))} desc,
+      name_zh ilike ${holding(text)} or name_en ilike ${holding(text)} desc, item_id
     limit ${limit}`.execute(db)
   return rows
 }
 
 /** Campaigns found in the same way, the latest first. */
 export async function findCampaigns(db: Db, text: string, limit: number): Promise<FoundCampaign[]> {
-  const within = `%${literally(text)}%`
-  const initials = `%${literally(text.toLowerCase().replace(/\s/g, ''))}%`
   const { rows } = await sql<FoundCampaign>`
     select campaign_id as "campaignId", code, name_zh as "nameZh", name_en as "nameEn" from campaign
-    where code ilike ${within} or name_zh ilike ${within} or name_en ilike ${within}
-      or pinyin_initials(name_zh) like ${initials}
+    where ${matches(text, OF_NAME)}
     order by deposit_to desc, campaign_id limit ${limit}`.execute(db)
   return rows
 }
 
 /** Suppliers found in the same way. */
 export async function findSuppliers(db: Db, text: string, limit: number): Promise<FoundSupplier[]> {
-  const within = `%${literally(text)}%`
-  const initials = `%${literally(text.toLowerCase().replace(/\s/g, ''))}%`
   const { rows } = await sql<FoundSupplier>`
     select supplier_id as "supplierId", code, name_zh as "nameZh", name_en as "nameEn" from supplier
-    where code ilike ${within} or name_zh ilike ${within} or name_en ilike ${within}
-      or pinyin_initials(name_zh) like ${initials}
+    where ${matches(text, OF_NAME)}
     order by supplier_id limit ${limit}`.execute(db)
   return rows
 }

@@ -1,5 +1,6 @@
 import type { Db } from './client.ts'
 import type { DemandFilter } from './demand-overview.ts'
+import { holding } from './like-pattern.ts'
 
 /** Forecast arrays of the items after `afterItemId`, in the order of their ids: one page of a long report. */
 export async function forecastPage(
@@ -40,7 +41,7 @@ export async function forecastPage(
         .where('supplier_id', '=', filter.supplierId!),
     )
   if (filter.search) {
-    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = holding(filter.search)
     query = query.where((where) =>
       where.or([
         where('item.code', 'ilike', like),

@@ -1,4 +1,5 @@
 import type { Db } from './client.ts'
+import { holding } from './like-pattern.ts'
 import type { PlanAdjustment } from './run-rows.ts'
 
 /** Order plan rows of a run: one per item and supplier, arrays by week. */
@@ -49,7 +50,7 @@ export async function orderPlanRows(
   if (filter.itemId !== undefined) query = query.where('run_plan.item_id', '=', filter.itemId)
   if (filter.supplierId !== undefined) query = query.where('run_plan.supplier_id', '=', filter.supplierId)
   if (filter.search) {
-    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = holding(filter.search)
     query = query.where((where) =>
       where.or([
         where('item.code', 'ilike', like),

@@ -39,10 +39,8 @@ export async function previewChange(
   const names = new Map(schedule.items.map((item) => [item.itemId, item]))
   const was = lots(now, before)
   const is = lots(then, after)
-  const changed = [...new Set([...was.keys(), ...is.keys()])]
-    .sort()
-    .filter((key) => Math.abs((was.get(key) ?? 0) - (is.get(key) ?? 0)) > 0.5)
-  const keys = [...new Set([...was.keys(), ...is.keys()])]
+  const keys = [...new Set([...was.keys(), ...is.keys()])].sort()
+  const changed = keys.filter((key) => Math.abs((was.get(key) ?? 0) - (is.get(key) ?? 0)) > 0.5)
   return {
     supplierId,
     before: service(before),

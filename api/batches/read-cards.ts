@@ -24,7 +24,7 @@ export async function readCards(db: Db, run: ShownRun) {
   const replies = await weekReplies(db)
   const days = scheduledDays(schedule)
   const supplierOf = new Map(lines.map(({ lineId, supplierId }) => [lineId, supplierId]))
-  const materials = statesBySupplier(schedule, stated, supplierOf)
+  const materials = statesBySupplier(schedule, days, stated, supplierOf)
   const asked = new Map(replies.map((reply) => [`${reply.supplierId}/${reply.itemId}/${reply.week}`, reply]))
   const transportDays = new Map(
     items.map(({ itemId, supplierId, transportDays: each }) => [`${supplierId}/${itemId}`, each]),
@@ -78,10 +78,10 @@ function optionMix(
 
 function statesBySupplier(
   schedule: Schedule,
+  days: ReturnType<typeof scheduledDays>,
   stated: readonly StatedMaterial[],
   supplierOf: ReadonlyMap<number, number>,
 ): Map<number, MaterialState> {
-  const days = scheduledDays(schedule)
   const asOfDay = dayNumber(schedule.run.asOf)
   const states = new Map<number, MaterialState>()
   for (const supplierId of new Set(supplierOf.values())) {
