@@ -4,6 +4,7 @@ import { weekNumber } from '#planning/demand/week-number'
 import { movedOrders, type OrderMove, withMove } from '#planning/order-policy/move-orders'
 import { reachOrderValue, type ValuedOrders } from '#planning/order-policy/order-value'
 import { type SlackOffer, takeSlack } from '#planning/order-policy/take-slack'
+import { addToGroup } from './add-to-group.ts'
 import type { Company } from './company.ts'
 import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import type { ItemSupply } from './item-supply.ts'
@@ -52,18 +53,11 @@ export function adjustOrders(
     ),
   )
   const bySupplier = new Map<number, ItemPlan[]>()
-  for (const plan of plans) {
-    const ofSupplier = bySupplier.get(plan.row.supplierId)
-    if (ofSupplier) ofSupplier.push(plan)
-    else bySupplier.set(plan.row.supplierId, [plan])
-  }
+  for (const plan of plans) addToGroup(bySupplier, plan.row.supplierId, plan)
   const told = new Map<string, Told[]>()
   for (const [supplierId, ofSupplier] of bySupplier)
-    for (const move of supplierMoves(supplierId, ofSupplier, minimums, floor, calendar)) {
-      const ofKey = told.get(move.key)
-      if (ofKey) ofKey.push(move)
-      else told.set(move.key, [move])
-    }
+    for (const move of supplierMoves(supplierId, ofSupplier, minimums, floor, calendar))
+      addToGroup(told, move.key, move)
   if (told.size === 0) return [...plans]
   const forecastOf = new Map(forecasts.map((row) => [row.itemId, row]))
   return plans.map((plan) => {

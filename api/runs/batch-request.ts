@@ -9,6 +9,7 @@ import type {
 } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { OrderPart } from '#planning/order-policy/order-pegging'
+import { addToGroup } from './add-to-group.ts'
 import type { Company } from './company.ts'
 import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import { materialLimits } from './material-limits.ts'
@@ -67,11 +68,11 @@ export function batchRequests(
   seed: number,
 ): SupplierBatches[] {
   const routed = new Map<string, ItemRouting[]>()
-  for (const routing of floor.routings) addTo(routed, `${routing.supplierId}/${routing.itemId}`, routing)
+  for (const routing of floor.routings) addToGroup(routed, `${routing.supplierId}/${routing.itemId}`, routing)
   const made = new Map<number, ItemPlan[]>()
   for (const plan of plans) {
     const { supplierId, itemId } = plan.row
-    if (supplierId !== null && routed.has(`${supplierId}/${itemId}`)) addTo(made, supplierId, plan)
+    if (routed.has(`${supplierId}/${itemId}`)) addToGroup(made, supplierId, plan)
   }
   const suppliers = [...new Set(floor.lines.map(({ supplierId }) => supplierId))]
     .filter((supplierId) => made.has(supplierId))
@@ -98,12 +99,6 @@ interface Common {
   readonly calendar: RunCalendar
   readonly seed: number
   readonly work: BatchWork
-}
-
-function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
-  const group = groups.get(key)
-  if (group) group.push(value)
-  else groups.set(key, [value])
 }
 
 function supplierRequest(
