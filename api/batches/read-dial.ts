@@ -12,6 +12,7 @@ import {
   dialPositions,
 } from '#planning/batches/certainty-dial'
 import { windowOutcomes } from '#planning/batches/demand-outcomes'
+import { guessedCorrelation } from '#planning/batches/tranche'
 import { weekNumber } from '#planning/demand/week-number'
 import { addDays } from '#planning/time-bucket'
 import { readDepositRungs } from './read-deposit-rungs.ts'
@@ -43,7 +44,7 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
     bestPosition: bestPosition(terms),
     /** Units by the last week in which they can be made in time. */
     latestWeeks: latestWeeks(batch, schedule),
-    knownFraction: knownFraction(batch),
+    signalCorrelation: guessedCorrelation(batch.pegs),
     secondSetupCost: secondSetupCost(batch, schedule),
     rungs: await readDepositRungs(db, run, batch, known),
   }
@@ -147,15 +148,6 @@ function latestWeeks(batch: ScheduledBatch, { floor }: Schedule) {
   return [...units]
     .map(([week, quantity]) => ({ week, quantity }))
     .sort((a, b) => a.week.localeCompare(b.week))
-}
-
-/** Share of the demand behind the batch that stands on the book: what deposits have told of it so far. */
-function knownFraction({ pegs }: ScheduledBatch): number {
-  const units = (purposes: readonly string[]) =>
-    pegs.reduce((sum, { purpose, quantity }) => sum + (purposes.includes(purpose) ? quantity : 0), 0)
-  const known = units(['paid', 'deposit', 'subscription'])
-  const all = known + units(['intent', 'model'])
-  return all > 0 ? known / all : 0
 }
 
 /** Setting the line up once more: its cost, and its minutes at the price of overtime. */

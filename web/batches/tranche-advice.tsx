@@ -34,7 +34,7 @@ function Advice(props: { dial: Dial; batch: BoardBatch; week: string; onUse: (re
   const { t } = useTranslation()
   const words = useMeasureWords()
   const { dial, batch, week } = props
-  const [told, setTold] = useState(Math.min(95, Math.round(100 * Math.sqrt(dial.knownFraction))))
+  const [told, setTold] = useState(Math.round(100 * dial.signalCorrelation))
   const [premium, setPremium] = useState(0)
   const cannotWait = dial.latestWeeks
     .filter((need) => need.week < week)

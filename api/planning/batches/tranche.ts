@@ -19,6 +19,26 @@ export interface TrancheAdvice {
   readonly profitInTwo: number
 }
 
+const LARGEST_GUESS = 0.95
+
+/**
+ * First guess of what the book tells of demand before a second tranche: the correlation of a signal that explains the
+ * booked share of demand's variance, √share, at most .95. A heuristic, for people to correct.
+ *
+ * @param units by purpose, >= 0
+ * @returns correlation, 0 … .95; 0 where nothing is demanded
+ * @example guessedCorrelation([{ purpose: 'paid', quantity: 25 }, { purpose: 'model', quantity: 75 }]) // 0.5
+ */
+export function guessedCorrelation(
+  units: readonly { readonly purpose: string; readonly quantity: number }[],
+): number {
+  const sum = (purposes: readonly string[]) =>
+    units.reduce((total, { purpose, quantity }) => total + (purposes.includes(purpose) ? quantity : 0), 0)
+  const booked = sum(['paid', 'deposit', 'subscription'])
+  const all = booked + sum(['intent', 'model'])
+  return all > 0 ? Math.min(LARGEST_GUESS, Math.sqrt(booked / all)) : 0
+}
+
 /** First tranches that are compared. */
 const STEPS = 100
 

@@ -25,6 +25,7 @@ export function regressionComponent(
  * A drifting level under a season shrunk by evidence: for seasons too short or faint for a model with all its phases.
  *
  * @param period buckets in a season; below 2, or with less than two seasons known, there is no component
+ * Source: Hyndman et al. 2008, ch. 9 (regression with innovations); shrinkage by evidence as MacKay 1992.
  * @example seasonalRegression(prepared, 12, 6)[0]?.forecast // six values
  */
 export function seasonalRegression(prepared: PreparedHistory, period: number, horizon: number): Component[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type TrancheTerms, trancheAdvice } from '#planning/batches/tranche'
+import { guessedCorrelation, type TrancheTerms, trancheAdvice } from '#planning/batches/tranche'
 import { normalQuantile } from '#planning/distribution/normal'
 
 /** Price 100, cost 40, later 48, salvage 15; demand of mean 1,000 and deviation 300. */
@@ -68,5 +68,18 @@ describe('a batch in two tranches', () => {
     [{ outcomes, make: 5, mustBeNow: 6 }, 'mustBeNow must be in [0, 5]; got 6'],
   ])('what is out of range is refused: %#', (given, sentence) => {
     expect(() => trancheAdvice(given, terms)).toThrow(sentence)
+  })
+})
+
+describe('what the book tells of demand', () => {
+  it('a quarter booked is guessed as a correlation of .5, all of it as .95, nothing demanded as 0', () => {
+    const units = (paid: number, model: number) => [
+      { purpose: 'paid', quantity: paid },
+      { purpose: 'model', quantity: model },
+      { purpose: 'safety', quantity: 40 },
+    ]
+    expect(guessedCorrelation(units(25, 75))).toBe(0.5)
+    expect(guessedCorrelation(units(10, 0))).toBe(0.95)
+    expect(guessedCorrelation(units(0, 0))).toBe(0)
   })
 })
