@@ -1,3 +1,4 @@
+import { overriddenRemainder } from '#planning/forecast/override'
 import type { Outputs } from '#web/trpc.ts'
 import type { Draft } from './grid-drafts.ts'
 
@@ -28,7 +29,7 @@ export function readCell(item: GridItem, week: string, step: number, draft: Draf
 
 function overriddenUnits(standing: StandingOverride | undefined, model: number, onBook: number): number {
   if (!standing || standing.quantity === null) return model
-  return standing.scope === 'total' ? standing.quantity : onBook + standing.quantity
+  return onBook + overriddenRemainder({ scope: standing.scope, quantity: standing.quantity }, onBook)
 }
 
 /** The draft that typing this number into a cell leaves; none where it changes nothing. */
@@ -66,8 +67,11 @@ export function itemLine(item: GridItem): GridLine {
 export function gridLines(items: readonly GridItem[], withCategories: boolean): GridLine[] {
   if (!withCategories) return items.map(itemLine)
   const byCategory = new Map<number | null, GridItem[]>()
-  for (const item of items)
-    byCategory.set(item.categoryId, [...(byCategory.get(item.categoryId) ?? []), item])
+  for (const item of items) {
+    const members = byCategory.get(item.categoryId)
+    if (members) members.push(item)
+    else byCategory.set(item.categoryId, [item])
+  }
   const groups = [...byCategory.entries()].sort(([a], [b]) => (a ?? Infinity) - (b ?? Infinity))
   return [
     { kind: 'group', key: 'all', category: null, items },

@@ -10,6 +10,19 @@ export interface ForecastOverride {
 }
 
 /**
+ * Units beyond the book that an override leaves: what is on the book stands, so a total below it leaves none.
+ *
+ * @param onBook units, >= 0
+ * @example overriddenRemainder({ scope: 'total', quantity: 30 }, 20) // 10
+ */
+export function overriddenRemainder(
+  { scope, quantity }: Pick<ForecastOverride, 'scope' | 'quantity'>,
+  onBook: number,
+): number {
+  return scope === 'total' ? Math.max(0, quantity - onBook) : quantity
+}
+
+/**
  * Puts planners' numbers in the place of the remainder. What is on the book stands: a total below it becomes it. Owners'
  * intent keeps its units as far as the new remainder has room, the model takes the rest; quantiles move with the mean
  * and never fall below what is paid.
@@ -34,7 +47,7 @@ export function applyOverrides(demand: DemandByRung, overrides: readonly Forecas
   const change = new Float64Array(mean.length)
   for (const { step, scope, quantity } of inside) {
     const onBook = demand.paid[step] + demand.deposit[step] + demand.subscription[step]
-    const remainder = scope === 'total' ? Math.max(0, quantity - onBook) : quantity
+    const remainder = overriddenRemainder({ scope, quantity }, onBook)
     intent[step] = Math.min(intent[step], remainder)
     model[step] = remainder - intent[step]
     mean[step] = onBook + remainder

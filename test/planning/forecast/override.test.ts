@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DemandByRung } from '#planning/forecast/demand-by-rung'
-import { applyOverrides } from '#planning/forecast/override'
+import { applyOverrides, overriddenRemainder } from '#planning/forecast/override'
 
 const demand: DemandByRung = {
   paid: Float64Array.of(10, 0, 5),
@@ -69,4 +69,10 @@ describe('forecast override', () => {
   it('a negative quantity is refused with the value seen', () => {
     expect(() => applyOverrides(demand, [{ step: 0, scope: 'total', quantity: -1 }])).toThrow('got -1')
   })
+})
+
+it('a total of 30 leaves 10 beyond a book of 20, a total of 5 none; a remainder stands on top of the book', () => {
+  expect(overriddenRemainder({ scope: 'total', quantity: 30 }, 20)).toBe(10)
+  expect(overriddenRemainder({ scope: 'total', quantity: 5 }, 20)).toBe(0)
+  expect(overriddenRemainder({ scope: 'remainder', quantity: 5 }, 20)).toBe(5)
 })
