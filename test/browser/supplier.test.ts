@@ -71,6 +71,7 @@ describe('what suppliers do', () => {
       'Add an arrival',
       'Quantity (kg)',
       'Save',
+      'Take back',
       '2026-06-08',
     ],
     [
@@ -80,11 +81,12 @@ describe('what suppliers do', () => {
       '增加一笔到料',
       '数量（千克）',
       '保存',
+      '撤回',
       '2026-06-08',
     ],
   ] as const)(
     'what is there of a material and what arrives is said in kilograms, in %s',
-    async (language, say, onHand, add, quantity, save, date) => {
+    async (language, say, onHand, add, quantity, save, takeBack, date) => {
       const { page, context, problems } = await viewer('supplier', language)
       await visit(page, '/supplier/materials')
       await page.getByRole('button', { name: say }).click()
@@ -104,6 +106,15 @@ describe('what suppliers do', () => {
         .waitFor()
       expect(await accessibilityFaults(page)).toEqual([])
       await keepScreenshot(page, `supplier-materials.${language}`)
+      await page
+        .getByRole('row')
+        .filter({ hasText: /12.*30/ })
+        .getByRole('button', { name: takeBack })
+        .click()
+      await page
+        .getByRole('row')
+        .filter({ hasText: /12.*30/ })
+        .waitFor({ state: 'detached' })
       expect(problems).toEqual([])
       await context.close()
     },
