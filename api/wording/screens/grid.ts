@@ -9,7 +9,7 @@ export const grid = {
   ],
   noteReader: ['模型的数字与人工调整，按商品与周', "The model's numbers and overrides by item and week"],
   open: ['表格编辑', 'Edit in a grid'],
-  openReader: ['表格', 'Grid'],
+  openReader: ['需求表格', 'Demand grid'],
   weeks: ['显示周数', 'Weeks shown'],
   weekCount: ['{{count}} 周', '{{count}} weeks'],
   categories: ['按品类合计', 'Category totals'],
