@@ -69,6 +69,7 @@ describe('gamma–Poisson booking curve, prior mean 100', () => {
     const rest = demandStillToCome({ shape: 4, rate: 0.004 }, 0.3, 420)
     expect(rest.mean).toBeCloseTo(976.315789, 6)
     expect(rest.mean + rest.mean ** 2 / rest.size).toBeCloseTo(3224.411357, 5)
+    expect(Math.sqrt(rest.mean + rest.mean ** 2 / rest.size)).toBeCloseTo(56.784, 3)
   })
 })
 

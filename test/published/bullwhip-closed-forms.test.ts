@@ -140,6 +140,7 @@ describe('orders known early', () => {
     const rule = combinedRule({ share: 0.5, levellingPeriods: 2, gapShare: 0.5, leadTimePeriods: 4 })
     expect(rule.orderVarianceRatio).toBeCloseTo(0.416667, 6)
     expect(rule.netStockAmplification).toBeCloseTo(0.5 * (4 + 1 / 3), 10)
+    expect(rule.pooledStockAmplification).toBeCloseTo(0.5 * (4 + 1 / 3) + 0.5 * 0.25, 10)
     expect(rule.earlyStockPeriods).toBe(0.25)
   })
 })

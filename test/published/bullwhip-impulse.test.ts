@@ -189,10 +189,29 @@ describe('one impulse known early, τ 4, 5 periods', () => {
     const [only] = linearRatios([{ ...early, levellingPeriods: 4 }], { knownShare: 1, noticePeriods: 4 })
     expect(only?.orderVarianceRatio).toBeCloseTo(1, 12)
   })
-  it('combined rule, half known, W 2, β .5: .5/2 + .5/3', () => {
-    const combined = stage({ leadTimePeriods: 4, gapShare: 0.5, seesKnownOrders: true, levellingPeriods: 2 })
-    const [only] = linearRatios([combined], { knownShare: 0.5, noticePeriods: 5 })
-    expect(only?.orderVarianceRatio).toBeCloseTo(5 / 12, 8)
+  it.each([
+    [2, 5, 5 / 12, 0.25],
+    [4, 7, 0.5 / 4 + 0.5 / 3, 0.875],
+  ])(
+    'combined rule, half known, W %d, β .5: ratio .5/W + .5/3, net stock .5·(4 + 1/3) + .5·Σ((W−s)/W)²',
+    (levellingPeriods, noticePeriods, ratio, early) => {
+      const combined = stage({ leadTimePeriods: 4, gapShare: 0.5, seesKnownOrders: true, levellingPeriods })
+      const [only] = linearRatios([combined], { knownShare: 0.5, noticePeriods })
+      expect(only?.orderVarianceRatio).toBeCloseTo(ratio, 8)
+      expect(only?.netStockAmplification).toBeCloseTo(0.5 * (4 + 1 / 3) + 0.5 * early, 8)
+    },
+  )
+  it.each([2, 3, 4])('one impulse levelled over %d is net stock made early and nothing else', (window) => {
+    const impulse = new Float64Array(30)
+    impulse[15] = 1
+    const [only] = chainSimulator(
+      [{ ...early, levellingPeriods: window }],
+      30,
+    )({ total: impulse, known: impulse, noticePeriods: 7, initialMean: 0 })
+    expect(Array.from(only!.earlyStock)).toEqual(
+      Array.from(only!.netStock, (units) => expect.closeTo(units, 12)),
+    )
+    expect(only!.earlyStock[14]).toBeCloseTo((window - 1) / window, 12)
   })
   it('two stages, both see them: notice 8 covers both lead times and nothing amplifies', () => {
     const chain = linearRatios([early, early], { knownShare: 1, noticePeriods: 8 })

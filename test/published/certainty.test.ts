@@ -22,6 +22,7 @@ import {
 } from '#planning/certainty/make-to-order-discount'
 import { bestDeviate, newsvendor, uncertaintyCost } from '#planning/certainty/newsvendor'
 import { type ChainMaterial, upstreamCertainty } from '#planning/certainty/upstream'
+import { normalCumulative } from '#planning/distribution/normal'
 import { createRandom, drawStandardNormal } from '#planning/random'
 
 const unit = { price: 100, cost: 40, salvage: 15 }
@@ -40,8 +41,9 @@ const terms: PreOrderTerms = {
 }
 
 describe('equal-profit discount, p 100, c 40, s 15, N(2000, 700²)', () => {
-  it('from stock: z* .541395, Q* 2378.976560, profit 99,498.799196, K 29.287430', () => {
+  it('from stock: ratio .705882, z* .541395, Q* 2378.976560, profit 99,498.799196, K 29.287430', () => {
     const season = newsvendor(unit, 2000, 700)
+    expect(normalCumulative(bestDeviate(unit))).toBeCloseTo(0.705882, 6)
     expect(bestDeviate(unit)).toBeCloseTo(0.541395, 6)
     expect(season.quantity).toBeCloseTo(2378.97656, 5)
     expect(season.profit).toBeCloseTo(99_498.799196, 5)
@@ -50,17 +52,18 @@ describe('equal-profit discount, p 100, c 40, s 15, N(2000, 700²)', () => {
     expect(uncertaintyCost(unit)).toBeCloseTo(29.28743, 6)
   })
   it.each([
-    [1, 'market-factor', 350, 10.2506, [0.10251, 0.10251, 0.10251]],
-    [0.9, 'market-factor', 350.143, 10.2464, [0.10246, 0.11233, 0.12198]],
-    [0.8, 'market-factor', 350.286, 10.2422, [0.10242, 0.12431, 0.14516]],
-    [1, 'independent', 494.975, 6.0047, [0.06005, 0.06005, 0.06005]],
-    [0.9, 'independent', 495.076, 6.0017, [0.06002, 0.07035, 0.08045]],
+    [1, 'market-factor', 350, 10250.6, 10.2506, [0.10251, 0.10251, 0.10251]],
+    [0.9, 'market-factor', 350.143, 10246.42, 10.2464, [0.10246, 0.11233, 0.12198]],
+    [0.8, 'market-factor', 350.286, 10242.24, 10.2422, [0.10242, 0.12431, 0.14516]],
+    [1, 'independent', 494.975, 6004.66, 6.0047, [0.06005, 0.06005, 0.06005]],
+    [0.9, 'independent', 495.076, 6001.7, 6.0017, [0.06002, 0.07035, 0.08045]],
   ] as const)(
-    'q %d, %s: σ left %d, worth %d per unit, discounts %j',
-    (conversion, kind, left, worth, discounts) => {
+    'q %d, %s: σ left %d, worth %d in all and %d per unit, discounts %j',
+    (conversion, kind, left, inAll, worth, discounts) => {
       const given = { ...terms, conversion, commitments: 1000 / conversion, residual: { kind } }
       expect(remainingDeviation(given)).toBeCloseTo(left, 3)
       expect(certaintyPerUnit(given)).toBeCloseTo(worth, 4)
+      expect(certaintyPerUnit(given) * 1000).toBeCloseTo(inAll, 2)
       discounts.forEach((discount, index) => {
         const seen = equalProfitDiscount({ ...given, depositShare: index / 10 }).discount
         expect(Math.abs(seen - discount)).toBeLessThan(0.000006)

@@ -38,6 +38,7 @@ describe('cost-optimal share of the gap', () => {
     [3, 104.426, 0.353519, 87.898],
   ])('h 1, b 9, u 4, v 6, σ 20, τ %d: order-up-to %d, β* %d costs %d', (tau, orderUpTo, beta, cost) => {
     const per = costPerDeviation(costs)
+    expect(per.orders / per.netStock).toBeCloseTo(1.243088, 6)
     expect(per.netStock).toBeCloseTo(1.754983, 6)
     expect(per.orders).toBeCloseTo(2.181599, 6)
     const best = bestGapShare(per.orders / per.netStock, tau)
@@ -51,6 +52,7 @@ describe('cost-optimal share of the gap', () => {
         knownShare: 0,
         levellingPeriods: 1,
         gapShare,
+        earlyStock: 'reserved',
       }).total
     expect(at(1)).toBeCloseTo(orderUpTo, 3)
     expect(at(best)).toBeCloseTo(cost, 3)
@@ -71,41 +73,59 @@ describe('cost-optimal share of the gap', () => {
       knownShare,
       levellingPeriods,
       gapShare,
+      earlyStock: 'reserved' as const,
     }
     expect(smoothingCost(given).total).toBeCloseTo(expected, 3)
   })
   it.each([
-    [0, 1, 113.831],
-    [0, 0.5, 98.257],
-    [0.5, 0.5, 87.291],
-    [1, 0.5, 43.632],
-  ])('simulated, τ 4: share %d known, β %d costs %d', (knownShare, gapShare, expected) => {
-    const random = createRandom(5)
-    const periods = 40_000
-    const part = (share: number) =>
-      Float64Array.from({ length: periods }, () =>
-        share > 0 ? 100 * share + 20 * Math.sqrt(share) * drawStandardNormal(random) : 0,
-      )
-    const known = part(knownShare)
-    const spot = part(1 - knownShare)
-    const [only] = chooseSmoothing({
-      stage: { ...PLAIN_STAGE, leadTimePeriods: 4, seesKnownOrders: true },
-      items: [
-        {
-          total: known.map((units, t) => units + spot[t]!),
-          known: knownShare > 0 ? known : null,
-          noticePeriods: 8,
-          initialMean: 100,
-        },
-      ],
-      costs,
-      gapShares: [gapShare],
-      windows: [1],
-      goal: { kind: 'cost' },
-      warmUpPeriods: 100,
-    })
-    expect(Math.abs(only!.total / expected - 1)).toBeLessThan(0.02)
+    [2, 81.299],
+    [4, 80.206],
+  ])('τ 4, half known, β .5, goods made early serve anyone: W %d costs %d', (levellingPeriods, expected) => {
+    const given = { costs, leadTimePeriods: 4, mean: 100, deviation: 20, knownShare: 0.5, levellingPeriods }
+    const pooled = smoothingCost({ ...given, gapShare: 0.5, earlyStock: 'pooled' })
+    expect(pooled.total).toBeCloseTo(expected, 3)
+    expect(pooled.early).toBe(0)
   })
+  it.each([
+    [0, 1, 1, 'reserved', 113.831],
+    [0, 1, 0.5, 'reserved', 98.257],
+    [0.5, 1, 0.5, 'reserved', 87.291],
+    [1, 1, 0.5, 'reserved', 43.632],
+    [0.5, 2, 0.5, 'reserved', 104.83],
+    [0.5, 4, 0.5, 'reserved', 150.229],
+    [0.5, 2, 0.5, 'pooled', 81.299],
+    [0.5, 4, 0.5, 'pooled', 80.206],
+  ] as const)(
+    'simulated, τ 4: share %d known, W %d, β %d, goods made early %s, costs %d',
+    (knownShare, levellingPeriods, gapShare, earlyStock, expected) => {
+      const random = createRandom(5)
+      const periods = 40_000
+      const part = (share: number) =>
+        Float64Array.from({ length: periods }, () =>
+          share > 0 ? 100 * share + 20 * Math.sqrt(share) * drawStandardNormal(random) : 0,
+        )
+      const known = part(knownShare)
+      const spot = part(1 - knownShare)
+      const [only] = chooseSmoothing({
+        stage: { ...PLAIN_STAGE, leadTimePeriods: 4, seesKnownOrders: true },
+        items: [
+          {
+            total: known.map((units, t) => units + spot[t]!),
+            known: knownShare > 0 ? known : null,
+            noticePeriods: 8,
+            initialMean: 100,
+          },
+        ],
+        costs,
+        gapShares: [gapShare],
+        windows: [levellingPeriods],
+        goal: { kind: 'cost' },
+        earlyStock,
+        warmUpPeriods: 100,
+      })
+      expect(Math.abs(only!.total / expected - 1)).toBeLessThan(0.02)
+    },
+  )
   it('the joint choice keeps W = 1 when early stock is dear and finds the same β as the root', () => {
     const best = bestSmoothing({
       costs,
@@ -114,6 +134,7 @@ describe('cost-optimal share of the gap', () => {
       deviation: 20,
       knownShare: 0,
       noticePeriods: 0,
+      earlyStock: 'reserved',
     })
     expect(best.gapShare).toBeCloseTo(0.353519, 5)
     const half = bestSmoothing({
@@ -123,6 +144,7 @@ describe('cost-optimal share of the gap', () => {
       deviation: 20,
       knownShare: 0.5,
       noticePeriods: 8,
+      earlyStock: 'reserved',
     })
     expect(half.levellingPeriods).toBe(1)
     expect(half.total).toBeLessThanOrEqual(87.2911)

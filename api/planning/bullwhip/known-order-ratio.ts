@@ -58,7 +58,8 @@ export function levelledKnownOrders(levellingPeriods: number) {
  * The combined rule: known orders levelled over W periods plus proportional order-up-to on the unknown remainder.
  * Known orders must have at least the lead time plus W − 1 periods of notice.
  *
- * @returns ratio θ/W + (1−θ)β/(2−β) and amplification (1−θ)[τ + (1−β)²/(β(2−β))] of the uncertain stock
+ * @returns ratio θ/W + (1−θ)β/(2−β); amplification (1−θ)[τ + (1−β)²/(β(2−β))] of the uncertain stock, and of all
+ *   stock, which adds θΣ((W−s)/W)² for goods made early; their mean in periods of mean demand
  * @example combinedRule({ share: 0.5, levellingPeriods: 1, gapShare: 0.5, leadTimePeriods: 4 }).orderVarianceRatio // 0.6666…
  */
 export function combinedRule({
@@ -71,12 +72,19 @@ export function combinedRule({
   levellingPeriods: number
   gapShare: number
   leadTimePeriods: number
-}): { orderVarianceRatio: number; netStockAmplification: number; earlyStockPeriods: number } {
+}): {
+  orderVarianceRatio: number
+  netStockAmplification: number
+  pooledStockAmplification: number
+  earlyStockPeriods: number
+} {
   requireKnownOrders({ share, noticePeriods: 0 })
   const levelled = levelledKnownOrders(levellingPeriods)
+  const netStockAmplification = (1 - share) * proportionalNetStock(gapShare, leadTimePeriods)
   return {
     orderVarianceRatio: share * levelled.orderVarianceRatio + (1 - share) * proportionalRatio(gapShare),
-    netStockAmplification: (1 - share) * proportionalNetStock(gapShare, leadTimePeriods),
+    netStockAmplification,
+    pooledStockAmplification: netStockAmplification + share * levelled.earlyStockVariance,
     earlyStockPeriods: share * levelled.earlyStockPeriods,
   }
 }

@@ -1,4 +1,4 @@
-import { normalDensity, normalLoss } from '#planning/distribution/normal'
+import { normalDensity, normalLoss, normalQuantile } from '#planning/distribution/normal'
 
 /** One stage of a serial chain, the one that serves customers first. */
 export interface SerialStage {
@@ -42,6 +42,46 @@ export function serialStock(
   demand: SerialDemand,
   backorderCost: number,
 ): SerialStock {
+  return costed(stages, demand, backorderCost, lowestPoint)
+}
+
+/**
+ * Levels without a search: half way between two newsvendors that bound each one, of the demand D over the stage's
+ * lead time and all below it: ½[F⁻¹((b + Σ_{i>j}h_i)/(b + Σh)) + F⁻¹((b + Σ_{i>j}h_i)/(b + Σ_{i≥j}h_i))]. They cost
+ * about a thousandth more than the best, which tells what each stage's own figures ask for.
+ *
+ * @param stages from the customer up
+ * @param backorderCost money per unit and period, > 0 (b)
+ * @throws RangeError naming the argument, its range and the value seen
+ * Source: Shang & Song 2003, Management Science 49(5).
+ * @example newsvendorStock([{ echelonHoldingCost: 3, leadTimePeriods: 1 }, …], { mean: 5, deviation: 1 }, 37.12).cost // 47.66…
+ */
+export function newsvendorStock(
+  stages: readonly SerialStage[],
+  demand: SerialDemand,
+  backorderCost: number,
+): SerialStock {
+  requireChain(stages, demand, backorderCost)
+  const holdingCosts = stages.map((stage) => stage.echelonHoldingCost)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const levels = stages.map((_, at) => {
+    const leadTimePeriods = sum(stages.slice(0, at + 1).map((stage) => stage.leadTimePeriods))
+    const covered = backorderCost + sum(holdingCosts.slice(at + 1))
+    const deviates = [holdingCosts, holdingCosts.slice(at)].map((costs) =>
+      normalQuantile(covered / (backorderCost + sum(costs))),
+    )
+    return demand.mean * leadTimePeriods + demand.deviation * Math.sqrt(leadTimePeriods) * (sum(deviates) / 2)
+  })
+  return costed(stages, demand, backorderCost, (_cost, _from, _to, at) => levels[at]!)
+}
+
+/** The chain's cost when `levelOf` names the level of each stage, given its cost by position and where to look. */
+function costed(
+  stages: readonly SerialStage[],
+  demand: SerialDemand,
+  backorderCost: number,
+  levelOf: (cost: (position: number) => number, from: number, to: number, at: number) => number,
+): SerialStock {
   requireChain(stages, demand, backorderCost)
   const penalty = backorderCost + stages.reduce((sum, stage) => sum + stage.echelonHoldingCost, 0)
   const echelonLevels: number[] = []
@@ -58,7 +98,12 @@ export function serialStock(
         ? penalty * deviation * normalLoss((position - mean) / deviation)
         : expectation((z) => lower(position - mean - deviation * z)))
     const known = echelonLevels[index - 1] ?? 0
-    const level = lowestPoint(stageCost, known + mean - REACH * deviation, known + mean + REACH * deviation)
+    const level = levelOf(
+      stageCost,
+      known + mean - REACH * deviation,
+      known + mean + REACH * deviation,
+      index,
+    )
     echelonLevels.push(level)
     cost = stageCost(level)
     const reach = 2 * REACH * demand.deviation * totalRoot(stages)

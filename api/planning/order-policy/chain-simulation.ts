@@ -21,6 +21,8 @@ export interface StageTrace {
   readonly ordered: Float64Array
   /** On hand − backorders after demand. */
   readonly netStock: Float64Array
+  /** The part of net stock that is there only because levelled known orders were made before their need, >= 0. */
+  readonly earlyStock: Float64Array
   /** Units that left the stage. */
   readonly shipped: Float64Array
 }
@@ -45,6 +47,7 @@ export function chainSimulator(stages: readonly ChainStage[], periods: number) {
     received: series(),
     ordered: series(),
     netStock: series(),
+    earlyStock: series(),
     shipped: series(),
     spot: series(),
     spotOrders: series(),
@@ -87,8 +90,11 @@ export function chainSimulator(stages: readonly ChainStage[], periods: number) {
       )
       for (let t = 0; t < periods; t += 1) trace.ordered[t] = trace.spotOrders[t] + trace.knownOrders[t]
       const window = isKnown && notice >= stage.leadTimePeriods ? levellingWindow(stage, notice) : 1
+      const levelled = isKnown && notice >= stage.leadTimePeriods ? knownIn : null
+      for (let t = 0; t < periods; t += 1)
+        trace.earlyStock[t] = levelled ? earlyStock(levelled, t + 1, window, initialKnown) : 0
       const early = fillPipeline(trace.pipeline, stage, {
-        known: isKnown && notice >= stage.leadTimePeriods ? knownIn : null,
+        known: levelled,
         window,
         spotMean: initialMean - initialKnown,
         knownMean: initialKnown,
@@ -115,17 +121,21 @@ function fillPipeline(
   given: { known: Float64Array | null; window: number; spotMean: number; knownMean: number },
 ): number {
   const { known, window, spotMean, knownMean } = given
-  let early = 0
-  if (known)
-    for (let period = 0; period < window - 1; period += 1)
-      early += ((window - 1 - period) / window) * knownAt(known, period, knownMean)
   for (let t = 0; t < Math.min(stage.leadTimePeriods, pipeline.length); t += 1) {
     let due = known ? 0 : knownMean
     if (known)
       for (let step = 0; step < window; step += 1) due += knownAt(known, t + step, knownMean) / window
     pipeline[t] = spotMean + due
   }
-  return early
+  return known ? earlyStock(known, 0, window, knownMean) : 0
+}
+
+/** Units made for the known orders of period `from` and later before that period begins: (W − s)/W of the s-th ahead. */
+function earlyStock(known: Float64Array, from: number, window: number, knownMean: number): number {
+  let units = 0
+  for (let ahead = 1; ahead < window; ahead += 1)
+    units += ((window - ahead) / window) * knownAt(known, from + ahead - 1, knownMean)
+  return units
 }
 
 function moveGoods(

@@ -1,6 +1,6 @@
 import { type ConsumerDemand, chainSimulator } from './chain-simulation.ts'
 import type { ChainStage } from './chain-stage.ts'
-import type { SmoothingCosts } from './smoothing-cost.ts'
+import type { EarlyStockUse, SmoothingCosts } from './smoothing-cost.ts'
 import { stockForFillRate } from './stage-measures.ts'
 
 /** What the best safety stock must reach: least cost, or a fill rate in (0, 1). */
@@ -26,9 +26,10 @@ export interface SmoothingCandidate {
  *
  * @param stage          what stays the same; its gap share and window are replaced
  * @param items          demand to learn from, equally long
+ * @param earlyStock     whether levelled known orders, once made, are kept for those who placed them
  * @param warmUpPeriods  periods left out of cost, in [0, periods)
  * @returns candidates, cheapest first (smaller window, then larger share on a tie)
- * @example chooseSmoothing({ stage, items, costs, gapShares: [1, 0.5], windows: [1], goal: { kind: 'cost' }, warmUpPeriods: 26 })[0].gapShare
+ * @example chooseSmoothing({ stage, items, costs, gapShares: [1, 0.5], windows: [1], goal: { kind: 'cost' }, earlyStock: 'reserved', warmUpPeriods: 26 })[0].gapShare
  */
 export function chooseSmoothing(given: {
   readonly stage: ChainStage
@@ -37,6 +38,7 @@ export function chooseSmoothing(given: {
   readonly gapShares: readonly number[]
   readonly windows: readonly number[]
   readonly goal: StockGoal
+  readonly earlyStock: EarlyStockUse
   readonly warmUpPeriods: number
 }): SmoothingCandidate[] {
   const { stage, items, costs, goal, warmUpPeriods } = given
@@ -54,14 +56,18 @@ export function chooseSmoothing(given: {
       let capacity = 0
       items.forEach((item, index) => {
         const [trace] = simulate(item)
-        const netStock = trace.netStock.subarray(warmUpPeriods)
+        const early = trace.earlyStock.subarray(warmUpPeriods)
+        const pooled = trace.netStock.subarray(warmUpPeriods)
+        const isReserved = given.earlyStock === 'reserved'
+        const netStock = isReserved ? pooled.map((net, t) => net - early[t]) : pooled
         const received = trace.received.subarray(warmUpPeriods)
         const extra = extraStock(netStock, received, costs, goal)
         safetyStock[index] = extra
-        for (const net of netStock) {
-          holding += (costs.holdingCost * Math.max(0, net + extra)) / netStock.length
+        netStock.forEach((net, t) => {
+          const onHand = Math.max(0, net + extra) + (isReserved ? early[t] : 0)
+          holding += (costs.holdingCost * onHand) / netStock.length
           backorder += (costs.backorderCost * Math.max(0, -net - extra)) / netStock.length
-        }
+        })
         capacity += capacityCost(trace.ordered.subarray(warmUpPeriods), costs)
       })
       const total = holding + capacity + (goal.kind === 'cost' ? backorder : 0)

@@ -163,11 +163,17 @@ export function estimatePolicy(streams: readonly DemandStream[], policy: ChainPo
   }))
 }
 
-/** Mean units on hand after warming up, once every week has as much more as the fill rate takes. */
+/**
+ * Mean units on hand after warming up, once every week has as much more as the fill rate takes. Goods made early for
+ * known orders are kept for them, as the order plan does, and so are no safety stock.
+ */
 function meanStockFor(trace: StageTrace, fillRate: number, from: number): number {
-  const netStock = trace.netStock.subarray(from)
+  const early = trace.earlyStock.subarray(from)
+  const netStock = trace.netStock.subarray(from).map((units, t) => units - early[t])
   const more = stockForFillRate(netStock, trace.received.subarray(from), fillRate)
-  return netStock.reduce((sum, units) => sum + Math.max(0, units + more), 0) / netStock.length
+  let onHand = 0
+  for (let t = 0; t < netStock.length; t += 1) onHand += Math.max(0, netStock[t] + more) + early[t]
+  return onHand / netStock.length
 }
 
 function chainStages(policy: ChainPolicy, leadTimes: readonly number[]): ChainStage[] {

@@ -52,6 +52,13 @@ export function bestGapShare(kappa: number, leadTimePeriods: number): number {
   return (low + high) / 2
 }
 
+/**
+ * What happens to goods made early for known orders. Reserved: they wait for those who placed the orders, who are
+ * never short, and stock for the uncertain part comes on top; the order plan does this. Pooled: whoever asks first is
+ * served from them and what was taken is made up by the next orders, so that they are safety stock as well.
+ */
+export type EarlyStockUse = 'reserved' | 'pooled'
+
 /** The combined rule's parameters and what demand it meets. */
 export interface SmoothingCase {
   readonly costs: SmoothingCosts
@@ -63,13 +70,19 @@ export interface SmoothingCase {
   readonly knownShare: number
   readonly levellingPeriods: number
   readonly gapShare: number
+  readonly earlyStock: EarlyStockUse
 }
 
 /**
- * Cost per period of the combined rule in closed form: uncertain stock at the best safety stock, orders at the best
- * capacity, and early stock charged on the mean of the levelled known orders.
+ * Cost per period of the combined rule in closed form: stock at the best safety stock and orders at the best capacity.
  *
- * @example smoothingCost({ costs, leadTimePeriods: 4, mean: 100, deviation: 20, knownShare: 0.5, levellingPeriods: 1, gapShare: 0.5 }).total // 87.291…
+ * At the end of t the levelled orders leave E = Σ_{s=1}^{W−1} (W−s)/W · known(t+s) units early, with mean θμ(W−1)/2
+ * and variance θσ²Σ((W−s)/W)², independent of the uncertain net stock N, because it holds needs still to come.
+ * Reserved: safety stock is set for N alone and E costs its mean besides, Ci·σ_N + h·E(E). Pooled: what counts is
+ * N + E; a lower safety stock takes the mean of E back, which leaves Ci·σ_{N+E} and nothing else. Pooled is never
+ * dearer while known orders are not negative, since (n + e)⁺ <= n⁺ + e and (n + e)⁻ <= n⁻ for every e >= 0.
+ *
+ * @example smoothingCost({ costs, leadTimePeriods: 4, mean: 100, deviation: 20, knownShare: 0.5, levellingPeriods: 2, gapShare: 0.5, earlyStock: 'reserved' }).total // 104.830…
  */
 export function smoothingCost(given: SmoothingCase) {
   const { costs, mean, deviation } = given
@@ -77,9 +90,11 @@ export function smoothingCost(given: SmoothingCase) {
   if (!(deviation >= 0)) throw new RangeError(`deviation must be >= 0; got ${deviation}`)
   const perDeviation = costPerDeviation(costs)
   const rule = combinedRule({ ...given, share: given.knownShare })
-  const stock = perDeviation.netStock * deviation * Math.sqrt(rule.netStockAmplification)
+  const isPooled = given.earlyStock === 'pooled'
+  const amplification = isPooled ? rule.pooledStockAmplification : rule.netStockAmplification
+  const stock = perDeviation.netStock * deviation * Math.sqrt(amplification)
   const capacity = perDeviation.orders * deviation * Math.sqrt(rule.orderVarianceRatio)
-  const early = costs.holdingCost * mean * rule.earlyStockPeriods
+  const early = isPooled ? 0 : costs.holdingCost * mean * rule.earlyStockPeriods
   return { stock, capacity, early, total: stock + capacity + early, ...rule }
 }
 
@@ -88,7 +103,7 @@ export function smoothingCost(given: SmoothingCase) {
  * golden section, W over 1 … noticePeriods − leadTimePeriods + 1.
  *
  * @param noticePeriods notice of the known orders; below the lead time they cannot be used and knownShare counts as 0
- * @example bestSmoothing({ costs, leadTimePeriods: 4, mean: 100, deviation: 20, knownShare: 0, noticePeriods: 0 }).gapShare
+ * @example bestSmoothing({ costs, leadTimePeriods: 4, mean: 100, deviation: 20, knownShare: 0, noticePeriods: 0, earlyStock: 'reserved' }).gapShare
  */
 export function bestSmoothing(
   given: Omit<SmoothingCase, 'gapShare' | 'levellingPeriods'> & { readonly noticePeriods: number },

@@ -120,6 +120,7 @@ function choosePolicy(products: readonly Product[]) {
       gapShares: [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2],
       windows: [1],
       goal: { kind: 'cost' },
+      earlyStock: 'reserved',
       warmUpPeriods: 1,
     })
     return {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import { chooseSmoothing } from '#planning/order-policy/choose-smoothing'
+import type { EarlyStockUse } from '#planning/order-policy/smoothing-cost'
 import { staggerOrderDays, staggerShipWaves, waveShares } from '#planning/order-policy/stagger'
 import { createRandom, drawStandardNormal } from '#planning/random'
 
@@ -27,6 +28,7 @@ describe('smoothing chosen by simulation', () => {
         gapShares: [gapShare],
         windows: [1],
         goal: { kind: 'cost' },
+        earlyStock: 'reserved' as const,
         warmUpPeriods: 100,
       })
       expect(Math.abs((only?.total ?? 0) / expected - 1)).toBeLessThan(0.02)
@@ -39,6 +41,7 @@ describe('smoothing chosen by simulation', () => {
       gapShares: [1, 0.8, 0.5, 0.3],
       windows: [1],
       goal: { kind: 'fill-rate', fraction: 0.98 } as const,
+      earlyStock: 'reserved' as const,
       warmUpPeriods: 50,
     }
     const free = chooseSmoothing({ ...given, costs: { ...costs, regularCapacityCost: 0, overtimeCost: 0 } })
@@ -54,9 +57,40 @@ describe('smoothing chosen by simulation', () => {
       gapShares: [1],
       windows: [1, 2, 4],
       goal: { kind: 'cost' },
+      earlyStock: 'reserved' as const,
       warmUpPeriods: 50,
     })
     expect(first?.levellingPeriods).toBe(1)
+  })
+})
+
+describe('goods made early for known orders', () => {
+  it('to let anyone have them is never dearer than to keep them, whatever demand does', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 6 }),
+        fc.double({ min: 0.2, max: 1, noNaN: true }),
+        fc.integer({ min: 1, max: 1000 }),
+        (window, gapShare, seed) => {
+          const total = demand(200, seed).total.map((units) => Math.max(0, units))
+          const random = createRandom(seed)
+          const known = total.map((units) => units * random())
+          const costOf = (earlyStock: EarlyStockUse) =>
+            chooseSmoothing({
+              stage: { ...PLAIN_STAGE, leadTimePeriods: 2, seesKnownOrders: true },
+              items: [{ total, known, noticePeriods: 8, initialMean: 100 }],
+              costs,
+              gapShares: [gapShare],
+              windows: [window],
+              goal: { kind: 'cost' },
+              earlyStock,
+              warmUpPeriods: 20,
+            })[0]!.total
+          expect(costOf('pooled')).toBeLessThanOrEqual(costOf('reserved') + 1e-9)
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 })
 
