@@ -47,8 +47,8 @@ export function serialStock(
 
 /**
  * Levels without a search: half way between two newsvendors that bound each one, of the demand D over the stage's
- * lead time and all below it: ½[F⁻¹((b + Σ_{i>j}h_i)/(b + Σh)) + F⁻¹((b + Σ_{i>j}h_i)/(b + Σ_{i≥j}h_i))]. They cost
- * about a thousandth more than the best, which tells what each stage's own figures ask for.
+ * lead time and all below it: ½[F⁻¹((b + Σ_{i>j}h_i)/(b + Σh)) + F⁻¹((b + Σ_{i>j}h_i)/(b + Σ_{i≥j}h_i))]. They show
+ * which of its own figures each stage's level comes from, at a cost near the least.
  *
  * @param stages from the customer up
  * @param backorderCost money per unit and period, > 0 (b)
