@@ -1,7 +1,9 @@
+import type { ShipWeights } from '#planning/demand/known-future'
 import { weekOfDay } from '#planning/demand/week-number'
 import { type CampaignForecast, forecastCampaign } from '#planning/forecast/campaign-forecast'
 import { type CampaignKnowledge, learnFromCampaigns } from '#planning/forecast/campaign-knowledge'
 import { type CampaignRecord, isSoldOut } from '#planning/forecast/campaign-record'
+import { addToGroup } from './add-to-group.ts'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -13,8 +15,21 @@ export interface CampaignDemand {
   readonly closed: ReadonlySet<number>
   /** Weeks in which a sold-out campaign shipped, per item. */
   readonly soldOutWeeks: ReadonlyMap<number, readonly number[]>
-  /** Units still to come of each item: mean and variance per week of the horizon. */
-  readonly stillToCome: ReadonlyMap<number, { mean: Float64Array; variance: Float64Array }>
+  /** Units still to come of each item, one part per campaign. */
+  readonly stillToCome: ReadonlyMap<number, readonly UnitsToCome[]>
+}
+
+/** Units of one item that a campaign will still bring and that will be paid, over its ship weeks. */
+export interface UnitsToCome {
+  readonly campaignId: number
+  /** Week numbers of its ship window, without what is past. */
+  readonly fromWeek: number
+  readonly toWeek: number
+  readonly mean: number
+  /** Variance of the campaign's count, in units of this item; all its weeks share it. */
+  readonly commonVariance: number
+  /** Variance of who pays; each unit has its own. */
+  readonly ownVariance: number
 }
 
 export function campaignDemand(company: Company, calendar: RunCalendar): CampaignDemand {
@@ -24,7 +39,7 @@ export function campaignDemand(company: Company, calendar: RunCalendar): Campaig
   const forecasts = new Map<number, CampaignForecast>()
   const closed = new Set<number>()
   const soldOutWeeks = new Map<number, number[]>()
-  const stillToCome = new Map<number, { mean: Float64Array; variance: Float64Array }>()
+  const stillToCome = new Map<number, UnitsToCome[]>()
   company.campaigns.forEach((campaign, index) => {
     const record = records[index]!
     forecasts.set(campaign.campaignId, forecastCampaign(record, knowledge, asOfDay))
@@ -67,36 +82,51 @@ export function campaignRecords(company: Pick<Company, 'campaigns' | 'timelines'
   })
 }
 
-/** Splits a campaign's orders to come over its items as placed so far, and evenly over its ship weeks. */
+/** Splits a campaign's orders to come over its items as placed so far. */
 function shareStillToCome(
   company: Company,
   calendar: RunCalendar,
   campaignId: number,
   forecasts: ReadonlyMap<number, CampaignForecast>,
-  stillToCome: Map<number, { mean: Float64Array; variance: Float64Array }>,
+  stillToCome: Map<number, UnitsToCome[]>,
 ): void {
-  const { firstWeek, horizon } = calendar
   const campaign = company.campaigns.find((each) => each.campaignId === campaignId)!
   const forecast = forecasts.get(campaignId)!
   const { mean, variance } = forecast.stillToCome
   if (mean <= 0) return
   const placed = campaign.itemIds.map((itemId) => placedInCampaign(company, itemId, campaignId) + 1)
   const total = placed.reduce((sum, units) => sum + units, 0)
-  const from = Math.max(firstWeek, weekOfDay(campaign.shipFromDay))
-  const to = weekOfDay(campaign.shipToDay)
   const kept = forecast.newOrderPaidFraction
   campaign.itemIds.forEach((itemId, k) => {
-    const share = placed[k]! / total / Math.max(1, to - from + 1)
-    const sums = stillToCome.get(itemId) ?? {
-      mean: new Float64Array(horizon),
-      variance: new Float64Array(horizon),
-    }
-    for (let week = from; week <= Math.min(to, firstWeek + horizon - 1); week += 1) {
-      sums.mean[week - firstWeek]! += mean * share * kept
-      sums.variance[week - firstWeek]! += variance * (share * kept) ** 2 + mean * share * kept * (1 - kept)
-    }
-    stillToCome.set(itemId, sums)
+    const share = (placed[k]! / total) * kept
+    addToGroup(stillToCome, itemId, {
+      campaignId,
+      fromWeek: Math.max(calendar.firstWeek, weekOfDay(campaign.shipFromDay)),
+      toWeek: weekOfDay(campaign.shipToDay),
+      mean: mean * share,
+      commonVariance: variance * share ** 2,
+      ownVariance: mean * share * (1 - kept),
+    })
   })
+}
+
+/** Units to come by week of the horizon, in their campaigns' ship waves where they have some, evenly otherwise. */
+export function spreadStillToCome(
+  parts: readonly UnitsToCome[],
+  waves: ReadonlyMap<number, ShipWeights>,
+  { firstWeek, horizon }: RunCalendar,
+): { mean: Float64Array; variance: Float64Array } {
+  const sums = { mean: new Float64Array(horizon), variance: new Float64Array(horizon) }
+  for (const { campaignId, fromWeek, toWeek, mean, commonVariance, ownVariance } of parts) {
+    const wave = waves.get(campaignId)
+    const weeks = toWeek - fromWeek + 1
+    for (let week = fromWeek; week <= Math.min(toWeek, firstWeek + horizon - 1); week += 1) {
+      const share = wave ? (wave.shares[week - wave.fromWeek] ?? 0) : 1 / weeks
+      sums.mean[week - firstWeek]! += mean * share
+      sums.variance[week - firstWeek]! += commonVariance * share ** 2 + ownVariance * share
+    }
+  }
+  return sums
 }
 
 function placedInCampaign(company: Company, itemId: number, campaignId: number): number {

@@ -18,7 +18,7 @@ import {
   learnExpectationWeight,
 } from '#planning/forecast/owner-expectation'
 import { boxDemand } from './box-demand.ts'
-import { campaignDemand } from './campaign-demand.ts'
+import { campaignDemand, spreadStillToCome } from './campaign-demand.ts'
 import type { Company } from './company.ts'
 import { leadWeeks } from './item-supply.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
@@ -87,7 +87,7 @@ export function leadTimeWeeks(item: PlannedItem): number {
 export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
   const campaigns = campaignDemand(company, calendar)
   const boxes = boxDemand(company, calendar)
-  const waves = shipWaves(company, boxes, calendar)
+  const waves = shipWaves(company, { boxes, stillToCome: campaigns.stillToCome }, calendar)
   const delivered = deliveredWeeks(company.feed, calendar.asOfDay)
   const weight = learnExpectationWeight(
     company.expectations
@@ -117,12 +117,13 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
           longest: LONGEST_HISTORY,
         })
       : null
+    const itemWaves = waves.get(item.itemId)?.byCampaign ?? NO_WAVES
     const known = book
       ? knownFuture(book, {
           firstWeek,
           horizon,
           recordsFulfilment: company.habits.recordsFulfilment,
-          shipWaves: waves.get(item.itemId)?.byCampaign ?? NO_WAVES,
+          shipWaves: itemWaves,
         })
       : []
     const paid = box ? box.prepaid.slice() : zeros()
@@ -155,7 +156,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         quantity,
       })
     }
-    const toCome = campaigns.stillToCome.get(item.itemId)
+    const toCome = spreadStillToCome(campaigns.stillToCome.get(item.itemId) ?? [], itemWaves, calendar)
     return {
       itemId: item.itemId,
       seriesId: item.code,
@@ -176,8 +177,8 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         variance: box ? box.variance : zeros(),
       },
       stillToCome: {
-        mean: zeros().map((_, step) => (toCome?.mean[step] ?? 0) + (box?.joining[step] ?? 0)),
-        variance: zeros().map((_, step) => (toCome?.variance[step] ?? 0) + 2 * (box?.joining[step] ?? 0)),
+        mean: toCome.mean.map((units, step) => units + (box?.joining[step] ?? 0)),
+        variance: toCome.variance.map((units, step) => units + 2 * (box?.joining[step] ?? 0)),
       },
       expectations: expectedWeeks(expectations.get(item.itemId) ?? [], calendar),
       expectationWeight: weight,

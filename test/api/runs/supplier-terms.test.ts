@@ -195,14 +195,14 @@ describe('terms of a supplier that a run reads', () => {
     expect(share).toBeLessThan(0.2)
     expect(total(before.orders) - total(after.orders)).toBeGreaterThan(0.6 * total(row.back))
   })
-  it('jackets of a campaign leave in the weeks of their window in which nothing else is due, and none is lost', async () => {
+  it('jackets of a campaign, booked and still to come, leave in the weeks of their window in which nothing else is due', async () => {
     const jackets = async () => {
       await planTea()
-      const [row] = await query(`select deposit, (select adjustments from run_plan plan
+      const [row] = await query(`select deposit, model, (select adjustments from run_plan plan
           where plan.planning_run_id = run_forecast.planning_run_id and plan.item_id = ${JACKET}) as adjustments
         from run_forecast where item_id = ${JACKET}
           and planning_run_id = (select max(planning_run_id) from planning_run)`)
-      return row as { deposit: number[]; adjustments: PlanAdjustment[] }
+      return row as { deposit: number[]; model: number[]; adjustments: PlanAdjustment[] }
     }
     const even = await jackets()
     const weeks = even.deposit.flatMap((units, week) => (units > 0 ? [week] : []))
@@ -218,6 +218,9 @@ describe('terms of a supplier that a run reads', () => {
     const waved = await jackets()
     expect(waved.deposit[weeks[0]!]).toBe(0)
     expect(total(waved.deposit)).toBeCloseTo(total(even.deposit), 3)
+    expect(even.model[weeks[0]!]).toBeGreaterThan(1)
+    expect(waved.model[weeks[0]!]).toBe(0)
+    expect(total(waved.model)).toBeCloseTo(total(even.model), 3)
     expect(waved.adjustments).toContainEqual(
       expect.objectContaining({ reason: 'ship-wave', fromStep: weeks[0], step: weeks[1] }),
     )
