@@ -396,7 +396,6 @@ export interface LineCapacity {
   capacity_minutes: number;
   day: string;
   production_line_id: number;
-  slack_offered: Generated<boolean>;
   /**
    * supplier of the line, repeated for isolation
    */

@@ -1,3 +1,4 @@
+import { SAMPLE_PLANNER } from '#db/sample-data'
 import { createRandom, seedFor } from '#planning/random'
 import { dayNumber, isoWeekday } from '#planning/time-bucket'
 import type { DemoItem, DemoProduct } from './catalogue.ts'
@@ -183,22 +184,31 @@ function addCapacityExceptions(
 ): void {
   const random = createRandom(seedFor(seed, `line ${lineId}`))
   const monday = span.asOfDay - isoWeekday(span.asOfDay) + 1
-  const put = (day: number, capacity: number, offered: boolean) => {
+  const put = (day: number, capacity: number) => {
     if (isFactoryWorkingDay(day))
       rows.add('line_capacity', {
         production_line_id: lineId,
         day: dateText(day),
         capacity_minutes: capacity,
-        slack_offered: offered,
         supplier_id: supplierId,
       })
   }
   const troughWeek = monday + 7 * (3 + Math.floor(random() * 8))
-  for (let weekday = 0; weekday < 5; weekday += 1) put(troughWeek + weekday, minutes + 120, true)
+  const spareMinutes = 120
+  for (let weekday = 0; weekday < 5; weekday += 1) put(troughWeek + weekday, minutes + spareMinutes)
+  rows.add('slack_offer', {
+    supplier_id: supplierId,
+    production_line_id: lineId,
+    week: dateText(troughWeek),
+    minutes: 5 * spareMinutes,
+    price_break_fraction: 0.05,
+    offered_by: SAMPLE_PLANNER,
+    offered_at: `${dateText(span.lastDay)}T02:00:00Z`,
+  })
   const firstUpkeep = Math.floor(random() * 5)
   for (let week = firstUpkeep; week < 26; week += 5) {
     const day = monday + 7 * week + 2
-    if (day < troughWeek || day > troughWeek + 6) put(day, Math.round(minutes / 2), false)
+    if (day < troughWeek || day > troughWeek + 6) put(day, Math.round(minutes / 2))
   }
 }
 

@@ -17,6 +17,7 @@ const TABLE_ORDER = [
   'family_setup',
   'changeover',
   'line_capacity',
+  'slack_offer',
   'material_supplier',
   'product',
   'item',
