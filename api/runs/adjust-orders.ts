@@ -1,6 +1,6 @@
-import type { ItemRouting } from '#db/production-lines'
+import type { ItemRouting, LineCommitment } from '#db/production-lines'
 import type { ForecastRow, PlanAdjustment } from '#db/run-rows'
-import { weekNumber } from '#planning/demand/week-number'
+import { weekNumber, weekOfDay } from '#planning/demand/week-number'
 import { movedOrders, type OrderMove, withMove } from '#planning/order-policy/move-orders'
 import { reachOrderValue, type ValuedOrders } from '#planning/order-policy/order-value'
 import { type SlackOffer, takeSlack } from '#planning/order-policy/take-slack'
@@ -11,6 +11,7 @@ import type { ItemSupply } from './item-supply.ts'
 import type { ItemPlan } from './plan-item.ts'
 import { planPosition, planRow } from './plan-row.ts'
 import type { RunCalendar } from './run-calendar.ts'
+import type { StandingOrders } from './standing-orders.ts'
 
 /** Spare minutes of a line that its supplier offers at a lower price. */
 export interface OfferedSlack {
@@ -27,6 +28,7 @@ export interface OfferedSlack {
 export interface SupplierFloor {
   readonly routings: readonly ItemRouting[]
   readonly slackOffers: readonly OfferedSlack[]
+  readonly commitments: readonly LineCommitment[]
 }
 
 interface Told extends OrderMove {
@@ -38,6 +40,8 @@ interface Told extends OrderMove {
  * Orders placed earlier or later than each item alone asks for, because of what binds a supplier's items together:
  * minutes offered at a lower price first, then the least value of an order. Every plan that changes is made anew from
  * its orders, and says why.
+ *
+ * @param standing orders of other items, which count in what their supplier gets and do not move; empty when all are planned
  */
 export function adjustOrders(
   company: Company,
@@ -45,6 +49,7 @@ export function adjustOrders(
   supplies: ReadonlyMap<number, ItemSupply>,
   forecasts: readonly ForecastRow[],
   floor: SupplierFloor,
+  standing: readonly StandingOrders[],
   calendar: RunCalendar,
 ): ItemPlan[] {
   const minimums = new Map(
@@ -54,10 +59,21 @@ export function adjustOrders(
   )
   const bySupplier = new Map<number, ItemPlan[]>()
   for (const plan of plans) addToGroup(bySupplier, plan.row.supplierId, plan)
+  const standingAt = new Map<number, StandingOrders[]>()
+  for (const orders of standing) addToGroup(standingAt, orders.supplierId, orders)
+  const offersOf = slackOffers(floor, standingAt, calendar)
   const told = new Map<string, Told[]>()
-  for (const [supplierId, ofSupplier] of bySupplier)
-    for (const move of supplierMoves(supplierId, ofSupplier, minimums, floor, calendar))
+  for (const [supplierId, ofSupplier] of bySupplier) {
+    const others = standingAt.get(supplierId) ?? []
+    for (const move of supplierMoves(
+      ofSupplier,
+      others,
+      minimums,
+      offersOf(supplierId, ofSupplier),
+      calendar,
+    ))
       addToGroup(told, move.key, move)
+  }
   if (told.size === 0) return [...plans]
   const forecastOf = new Map(forecasts.map((row) => [row.itemId, row]))
   return plans.map((plan) => {
@@ -68,10 +84,10 @@ export function adjustOrders(
 }
 
 function supplierMoves(
-  supplierId: number,
   plans: readonly ItemPlan[],
+  standing: readonly StandingOrders[],
   minimums: ReadonlyMap<string, number>,
-  floor: SupplierFloor,
+  offers: readonly SlackOffer[],
   calendar: RunCalendar,
 ): Told[] {
   const items = new Map<string, ValuedOrders>(
@@ -86,14 +102,16 @@ function supplierMoves(
     ]),
   )
   const told: Told[] = []
-  const offers = slackOffers(supplierId, plans, floor, calendar)
   if (offers.length > 0)
     for (const move of takeSlack(offers, [...items.values()], HOLDING_RATE_PER_YEAR / 52)) {
       const item = items.get(move.key)!
       items.set(move.key, { ...item, ...withMove(item, move) })
       told.push({ ...move, reason: 'slack' })
     }
-  for (const move of reachOrderValue([...items.values()], calendar.detailWeeks))
+  for (const move of reachOrderValue(
+    [...items.values(), ...standing.map(({ orders }) => orders)],
+    calendar.detailWeeks,
+  ))
     told.push({
       ...move,
       reason: move.toBucket < move.fromBucket ? 'order-value-early' : 'order-value-late',
@@ -102,33 +120,51 @@ function supplierMoves(
   return told
 }
 
-/** Offers of one supplier, for each item with the week whose orders are made in the offered minutes. */
+/**
+ * Gives the offers of one supplier, for each planned item with the week whose orders are made in the offered minutes. What
+ * standing orders take of them, planned for their price or released on that line for that week, is offered no more.
+ */
 function slackOffers(
-  supplierId: number,
-  plans: readonly ItemPlan[],
   floor: SupplierFloor,
+  standingAt: ReadonlyMap<number, readonly StandingOrders[]>,
   calendar: RunCalendar,
-): SlackOffer[] {
-  const leads = new Map(plans.map((plan) => [plan.row.itemId, plan]))
-  return floor.slackOffers
-    .filter((offer) => offer.supplierId === supplierId)
-    .map((offer) => ({
-      slackKey: String(offer.slackOfferId),
-      minutes: offer.minutes,
-      priceBreakFraction: offer.priceBreakFraction,
-      items: floor.routings.flatMap((routing) => {
-        const plan = leads.get(routing.itemId)
-        if (!plan || routing.lineId !== offer.lineId) return []
-        const madeAt = weekNumber(offer.week) - calendar.firstWeek
-        return [
-          {
-            key: plan.movable.key,
-            orderBucket: madeAt + plan.transportWeeks - plan.movable.leadTimeBuckets,
-            minutesPerUnit: routing.runMinutesPerUnit,
-          },
-        ]
-      }),
-    }))
+) {
+  const routingsOf = new Map<number, ItemRouting[]>()
+  for (const routing of floor.routings) addToGroup(routingsOf, routing.lineId, routing)
+  const bySupplier = new Map<number, OfferedSlack[]>()
+  for (const offer of floor.slackOffers) addToGroup(bySupplier, offer.supplierId, offer)
+  return (supplierId: number, plans: readonly ItemPlan[]): SlackOffer[] => {
+    const planOf = new Map(plans.map((plan) => [plan.row.itemId, plan]))
+    const standing = standingAt.get(supplierId) ?? []
+    const standingOf = new Map(standing.map((orders) => [orders.itemId, orders]))
+    return (bySupplier.get(supplierId) ?? []).map((offer) => {
+      const routings = routingsOf.get(offer.lineId) ?? []
+      const madeAt = weekNumber(offer.week) - calendar.firstWeek
+      const minutesOf = new Map(routings.map((routing) => [routing.itemId, routing.runMinutesPerUnit]))
+      let minutes = offer.minutes
+      for (const { itemId, transportWeeks, orders, inSlack } of standing)
+        minutes -=
+          (inSlack.get(madeAt + transportWeeks - orders.leadTimeBuckets) ?? 0) * (minutesOf.get(itemId) ?? 0)
+      for (const { lineId, itemId, quantity, madeOnDay } of floor.commitments)
+        if (
+          lineId === offer.lineId &&
+          weekOfDay(madeOnDay) === weekNumber(offer.week) &&
+          standingOf.has(itemId)
+        )
+          minutes -= quantity * (minutesOf.get(itemId) ?? 0)
+      return {
+        slackKey: String(offer.slackOfferId),
+        minutes,
+        priceBreakFraction: offer.priceBreakFraction,
+        items: routings.flatMap(({ itemId, runMinutesPerUnit: minutesPerUnit }) => {
+          const plan = planOf.get(itemId)
+          if (!plan) return []
+          const { key, leadTimeBuckets } = plan.movable
+          return [{ key, orderBucket: madeAt + plan.transportWeeks - leadTimeBuckets, minutesPerUnit }]
+        }),
+      }
+    })
+  }
 }
 
 function replanned(

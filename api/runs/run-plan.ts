@@ -4,6 +4,7 @@ import type { DemandScope } from '#db/demand-scope'
 import { currentLedgerVersion } from '#db/ledger'
 import { standingSlackOffers } from '#db/line-statements'
 import { statedMaterials } from '#db/material-supply'
+import { otherOrders } from '#db/other-orders'
 import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
 import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
@@ -41,6 +42,7 @@ import type { ItemPlan, PolicyParameters } from './plan-item.ts'
 import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
 import { byMoneyAtRisk, runExceptions } from './run-exceptions.ts'
 import { runOrderVariance } from './run-order-variance.ts'
+import { standingOrders } from './standing-orders.ts'
 import { evidenceInWorker, planInWorker } from './worker-pool.ts'
 
 export interface RunRequest {
@@ -197,14 +199,24 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       timeZone,
       itemIds: parameters.onlyItems ?? null,
     }
+    const company = await readCompany(db, scope)
     return {
-      company: await readCompany(db, scope),
+      company,
       materialWeeks: await materialLeadWeeks(db),
       calendarDays: {
         ...(await calendarDays(db)),
         festivals: CHINESE_TIME_ZONES.has(timeZone) ? ('chinese' as const) : null,
       },
       learned: parameters.onlyItems ? await learnedBefore(db, run.parentRunId) : null,
+      others:
+        parameters.onlyItems && run.parentRunId !== null
+          ? await otherOrders(
+              db,
+              run.parentRunId,
+              company.items.map(({ itemId }) => itemId),
+              run.asOf,
+            )
+          : [],
       ...(await earlierVersions(db, run)),
       floor: {
         lines: await lineCalendars(db, run.firstBucket, run.horizonWeeks * 7),
@@ -228,10 +240,16 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     parameters,
     stage,
   )
-  // A run of some items does not see the other orders to their suppliers.
-  const plans = parameters.onlyItems
-    ? results.plans
-    : adjustOrders(company, results.plans, supplies, results.forecasts, read.floor, calendar)
+  const standing = standingOrders(read.others, calendar)
+  const plans = adjustOrders(
+    company,
+    results.plans,
+    supplies,
+    results.forecasts,
+    read.floor,
+    standing,
+    calendar,
+  )
   const batches = await plannedBatches(company, plans, read.floor, calendar, run.seed, (done, total) =>
     stage('batches', done, total),
   )
@@ -250,7 +268,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([
         ...runExceptions(company, supplies, plans, results.problems, calendar),
-        ...(parameters.onlyItems ? [] : orderValueExceptions(company, plans, calendar)),
+        ...orderValueExceptions(company, plans, standing, calendar),
         ...batches.exceptions,
         ...driftExceptions(company, results.forecasts, read.told, read.said),
       ]),

@@ -7,7 +7,7 @@ import { orderBooks } from '#db/demand'
 import type { PlanAdjustment } from '#db/run-rows'
 import { system, testDatabase } from '#test/support/database'
 import { fileOf, importAll } from '#test/support/import-files'
-import { AS_OF, JACKET, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
+import { AS_OF, JACKET, MANGO, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 
 let headwater: Headwater
 beforeEach(async () => {
@@ -41,6 +41,23 @@ const newestAdjustments = async () => {
   const [row] = await query(`select adjustments from run_plan
     where item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
   return row.adjustments as PlanAdjustment[]
+}
+const newestOrders = async () => {
+  const [row] = await query(`select order_quantity as orders from run_plan
+    where item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+  return row.orders as number[]
+}
+/** Plans one item anew, as a child of the newest run. */
+async function planAgain(itemId: number) {
+  const [parent] = await query('select max(planning_run_id) as "runId" from planning_run')
+  await runPlan(headwater, {
+    asOf: AS_OF,
+    horizonWeeks: 12,
+    detailWeeks: 4,
+    startedBy: 'test',
+    parentRunId: parent.runId,
+    onlyItems: [itemId],
+  })
 }
 /** Every arrival of a plan becomes a firm order due on its Monday. */
 async function release({ receipts }: { receipts: readonly number[] }) {
@@ -91,7 +108,7 @@ describe('terms of a supplier that a run reads', () => {
     const again = await planTea()
     expect(total(again.orders.slice(0, 8))).toBe(0)
   })
-  it('what no cover reaches is an exception with its value at risk; a run of one item does not judge what others add', async () => {
+  it('what no cover reaches is an exception with its value at risk; a run of one item says the same', async () => {
     const short = () =>
       query(`select distinct supplier_id, cause, kind, money_at_risk_minor as money, parameters from run_exception
         where cause = 'order-value-short' and planning_run_id = (select max(planning_run_id) from planning_run)`)
@@ -105,18 +122,27 @@ describe('terms of a supplier that a run reads', () => {
       expect(kind).toBe('shortage')
       expect(parameters).toMatchObject({ minimum: 9_000_000, value: money / 100 })
     }
-    const [parent] = await query('select max(planning_run_id) as "runId" from planning_run')
-    await runPlan(headwater, {
-      asOf: AS_OF,
-      horizonWeeks: 12,
-      detailWeeks: 4,
-      startedBy: 'test',
-      parentRunId: parent.runId,
-      onlyItems: [TEA],
-    })
-    expect(await short()).toEqual([])
+    await planAgain(TEA)
+    expect(await short()).toEqual(found)
   })
-  it('slack offered a tenth below the price is filled with tea of the next weeks; released, it is not filled again', async () => {
+  it('a run of one item counts what others order from its supplier: tea is lifted, or left alone beside dear mangoes, as before', async () => {
+    await query(
+      `update item_supplier set minimum_order_value_minor = case when item_id = ${TEA} then 600000 else 0 end`,
+    )
+    const lifted = await planTea()
+    const moved = await newestAdjustments()
+    expect(moved.some(({ reason }) => reason === 'order-value-early')).toBe(true)
+    await planAgain(TEA)
+    expect(await newestOrders()).toEqual(lifted.orders)
+    expect(await newestAdjustments()).toEqual(moved)
+    await query(`update item_supplier set unit_cost_minor = 6000000 where item_id = ${MANGO}`)
+    const beside = await planTea()
+    expect(beside.orders).not.toEqual(lifted.orders)
+    await planAgain(TEA)
+    expect(await newestOrders()).toEqual(beside.orders)
+    expect(await newestAdjustments()).toEqual([])
+  })
+  it('slack offered a tenth below the price is filled with tea of the next weeks; filled by mangoes or released, it is not filled again', async () => {
     await query(`insert into setup_family (setup_family_id, code, name_zh, name_en) values (1, 'F', '族', 'Family');
       update item set setup_family_id = 1 where item_id = ${TEA};
       insert into production_line (production_line_id, supplier_id, code, name_zh, name_en, capacity_minutes_per_day)
@@ -127,6 +153,9 @@ describe('terms of a supplier that a run reads', () => {
         values (${SUPPLIER}, 1, '2026-06-22', 100, 0.1, 'test', '2026-05-30T00:00:00Z')`)
     const plan = await planTea()
     const moved = await newestAdjustments()
+    await planAgain(JACKET)
+    await planAgain(TEA)
+    expect(await newestAdjustments()).toEqual(moved)
     expect(moved.map(({ reason }) => reason)).toEqual(['slack'])
     expect(moved[0]).toMatchObject({ step: 1, quantity: 50 })
     expect(moved[0]!.saving).toBe(Math.round(50 * (2000 - 1800 - (1800 * 0.25) / 52)))
@@ -135,6 +164,15 @@ describe('terms of a supplier that a run reads', () => {
     expect(total(again.orders.slice(0, 8))).toBe(0)
     expect(await newestAdjustments()).toEqual([])
     await query(`update supply_order set state = 'cancelled'`)
+    await query(`update item set setup_family_id = 1 where item_id = ${MANGO};
+      insert into routing (item_id, production_line_id, run_minutes_per_unit) values (${MANGO}, 1, 1)`)
+    await planTea()
+    expect(await newestAdjustments()).toEqual([])
+    const [mango] = await query(`select adjustments from run_plan
+      where item_id = ${MANGO} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+    expect(mango.adjustments).toMatchObject([{ reason: 'slack', quantity: 100 }])
+    await planAgain(TEA)
+    expect(await newestAdjustments()).toEqual([])
     await query(`update slack_offer set withdrawn_by = 'test', withdrawn_at = '2026-05-30T00:00:00Z'`)
     await planTea()
     expect(await newestAdjustments()).toEqual([])
