@@ -48,6 +48,38 @@ test('a style minimum of 30 over needs of 8 a bucket: one lot of 32, of the size
   expect(plan.gap).toBeLessThan(0.005)
 })
 
+test('six styles with minimums of their own on two lines come within a fifth of what is proven', async () => {
+  const sizes = Array.from({ length: 24 }, (_, index) => {
+    const style = Math.floor(index / 4)
+    const other = Array.from({ length: 8 }, (__, week) => (4 + ((7 * style + 3 * index + 5 * week) % 9)) * 4)
+    return item(8, {
+      key: `style ${style} size ${index % 4}`,
+      family: style % 2,
+      demand: { promisedPaid: new Array(8).fill(0), promisedDeposit: new Array(8).fill(0), other },
+      lotRule: { minimum: 16, multiple: 4, maximum: Number.POSITIVE_INFINITY },
+      setupCost: 0,
+      routings: [0, 1].map((each) => ({ line: each, minutesPerUnit: 1 + 0.1 * each, setupMinutes: 5 })),
+    })
+  })
+  const given = request(8, {
+    items: sizes,
+    lines: [line(8, 900), line(8, 900)],
+    families: ['down', 'cotton'].map((key) => ({ key, setupMinutes: 30, setupCost: 60 })),
+    minimumGroups: Array.from({ length: 6 }, (_, style) => ({
+      key: `style ${style}`,
+      items: [0, 1, 2, 3].map((each) => 4 * style + each),
+      minimumQuantity: 240,
+      minimumValue: 0,
+    })),
+  })
+  const plan = await drive(
+    planBatches({ ...given, work: { ...given.work, solverQuestions: 12, solverNodes: 1 } }),
+    solver,
+  )
+  expect(checkPlan(given, plan)).toEqual([])
+  expect(plan.gap).toBeLessThan(0.2)
+})
+
 test('a caller who stops gets the plan found so far without a further question', async () => {
   const given = request(4, {
     items: [
