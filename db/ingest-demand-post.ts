@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { withKeysCheckedBefore } from './bulk-foreign-keys.ts'
 import type { Db } from './client.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { createStagedItems } from './ingest-supply.ts'
@@ -130,6 +131,32 @@ async function createOwners(db: Db, importId: number): Promise<number> {
   return Number(numAffectedRows ?? 0n)
 }
 
+const NAMED = [
+  ['item', 'item_code'],
+  ['shop_owner', 'owner_code'],
+  ['campaign', 'campaign_code'],
+] as const
+
+/**
+ * Keeps the items, owners and campaigns that the staged rows name from being removed until commit. Refuses the posting
+ * if one has gone since the rows were checked.
+ */
+async function holdNamedRows(db: Db, importId: number): Promise<void> {
+  for (const [table, column] of NAMED) {
+    const { rows } = await sql<{ code: string }>`
+      with named as (
+        select distinct ${sql.ref(column)} as code from ${stagingTable(importId)} where ${sql.ref(column)} is not null
+      ), held as (
+        select code from ${sql.table(table)} where code in (select code from named) for key share
+      )
+      select code from named where code not in (select code from held) order by code limit 1`.execute(db)
+    if (rows[0])
+      throw new Error(
+        `${table} ${rows[0].code} was removed after the file was checked; import the file again`,
+      )
+  }
+}
+
 /**
  * Appends what `comparePosting` found, in one transaction under the ledger's lock. `onProgress` may throw to stop;
  * then nothing is written. Returns the ledger version.
@@ -155,29 +182,34 @@ export async function postDemand(
   // With one entry per line its own record number will do; else all entries of a line share the first one's.
   const recordId = parts === 0 ? sql`s.record_id` : sql`h.record_id`
   const heads = parts === 0 ? sql`` : sql`join ${staging} h on h.head_line = s.head_line and h.part = 0`
-  const step = Math.max(20_000, Math.ceil((last - first + 1) / 20))
+  // Each piece reads the staged rows twice from end to end: few pieces, yet enough to stop between them.
+  const step = Math.max(100_000, Math.ceil((last - first + 1) / 20))
   const total = Math.max(1, last - first + 1)
-  for (let from = first; from <= last; from += step) {
-    const chunk = sql`s.head_line >= ${from} and s.head_line < ${from + step} and ${isNew}`
-    await sql`
-      insert into source_record
-        (source_record_id, source, source_key, kind, content_hash, item_id, state, quantity, import_id)
-      select s.record_id, ${posting.source}, s.source_key, ${posting.kind}, s.content_hash, i.item_id, s.state,
-        coalesce(s.line_quantity, 0), ${posting.importId}
-      from ${staging} s join item i on i.code = s.item_code
-      where s.part = 0 and ${chunk}`.execute(db)
-    await sql`
-      insert into demand_entry
-        (item_id, ledger_version, kind, rung, quantity, occurred_at, occurred_on, known_at, need_from, need_to,
-         source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor)
-      select s.item_id, ${version}, s.kind, s.rung, s.quantity, s.occurred_at, s.occurred_on, s.known_at, s.need_from,
-        greatest(s.need_to, s.need_from), ${recordId}, s.shop_owner_id, s.campaign_id, s.channel, s.region,
-        s.unit_price_minor
-      from (${resolved(posting)}) as s ${heads}
-      where ${chunk}
-      order by s.item_id, s.head_line, s.part`.execute(db)
-    onProgress(Math.min(total, from + step - first), total)
-  }
+  await holdNamedRows(db, posting.importId)
+  await withKeysCheckedBefore(db, async () => {
+    for (let from = first; from <= last; from += step) {
+      const chunk = sql`s.head_line >= ${from} and s.head_line < ${from + step} and ${isNew}`
+      await sql`
+        insert into source_record
+          (source_record_id, source, source_key, kind, content_hash, item_id, state, quantity, import_id)
+        select s.record_id, ${posting.source}, s.source_key, ${posting.kind}, s.content_hash, i.item_id, s.state,
+          coalesce(s.line_quantity, 0), ${posting.importId}
+        from ${staging} s join item i on i.code = s.item_code
+        where s.part = 0 and ${chunk}
+        order by s.source_key`.execute(db)
+      await sql`
+        insert into demand_entry
+          (item_id, ledger_version, kind, rung, quantity, occurred_at, occurred_on, known_at, need_from, need_to,
+           source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor)
+        select s.item_id, ${version}, s.kind, s.rung, s.quantity, s.occurred_at, s.occurred_on, s.known_at, s.need_from,
+          greatest(s.need_to, s.need_from), ${recordId}, s.shop_owner_id, s.campaign_id, s.channel, s.region,
+          s.unit_price_minor
+        from (${resolved(posting)}) as s ${heads}
+        where ${chunk}
+        order by s.item_id, s.head_line, s.part`.execute(db)
+      onProgress(Math.min(total, from + step - first), total)
+    }
+  })
   if (known > 0) await postDifference(db, posting, version)
   return version
 }

@@ -20,6 +20,22 @@ export async function createRoles(
   }
   await pool.query(`alter role ${application} noinherit`)
   await pool.query(`grant ${ROLE_NAMES.map((role) => roleName(prefix, role)).join(', ')} to ${application}`)
+  await allowSetWiseKeys(pool, roleName(prefix, 'system'))
+}
+
+/** Jobs check the references of an import as a set. Only a superuser can allow it; without it rows are checked one by one. */
+async function allowSetWiseKeys(pool: pg.Pool, system: string) {
+  const { rows } = await pool.query<{ isAllowed: boolean }>(
+    `select has_parameter_privilege($1, 'session_replication_role', 'set') as "isAllowed"`,
+    [system],
+  )
+  if (rows[0]?.isAllowed) return
+  await pool
+    .query(`grant set on parameter session_replication_role to ${system}`)
+    .catch((error: { code?: string }) => {
+      // 42501: no superuser; XX000 and 23505: another process granted it between the look and the grant.
+      if (!['42501', 'XX000', '23505'].includes(error.code ?? '')) throw error
+    })
 }
 
 async function createRole(pool: pg.Pool, role: string, login: 'login' | 'nologin') {
