@@ -13,6 +13,7 @@ import { NotFound, StartPage } from './frame/start-page.tsx'
 import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
+import { subscriptionsSearch } from './subscriptions/search-params.ts'
 import { supplierBatchesSearch } from './supplier/batches-search-params.ts'
 import { capacitySearch } from './supplier/capacity-search-params.ts'
 import { materialsSearch } from './supplier/materials-search-params.ts'
@@ -76,6 +77,7 @@ const campaign = createRoute({
 const subscriptions = createRoute({
   getParentRoute: () => root,
   path: '/subscriptions',
+  validateSearch: subscriptionsSearch,
   component: lazyRouteComponent(() => import('./subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
 })
 const bullwhip = createRoute({

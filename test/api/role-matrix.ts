@@ -97,6 +97,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'upstream.revoke': ['planner', 'supplier'],
   'upstream.open': ['everyone'],
   'subscriptions.plans': STAFF,
+  'subscriptions.boxes': STAFF,
   'items.overrides': STAFF,
   'items.override': PLANNER,
   'accuracy.scores': STAFF,

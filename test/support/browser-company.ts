@@ -9,6 +9,7 @@ import { ensureDemoUsers } from '#scripts/start/demo-users'
 import { freePort } from '#scripts/start/free-port'
 import { buildWebIfNeeded } from '#scripts/start/web-build'
 import { system, testDatabase } from './database.ts'
+import { insertSampleBoxes } from './sample-boxes.ts'
 import { insertSampleCompany } from './sample-company.ts'
 import { insertSampleMaterials } from './sample-materials.ts'
 import { SAMPLE } from './sample-run.ts'
@@ -20,6 +21,7 @@ export async function startCompany() {
   const headwater = await testDatabase()
   await headwater.asCaller(system, insertSampleCompany)
   await headwater.asCaller(system, insertSampleMaterials)
+  await headwater.asCaller(system, insertSampleBoxes)
   await publishRun(headwater, system, { runId: SAMPLE.runId, now: NOW })
   const host = '127.0.0.1'
   // By process, so that two runs of the tests do not take the same port between looking and listening.

@@ -9,6 +9,7 @@ import { BucketBars } from '#web/ui/chart/bucket-bars.tsx'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { BoxCalendar } from './box-calendar.tsx'
 
 type Answer = Outputs['subscriptions']['plans']
 type FlowWeek = { week: string; started: number; cancelled: number; skipped: number }
@@ -28,6 +29,7 @@ export function SubscriptionsPage() {
             <Stack gap="md">
               <FlowChart weeks={weeksTogether(data.weeks)} asOf={data.asOf} />
               <Plans data={data} />
+              <BoxCalendar plans={data.plans} />
             </Stack>
           )
         }
