@@ -193,6 +193,10 @@ export interface DemandEntry {
    */
   quantity: number;
   region: string | null;
+  /**
+   * of a return: sold again as new, only as a second, or not at all; null: nobody looked or said
+   */
+  resale_grade: string | null;
   rung: string;
   shop_owner_id: number | null;
   source_record_id: number;
@@ -893,6 +897,10 @@ export interface RunPlan {
   projected_stock: number[];
   receipt_quantity: number[];
   required: number[];
+  /**
+   * what expected returns were reckoned with: shares returned and saleable as new, and graded units behind the latter; null: no returns
+   */
+  return_basis: Json | null;
   safety_stock: number;
   scheduled_receipts: number[];
   supplier_id: number;

@@ -44,7 +44,7 @@ function resolved(posting: DemandPosting): RawBuilder<unknown> {
       coalesce(s.known_local, s.occurred_local) at time zone ${posting.timeZone} as known_at,
       coalesce(s.need_from, c.ship_from, s.occurred_local::date) as need_from,
       coalesce(s.need_to, s.need_from, c.ship_to, s.occurred_local::date) as need_to,
-      o.shop_owner_id, c.campaign_id, s.channel, s.region, s.unit_price_minor, s.record_id
+      o.shop_owner_id, c.campaign_id, s.channel, s.region, s.unit_price_minor, s.resale_grade, s.record_id
     from ${staging} s
     join item i on i.code = s.item_code
     left join shop_owner o on o.code = s.owner_code
@@ -68,7 +68,7 @@ export async function comparePosting(db: Db, posting: DemandPosting): Promise<Po
     where s.part = 0`.execute(db)
   await sql`analyze import_known`.execute(db)
   const entry = sql.raw(
-    'item_id, kind, rung, occurred_at, occurred_on, need_from, need_to, shop_owner_id, campaign_id, channel, region, unit_price_minor',
+    'item_id, kind, rung, occurred_at, occurred_on, need_from, need_to, shop_owner_id, campaign_id, channel, region, unit_price_minor, resale_grade',
   )
   await sql`
     create temp table import_difference on commit drop as
@@ -200,10 +200,10 @@ export async function postDemand(
       await sql`
         insert into demand_entry
           (item_id, ledger_version, kind, rung, quantity, occurred_at, occurred_on, known_at, need_from, need_to,
-           source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor)
+           source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor, resale_grade)
         select s.item_id, ${version}, s.kind, s.rung, s.quantity, s.occurred_at, s.occurred_on, s.known_at, s.need_from,
           greatest(s.need_to, s.need_from), ${recordId}, s.shop_owner_id, s.campaign_id, s.channel, s.region,
-          s.unit_price_minor
+          s.unit_price_minor, s.resale_grade
         from (${resolved(posting)}) as s ${heads}
         where ${chunk}
         order by s.item_id, s.head_line, s.part`.execute(db)
@@ -229,10 +229,10 @@ async function postDifference(db: Db, posting: DemandPosting, version: number) {
   await sql`
     insert into demand_entry
       (item_id, ledger_version, kind, rung, quantity, is_reversal, occurred_at, occurred_on, known_at, need_from, need_to,
-       source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor)
+       source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor, resale_grade)
     select item_id, ${version}, kind, rung, quantity, quantity < 0, occurred_at, occurred_on,
       case when was_known then greatest(${posting.importedAt.toISOString()}::timestamptz, occurred_at) else coalesce(known_at, occurred_at) end,
       need_from, greatest(need_to, need_from), source_record_id, shop_owner_id, campaign_id, channel, region,
-      unit_price_minor
+      unit_price_minor, resale_grade
     from import_difference order by source_record_id, quantity`.execute(db)
 }

@@ -32,6 +32,7 @@ const SHAPES = {
     channel: 'text',
     region: 'text',
     unit_price_minor: 'bigint',
+    resale_grade: 'text',
   },
   subscription: {
     line: 'integer not null',

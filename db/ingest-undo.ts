@@ -49,9 +49,9 @@ export async function reverseVersion(
   const entries = await sql`
     insert into demand_entry
       (item_id, ledger_version, kind, rung, quantity, is_reversal, occurred_at, occurred_on, known_at, need_from, need_to,
-       source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor)
+       source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor, resale_grade)
     select item_id, ${version}, kind, rung, -quantity, true, occurred_at, occurred_on, known_at, need_from, need_to,
-      source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor
+      source_record_id, shop_owner_id, campaign_id, channel, region, unit_price_minor, resale_grade
     from demand_entry where ledger_version = ${undo.ledgerVersion} order by entry_id`.execute(db)
   const events = await sql`
     insert into subscription_event (subscription_id, ledger_version, kind, occurred_on, known_at, week, is_reversal)

@@ -1,6 +1,6 @@
 import type { Db } from './client.ts'
 import { holding } from './like-pattern.ts'
-import type { PlanAdjustment } from './run-rows.ts'
+import type { PlanAdjustment, ReturnBasis } from './run-rows.ts'
 
 /** Order plan rows of a run: one per item and supplier, arrays by week. */
 export async function orderPlanRows(
@@ -46,6 +46,7 @@ export async function orderPlanRows(
       'run_plan.order_variance_ratio as orderVarianceRatio',
     ])
     .select((row) => row.ref('run_plan.adjustments').$castTo<PlanAdjustment[]>().as('adjustments'))
+    .select((row) => row.ref('run_plan.return_basis').$castTo<ReturnBasis | null>().as('returnBasis'))
     .where('run_plan.planning_run_id', '=', planningRunId)
   if (filter.itemId !== undefined) query = query.where('run_plan.item_id', '=', filter.itemId)
   if (filter.supplierId !== undefined) query = query.where('run_plan.supplier_id', '=', filter.supplierId)

@@ -52,6 +52,17 @@ export interface PlanRow {
   readonly authorisedMaterial: Int32Array
   readonly orderVarianceRatio: number | null
   readonly adjustments: readonly PlanAdjustment[]
+  readonly returnBasis: ReturnBasis | null
+}
+
+/** What the expected returns of an item were reckoned with. */
+export interface ReturnBasis {
+  /** Share of delivered units that come back, and of these the share sold again as new. */
+  readonly returnedShare: number
+  readonly resaleShare: number
+  /** Returned units with a grade behind the latter; both 0: it is assumed. */
+  readonly gradedOfItem: number
+  readonly gradedOfCategory: number
 }
 
 /** Why orders differ from what the policy alone asks for; steps are weeks of ordering (of a ship wave: of need) from the run's first. */

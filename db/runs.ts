@@ -237,12 +237,13 @@ export async function unfinishedRuns(db: Db): Promise<number[]> {
 /** Business settings that a run depends on. */
 export async function businessSettings(
   db: Db,
-): Promise<{ timeZone: string; minimumGroupSize: number; currency: string }> {
+): Promise<{ timeZone: string; minimumGroupSize: number; currency: string; resaleFraction: number }> {
   const rows = await db.selectFrom('setting').select(['key', 'value']).execute()
   const value = (key: string) => rows.find((row) => row.key === key)?.value
   return {
     timeZone: String(value('timeZone') ?? 'Asia/Shanghai'),
     minimumGroupSize: Number(value('minimumGroupSize') ?? 10),
     currency: String(value('currency') ?? 'CNY'),
+    resaleFraction: Number(value('resaleFraction') ?? 1),
   }
 }

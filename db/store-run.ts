@@ -85,7 +85,7 @@ function* forecastRows(runId: number, { forecasts }: RunResults): Generator<Copy
 const PLAN = `run_plan (item_id, planning_run_id, supplier_id, on_hand, backorder, scheduled_receipts, required,
   order_quantity, receipt_quantity, projected_stock, safety_stock, cover_known, cover_model, cover_safety, cover_top_up,
   authorised_make, authorised_reserve, authorised_material, order_variance_ratio, adjustments,
-  expected_returns)`
+  expected_returns, return_basis)`
 
 function* planRows(runId: number, { plans }: RunResults): Generator<CopyValue[]> {
   for (const row of plans)
@@ -111,6 +111,7 @@ function* planRows(runId: number, { plans }: RunResults): Generator<CopyValue[]>
       row.orderVarianceRatio,
       JSON.stringify(row.adjustments),
       row.expectedReturns,
+      row.returnBasis && JSON.stringify(row.returnBasis),
     ]
 }
 

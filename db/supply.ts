@@ -243,3 +243,36 @@ export async function itemReturns(db: Db, scope: DemandScope, oldestWeeks: numbe
     from returned left join delivered using (item_id) order by item_id`.execute(db)
   return rows
 }
+
+/** Graded returns of one item, and of its whole category, that item included; units. */
+export interface ReturnGrades {
+  readonly itemId: number
+  readonly graded: number
+  readonly asNew: number
+  readonly gradedInCategory: number
+  readonly asNewInCategory: number
+}
+
+/** Grades of the last year's returns. Categories count all their items, also those that are out of scope. */
+export async function returnGrades(db: Db, scope: DemandScope): Promise<ReturnGrades[]> {
+  const { rows } = await sql<ReturnGrades>`
+    with by_item as (
+      select item_id, sum(quantity)::float8 as graded,
+        coalesce(sum(quantity) filter (where resale_grade = 'as-new'), 0)::float8 as as_new
+      from demand_entry
+      where resale_grade is not null and ${isKnown(scope)} and occurred_on > ${scope.asOf}::date - 364
+      group by item_id having sum(quantity) > 0
+    ), by_category as (
+      select category_id, sum(graded) as graded, sum(as_new) as as_new
+      from by_item join item using (item_id) join product using (product_id)
+      where category_id is not null group by category_id
+    )
+    select item.item_id as "itemId", coalesce(by_item.graded, 0) as graded, coalesce(by_item.as_new, 0) as "asNew",
+      coalesce(by_category.graded, by_item.graded) as "gradedInCategory",
+      coalesce(by_category.as_new, by_item.as_new) as "asNewInCategory"
+    from item left join product using (product_id) left join by_category using (category_id)
+      left join by_item using (item_id)
+    where ${isInScope(scope, sql.ref('item.item_id'))} and coalesce(by_category.graded, by_item.graded) > 0
+    order by 1`.execute(db)
+  return rows
+}

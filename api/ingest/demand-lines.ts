@@ -12,6 +12,8 @@ interface Entry {
   readonly rung: string | null
   readonly quantity: number | null
   readonly at: string
+  /** of a return */
+  readonly grade?: string | null
 }
 
 /** Entries of one order line, and the state they leave it in. */
@@ -41,8 +43,8 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
     const about = (price: FieldValue | undefined) =>
       `${values.item}\u001F${values.shop_owner}\u001F${values.campaign}\u001F${values.channel}\u001F${values.region}\u001F${price}\u001F${values.need_from}\u001F${values.need_to}`
     let content = about(values.unit_price)
-    for (const { kind: told, rung, quantity, at } of found.entries)
-      content += `\u001F${told}\u001F${rung}\u001F${quantity}\u001F${at}`
+    for (const { kind: told, rung, quantity, at, grade } of found.entries)
+      content += `\u001F${told}\u001F${rung}\u001F${quantity}\u001F${at}${grade ? `\u001F${grade}` : ''}`
     const contentHash = hash('md5', content, 'hex')
     let key = values.order_line as string | null
     if (key !== null) hasKeys = true
@@ -78,6 +80,7 @@ export function demandLines(kind: ImportKind, reader: RowReader) {
       values.channel ?? null,
       values.region ?? null,
       values.unit_price ?? null,
+      entry.grade ?? null,
     ])
   }
   return { convert, isEventFile: () => isEventFile === true, hasKeys: () => hasKeys }
@@ -89,13 +92,18 @@ function asWritten(values: RowValues): string {
 
 type Refuse = (field: string, rejected: Rejected) => void
 
-function saleLine(values: RowValues): OrderLine {
+function saleLine(values: RowValues, refuse: Refuse): OrderLine | null {
   const quantity = values.quantity as number
   const isReturn = values.type === 'return' || quantity < 0
   const at = values.sold_at as string
   const kind = isReturn ? 'return' : 'sale'
+  const grade = values.resale_grade as string | null
+  if (grade != null && !isReturn) {
+    refuse('resale_grade', new Rejected('grade-of-sale'))
+    return null
+  }
   return {
-    entries: [{ kind, rung: 'paid', quantity: Math.abs(quantity), at }],
+    entries: [{ kind, rung: 'paid', quantity: Math.abs(quantity), at, grade }],
     state: isReturn ? 'returned' : 'sold',
     identity: `${kind} ${asWritten(values)} ${at} ${values.known_at ?? ''}`,
   }

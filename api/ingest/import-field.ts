@@ -42,6 +42,7 @@ export const IMPORT_FIELDS = {
     unit,
     sold_at: { ...happened, isRequired: true },
     unit_price: pricePerUnit,
+    resale_grade: choice('as-new', 'second', 'unsaleable'),
     campaign: code,
     channel: text,
     region: text,

@@ -40,6 +40,15 @@ const OrderPlanRow = z.object({
   authorisedReserve: Weeks,
   authorisedMaterial: Weeks,
   orderVarianceRatio: z.number().nullable(),
+  /** What expected returns were reckoned with; null: none are expected. */
+  returnBasis: z
+    .object({
+      returnedShare: z.number(),
+      resaleShare: z.number(),
+      gradedOfItem: z.number(),
+      gradedOfCategory: z.number(),
+    })
+    .nullable(),
   /** Why orders differ from what the policy alone asks for; steps are weeks of ordering from the run's first. */
   adjustments: z.array(
     z.object({

@@ -54,6 +54,8 @@ export const MEASURES = {
   backorder: { ...quantity, better: 'lower' },
   'scheduled-receipts': quantity,
   'expected-returns': quantity,
+  'returned-share': share,
+  'resale-share': { ...share, better: 'higher' },
   'required-supply': quantity,
   'order-quantity': quantity,
   'receipt-quantity': quantity,

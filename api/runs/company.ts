@@ -16,6 +16,7 @@ import { type OpenOption, openOptions } from '#db/open-options'
 import { type ItemOverrides, standingOverrides } from '#db/overrides'
 import { type PlannedItem, plannedItems } from '#db/planned-items'
 import { type ItemPromotions, itemPromotions } from '#db/promotions'
+import { businessSettings } from '#db/runs'
 import {
   type BoxPlan,
   boxPlans,
@@ -30,6 +31,8 @@ import {
   type PublishedWeeks,
   pastOrders,
   publishedWeeks,
+  type ReturnGrades,
+  returnGrades,
   type ScheduledSupply,
   type StockOnHand,
   scheduledSupply,
@@ -67,6 +70,9 @@ export interface Company {
   /** What suppliers were told last of the weeks to come. */
   readonly published: readonly PublishedWeeks[]
   readonly returns: ReadonlyMap<number, ItemReturns>
+  readonly returnGrades: ReadonlyMap<number, ReturnGrades>
+  /** Share of returns taken to be sold again as new where none was graded. */
+  readonly resaleFraction: number
   readonly pastOrders: ReadonlyMap<number, { readonly weeks: number[]; readonly quantities: number[] }>
 }
 
@@ -94,6 +100,8 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     scheduled: await scheduledSupply(db, scope),
     published: await publishedWeeks(db, scope),
     returns: byItem(await itemReturns(db, scope, OLDEST_RETURN_WEEKS)),
+    returnGrades: byItem(await returnGrades(db, scope)),
+    resaleFraction: (await businessSettings(db)).resaleFraction,
     pastOrders: byItem(await pastOrders(db, scope)),
   }
 }

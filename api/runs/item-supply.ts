@@ -1,6 +1,7 @@
 import type { PlannedItem, SupplyTerms } from '#db/planned-items'
+import type { ReturnBasis } from '#db/run-rows'
 import { weekOfDay } from '#planning/demand/week-number'
-import { learnReturns, type ReturnCurve } from '#planning/order-policy/expected-returns'
+import { learnReturns, type ReturnCurve, resaleShare } from '#planning/order-policy/expected-returns'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -18,8 +19,10 @@ export interface ItemSupply {
   /** Share of a week between the as-of day and the first planned week. */
   readonly stubFraction: number
   readonly suppliers: readonly SupplierSupply[]
-  /** Share of delivered units that comes back to be sold again, by weeks after delivery; null: none. */
+  /** Share of delivered units that comes back to be sold again as new, by weeks after delivery; null: none. */
   readonly returnCurve: ReturnCurve | null
+  /** What the curve was learned from; null: no returns. */
+  readonly returnBasis: ReturnBasis | null
   /** Units ordered per week before the plan, oldest first; empty when nothing was ever ordered. */
   readonly pastOrders: Float64Array
 }
@@ -76,7 +79,7 @@ export function itemSupplies(
         isCounted: company.stock.has(item.itemId),
         stubFraction: calendar.stubFraction,
         suppliers: suppliersOf(item, scheduled, published, calendar),
-        returnCurve: returnCurveOf(company, item),
+        ...returnsOf(company, item),
         pastOrders: pastOrdersOf(company, item.itemId, calendar.firstWeek),
       },
     ]),
@@ -117,9 +120,23 @@ function suppliersOf(
 }
 
 /** What perishes is not sold again. */
-function returnCurveOf(company: Company, item: PlannedItem): ReturnCurve | null {
+function returnsOf(company: Company, item: PlannedItem): Pick<ItemSupply, 'returnCurve' | 'returnBasis'> {
   const record = company.returns.get(item.itemId)
-  return record && item.shelfLifeDays === null ? learnReturns(record) : null
+  if (!record || item.shelfLifeDays !== null) return { returnCurve: null, returnBasis: null }
+  const grades = company.returnGrades.get(item.itemId)
+  const gradedOfItem = grades?.graded ?? 0
+  const gradedOfCategory = grades?.gradedInCategory ?? 0
+  const asNew = resaleShare({
+    item: { graded: gradedOfItem, asNew: grades?.asNew ?? 0 },
+    category: { graded: gradedOfCategory, asNew: grades?.asNewInCategory ?? 0 },
+    assumed: company.resaleFraction,
+  })
+  const curve = learnReturns(record)
+  const returnedShare = curve.reduce((sum, share) => sum + share, 0)
+  return {
+    returnCurve: curve.map((share) => share * asNew),
+    returnBasis: { returnedShare, resaleShare: asNew, gradedOfItem, gradedOfCategory },
+  }
 }
 
 function pastOrdersOf(company: Company, itemId: number, firstWeek: number): Float64Array {

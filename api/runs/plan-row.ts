@@ -110,6 +110,7 @@ export function planRow(
     backorder: Math.round(position.overdue * share),
     scheduledReceipts: scheduled,
     expectedReturns: Float32Array.from(plan.expectedReturns),
+    returnBasis: supply.returnBasis,
     required: Float32Array.from(plan.required),
     orderQuantity: Int32Array.from(plan.orderQuantity),
     receiptQuantity: Int32Array.from(plan.receiptQuantity),

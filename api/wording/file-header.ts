@@ -10,6 +10,7 @@ export const FILE_HEADERS: Readonly<Record<string, { readonly en: string; readon
   unit: { en: 'Unit', zh: '单位' },
   base_units: { en: 'Base units in it', zh: '折合基本单位' },
   sold_at: { en: 'Sold at', zh: '销售时间' },
+  resale_grade: { en: 'Resale grade', zh: '退货品级' },
   unit_price: { en: 'Unit price', zh: '单价' },
   campaign: { en: 'Campaign', zh: '活动编码' },
   channel: { en: 'Channel', zh: '渠道' },
@@ -83,6 +84,9 @@ export const FILE_HEADERS: Readonly<Record<string, { readonly en: string; readon
 export const FILE_CHOICES: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   sale: { en: 'sale', zh: '销售' },
   return: { en: 'return', zh: '退货' },
+  'as-new': { en: 'as new', zh: '可按新品再售' },
+  second: { en: 'second', zh: '次品' },
+  unsaleable: { en: 'unsaleable', zh: '不可再售' },
   deposit: { en: 'deposit', zh: '定金' },
   paid: { en: 'paid', zh: '已付' },
   subscription: { en: 'subscription', zh: '订阅' },

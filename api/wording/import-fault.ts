@@ -190,6 +190,10 @@ export const IMPORT_FAULTS = {
     en: 'The need date is missing and no campaign gives one. Fill in the date or the campaign.',
     zh: '缺少需求日期，且没有活动可供推算。请填写日期或活动。',
   },
+  'grade-of-sale': {
+    en: 'Only a return has a grade. Leave it out, or write that the row is a return.',
+    zh: '只有退货才有品级。请删去品级，或注明该行是退货。',
+  },
   'event-mixed': {
     en: 'Some rows tell one event and others a whole order. Put them into two files.',
     zh: '有的行是单个事件，有的行是整张订单。请分成两个文件。',

@@ -113,8 +113,19 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   'expected-returns': words(
     ['预计退回', 'Expected returns'],
     [
-      '按此商品过去的退货率与退货时间，预计退回并可再售的数量；易腐品不计。',
-      'Units expected back for sale again, by the share and age of past returns of the item; none of what perishes.',
+      '按此商品过去的退货率、退货时间与品级，预计退回并可按新品再售的数量；易腐品不计。',
+      'Units expected back for sale again as new, by the share, age and grade of past returns; none of what perishes.',
+    ],
+  ),
+  'returned-share': words(
+    ['退货率', 'Returned share'],
+    ['已交付数量中会被退回的比例。', 'Share of delivered units that come back.'],
+  ),
+  'resale-share': words(
+    ['可再售比例', 'Resale share'],
+    [
+      '退回数量中可按新品再售的比例；次品与报废不算本商品的供应。',
+      'Share of returned units sold again as new; seconds and scrap are no supply of the item.',
     ],
   ),
   'scheduled-receipts': words(

@@ -2,7 +2,7 @@ import { createRandom, drawBeta, type Random, seedFor } from '#planning/random'
 import type { DemoCampaign } from './campaign-plan.ts'
 import type { DemoItem } from './catalogue.ts'
 import type { DemoOptions, HistorySpan } from './demo-options.ts'
-import { dateText, type LedgerBook, type LedgerEvent, type OrderLine } from './ledger-book.ts'
+import { dateText, type LedgerBook, type LedgerEvent, type OrderLine, resaleGrade } from './ledger-book.ts'
 import { shoppingSecond } from './organic-sales.ts'
 import type { DemoOwner } from './shop-owners.ts'
 import type { TableRows } from './table-rows.ts'
@@ -215,7 +215,7 @@ function writeLife(
   const write = (
     to: OrderLine,
     day: number | null,
-    event: Pick<LedgerEvent, 'kind' | 'rung'>,
+    event: Pick<LedgerEvent, 'kind' | 'rung' | 'grade'>,
     next: string,
   ) => {
     if (day === null || day > span.lastDay) return
@@ -237,7 +237,7 @@ function writeLife(
     write(
       { ...finalLine, needFromDay: returnDay, needToDay: returnDay },
       returnDay,
-      { kind: 'return', rung: 'paid' },
+      { kind: 'return', rung: 'paid', grade: resaleGrade(finalLine.recordId) },
       'returned',
     )
   book.record('preOrders', finalLine, state, quantity, isChosen ? 2 : 1)

@@ -37,6 +37,16 @@ export interface LedgerEvent {
   readonly day: number
   readonly secondOfDay: number
   readonly isReversal?: boolean
+  /** Of a return. */
+  readonly grade?: ResaleGrade
+}
+
+export type ResaleGrade = 'as-new' | 'second' | 'unsaleable'
+
+/** State in which the goods of a line came back: of 20, 16 as new and 3 as seconds. */
+export function resaleGrade(recordId: number): ResaleGrade {
+  const place = recordId % 20
+  return place < 16 ? 'as-new' : place < 19 ? 'second' : 'unsaleable'
 }
 
 /** Writes order lines and their entries; keeps each line's identity from deposit to return. */
@@ -74,6 +84,7 @@ export class LedgerBook {
       channel: line.channel,
       region: line.region,
       unit_price_minor: line.unitPriceMinor,
+      resale_grade: event.grade ?? null,
     })
   }
 

@@ -1,6 +1,6 @@
 import type { Random } from '#planning/random'
 import type { DemoItem } from './catalogue.ts'
-import type { LedgerBook } from './ledger-book.ts'
+import { type LedgerBook, resaleGrade } from './ledger-book.ts'
 import type { DemoOwner } from './shop-owners.ts'
 
 export interface SalesContext {
@@ -15,7 +15,7 @@ export interface SalesContext {
 /** Told of each order line, so that expectations can be set against what owners then sold. */
 export type SaleListener = (owner: DemoOwner, day: number, quantity: number) => void
 
-/** Splits an item's units into order lines of owners, some of which come back later. Gives units returned per day. */
+/** Splits an item's units into order lines of owners, some of which come back later. Gives units back as new per day. */
 export function writeSales(
   context: SalesContext,
   random: Random,
@@ -55,6 +55,7 @@ export function writeSales(
       const returnDay = random() < returnFraction ? day + 4 + Math.floor(12 * random() * random()) : null
       const isReturned = returnDay !== null && returnDay <= context.lastDay
       if (isReturned) {
+        const grade = resaleGrade(line.recordId)
         context.book.entry(
           'sales',
           { ...line, needFromDay: returnDay, needToDay: returnDay },
@@ -64,9 +65,10 @@ export function writeSales(
             quantity,
             day: returnDay,
             secondOfDay: 36_000 + Math.floor(random() * 20_000),
+            grade,
           },
         )
-        returned[returnDay - context.firstDay]! += quantity
+        if (grade === 'as-new') returned[returnDay - context.firstDay]! += quantity
       }
       context.book.record('sales', line, isReturned ? 'returned' : 'sold', quantity)
     }

@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core'
+import { CloseButton, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
@@ -125,6 +125,31 @@ export function PlanDetail(props: {
         </table>
       </ScrollRegion>
       <PlanAdjustments run={run} row={row} />
+      <ReturnBasis row={row} />
     </Panel>
+  )
+}
+
+/** How much of what customers send back counts as supply, and how that is known. */
+function ReturnBasis({ row }: { row: PlanRow }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const { returnBasis: basis } = row
+  if (!basis) return null
+  const isGraded = basis.gradedOfItem + basis.gradedOfCategory > 0
+  return (
+    <div style={{ padding: '0.75rem 1rem' }}>
+      <Text size="sm" fw={600}>
+        {t('plan.returns')}
+      </Text>
+      <Text size="sm">
+        {t(isGraded ? 'plan.returnsGraded' : 'plan.returnsAssumed', {
+          returned: words.text('returned-share', basis.returnedShare),
+          resale: words.text('resale-share', basis.resaleShare),
+          item: words.text('demand', basis.gradedOfItem),
+          category: words.text('demand', basis.gradedOfCategory),
+        })}
+      </Text>
+    </div>
   )
 }

@@ -36,6 +36,44 @@ export function learnReturns({ delivered, returned, byAge }: ReturnRecord): Retu
   return curve.map((units) => (share * units) / seen)
 }
 
+/** Returned units whose state was looked at, and of them those that are sold again as new; both >= 0. */
+export interface ReturnGradeCount {
+  readonly graded: number
+  readonly asNew: number
+}
+
+/** The share of an item is drawn to that of its category, and this to the assumed one, as if so many were graded so. */
+const GRADED_UNITS = 20
+
+/**
+ * Share of returned units that can be sold again as new; only they are supply of their item. Where nothing was graded it
+ * is the assumed share.
+ *
+ * @param category of the item's category, the item included
+ * @param assumed share in [0, 1]
+ * @throws RangeError naming the count or share, its range and the value seen
+ * @example resaleShare({ item: { graded: 60, asNew: 30 }, category: { graded: 180, asNew: 130 }, assumed: 1 }) // 0.5625
+ */
+export function resaleShare({
+  item,
+  category,
+  assumed,
+}: {
+  readonly item: ReturnGradeCount
+  readonly category: ReturnGradeCount
+  readonly assumed: number
+}): number {
+  if (!(assumed >= 0 && assumed <= 1)) throw new RangeError(`assumed must be in [0, 1]; got ${assumed}`)
+  for (const [name, { graded, asNew }] of [
+    ['item', item],
+    ['category', category],
+  ] as const)
+    if (!(asNew >= 0 && asNew <= graded))
+      throw new RangeError(`${name}.asNew must be in [0, ${graded}]; got ${asNew}`)
+  const ofCategory = (category.asNew + GRADED_UNITS * assumed) / (category.graded + GRADED_UNITS)
+  return (item.asNew + GRADED_UNITS * ofCategory) / (item.graded + GRADED_UNITS)
+}
+
 /**
  * Units expected back in each week to come: of what was delivered in the weeks before, and of what is delivered in these.
  * Demand is counted gross, so returns are supply of their own.

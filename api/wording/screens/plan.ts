@@ -36,6 +36,15 @@ export const plan = {
     '活动发货错开，使供应商各周交货平稳：比平均分摊多 {{quantity}} 放在较空的周，{{week}} 最多，{{fromWeek}} 最少。',
     "Campaign goods leave in staggered waves so that the supplier's weeks are level: {{quantity}} more than an even spread in calmer weeks, most in {{week}}, least in {{fromWeek}}.",
   ],
+  returns: ['退货', 'Returns'],
+  returnsGraded: [
+    '交付的数量中约 {{returned}} 会退回，其中 {{resale}} 可按新品再售（依据：本商品已评级 {{item}}，同品类 {{category}}）。次品与报废不计为供应。',
+    'About {{returned}} of what is delivered comes back, and {{resale}} of that is sold again as new (graded so far: {{item}} of this item, {{category}} of its category). Seconds and scrap are not counted as supply.',
+  ],
+  returnsAssumed: [
+    '交付的数量中约 {{returned}} 会退回。退货都没有评级，按设定假定 {{resale}} 可按新品再售。',
+    'About {{returned}} of what is delivered comes back. No return was graded, so the setting holds: {{resale}} of it is sold again as new.',
+  ],
   cumulative: ['{{what}}（累计）', '{{what}} (cumulative)'],
   emptyTitle: ['本次运行没有订货', 'This run has no order plan'],
   emptyText: ['需要商品的供应商、提前期与库存。', 'Items need a supplier, a lead time and stock.'],

@@ -232,6 +232,41 @@ describe('terms of a supplier that a run reads', () => {
     expect(share).toBeGreaterThan(0.1)
     expect(share).toBeLessThan(0.2)
     expect(total(before.orders) - total(after.orders)).toBeGreaterThan(0.6 * total(row.back))
+    const [assumed] = await query(
+      'select return_basis as basis from run_plan order by planning_run_id desc, item_id limit 1',
+    )
+    expect(assumed.basis).toMatchObject({ resaleShare: 1, gradedOfItem: 0 })
+    await query(`insert into demand_entry (item_id, kind, rung, quantity, ledger_version, occurred_on, occurred_at, known_at,
+        need_from, need_to, source_record_id, resale_grade)
+      select ${TEA}, 'return', 'paid', units, 1, day, day, day, day, day, 400, grade
+      from (values (60, 'second'), (20, 'as-new')) as graded (units, grade), lateral (select date '2026-05-20' as day)`)
+    await planTea()
+    const [graded] = await query(`select expected_returns as back, return_basis as basis from run_plan
+      where item_id = ${TEA} and planning_run_id = (select max(planning_run_id) from planning_run)`)
+    expect(graded.basis.resaleShare).toBeCloseTo((20 + 20 * (40 / 100)) / 100, 12)
+    expect(graded.basis).toMatchObject({ gradedOfItem: 80, gradedOfCategory: 80 })
+    expect(graded.back[6] / row.back[6]).toBeCloseTo(graded.basis.resaleShare, 3)
+  })
+  it('a grade of a sale is refused; a return whose grade is corrected is told anew', async () => {
+    const told = (type: string, grade: string) =>
+      importAll(headwater, {
+        kind: 'owner-sales',
+        file: fileOf(
+          `Order line,Item,Type,Quantity,Sold at,Resale grade\nR1,TEA,${type},3,2026-05-20,${grade}\n`,
+        ),
+      })
+    await told('sale', 'second')
+    expect(await query(`select fault from import_fault`)).toEqual([{ fault: 'grade-of-sale' }])
+    await told('return', 'as new')
+    await told('return', 'unsaleable')
+    expect(
+      await query(`select resale_grade as grade, quantity from demand_entry where resale_grade is not null
+        order by ledger_version, quantity`),
+    ).toEqual([
+      { grade: 'as-new', quantity: 3 },
+      { grade: 'as-new', quantity: -3 },
+      { grade: 'unsaleable', quantity: 3 },
+    ])
   })
   it('jackets of a campaign, booked and still to come, leave in the weeks of their window in which nothing else is due', async () => {
     const jackets = async () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expectedReturns, learnReturns, OLDEST_RETURN_WEEKS } from '#planning/order-policy/expected-returns'
+import {
+  expectedReturns,
+  learnReturns,
+  OLDEST_RETURN_WEEKS,
+  resaleShare,
+} from '#planning/order-policy/expected-returns'
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0)
 
@@ -36,6 +41,45 @@ describe('returns as supply', () => {
   it('negative counts are refused', () => {
     expect(() => learnReturns({ delivered: -1, returned: 0, byAge: [] })).toThrow(
       'delivered must be >= 0; got -1',
+    )
+  })
+})
+
+describe('what of the returns is sold again as new', () => {
+  const count = (graded: number, asNew: number) => ({ graded, asNew })
+  it('30 of 60 of the item, 130 of 180 of its category, 1 assumed: (30 + 20·(130 + 20)/200)/80 = .5625', () => {
+    expect(resaleShare({ item: count(60, 30), category: count(180, 130), assumed: 1 })).toBe(0.5625)
+  })
+  it('nothing graded: as assumed; only the category graded: near its share', () => {
+    expect(resaleShare({ item: count(0, 0), category: count(0, 0), assumed: 0.8 })).toBeCloseTo(0.8, 12)
+    expect(resaleShare({ item: count(0, 0), category: count(980, 490), assumed: 1 })).toBeCloseTo(0.51, 12)
+  })
+  it('lies between the shares it is learned from, and follows the item as its grades grow', () => {
+    const counts = fc.record({
+      graded: fc.integer({ min: 0, max: 1000 }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(counts, counts, fc.double({ min: 0, max: 1, noNaN: true }), (item, category, assumed) => {
+        const share = resaleShare({
+          item: count(item.graded, item.graded * item.part),
+          category: count(category.graded, category.graded * category.part),
+          assumed,
+        })
+        const parts = [item.part, category.part, assumed]
+        expect(share).toBeGreaterThanOrEqual(Math.min(...parts) - 1e-12)
+        expect(share).toBeLessThanOrEqual(Math.max(...parts) + 1e-12)
+        const many = resaleShare({ item: count(1e9, 1e9 * item.part), category: count(0, 0), assumed })
+        expect(many).toBeCloseTo(item.part, 6)
+      }),
+    )
+  })
+  it('refuses more as new than graded, and an assumed share above 1', () => {
+    expect(() => resaleShare({ item: count(1, 2), category: count(1, 1), assumed: 1 })).toThrow(
+      'item.asNew must be in [0, 1]; got 2',
+    )
+    expect(() => resaleShare({ item: count(0, 0), category: count(0, 0), assumed: 1.2 })).toThrow(
+      'assumed must be in [0, 1]; got 1.2',
     )
   })
 })
