@@ -5,7 +5,7 @@ import { PATTERN_STROKE, type Pattern, patternFill } from '#web/ui/chart/pattern
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import type { PackedFruit, RipenessCalendar } from './box-fruits.ts'
 
-const DAY_WIDTH = 28
+const DAY_WIDTH = 32
 const ROW_HEIGHT = 26
 const NAME_WIDTH = 210
 const HEAD_HEIGHT = 22
