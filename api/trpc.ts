@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
+import { prettifyError, ZodError } from 'zod'
 import type { Caller, Headwater } from '#db/client'
 import { CallLimit } from './call-limit.ts'
 import type { RequestContext } from './context.ts'
@@ -12,6 +13,7 @@ export const trpc = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
     errorFormatter: ({ shape, error, ctx }) => ({
       ...shape,
+      message: error.cause instanceof ZodError ? prettifyError(error.cause) : shape.message,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+} from '@tanstack/react-router'
 import { accuracySearch } from './accuracy/search-params.ts'
 import { auditSearch } from './audit/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
@@ -9,7 +15,7 @@ import { gridSearch } from './demand/grid-search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
 import { Layout, OPEN_PAGE } from './frame/layout.tsx'
-import { NotFound, StartPage } from './frame/start-page.tsx'
+import { StartPage } from './frame/start-page.tsx'
 import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
 import { planSearch } from './plan/search-params.ts'
@@ -20,8 +26,14 @@ import { materialsSearch } from './supplier/materials-search-params.ts'
 import { supplierSearch } from './supplier/search-params.ts'
 import { upstreamSearch } from './supplier/upstream-search-params.ts'
 import { todaySearch } from './today/search-params.ts'
+import { NotFoundState } from './ui/state.tsx'
 
-const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
+/** What no page can stand under is not found, instead of asked of the server. */
+function requireNumber(parameter: string): void {
+  if (!/^\d{1,9}$/.test(parameter)) throw notFound()
+}
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFoundState })
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage })
 const demand = createRoute({
@@ -39,6 +51,7 @@ const demandGrid = createRoute({
 const item = createRoute({
   getParentRoute: () => root,
   path: '/demand/$item',
+  beforeLoad: ({ params }) => requireNumber(params.item),
   validateSearch: itemSearch,
   component: lazyRouteComponent(() => import('./demand/item-page.tsx'), 'ItemPage'),
 })
@@ -71,6 +84,7 @@ const campaigns = createRoute({
 const campaign = createRoute({
   getParentRoute: () => root,
   path: '/campaigns/$campaign',
+  beforeLoad: ({ params }) => requireNumber(params.campaign),
   validateSearch: campaignSearch,
   component: lazyRouteComponent(() => import('./campaigns/campaign-page.tsx'), 'CampaignPage'),
 })

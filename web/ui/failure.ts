@@ -32,13 +32,18 @@ export class RequestFailure extends Error {
   }
 }
 
+/** Why the server refused; undefined where it failed or did not answer. */
+export function failureCode(error: unknown): (typeof CODES)[number] | undefined {
+  const code = (error as { data?: { code?: string } } | null)?.data?.code
+  return CODES.find((known) => known === code)
+}
+
 /** What failed, in the language of the screen; the server's own sentence is added where it is in that language. */
 export function useFailureText(): (error: unknown) => string {
   const { t, i18n } = useTranslation()
   return (error) => {
-    const data = (error as { data?: { code?: string; refusal?: string | null; requestId?: string } } | null)
-      ?.data
-    const known = CODES.find((code) => code === data?.code)
+    const data = (error as { data?: { refusal?: string | null; requestId?: string } } | null)?.data
+    const known = failureCode(error)
     const sentence = known
       ? i18n.language === 'en' && error instanceof Error && known !== 'UNAUTHORIZED'
         ? error.message

@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from './failure.ts'
+import { failureCode, useFailureText } from './failure.ts'
 import { IconAlert, IconEmpty, IconFilter } from './icon.tsx'
 
 /** First use: nothing is here yet, and what to do about it. */
@@ -28,7 +28,12 @@ export function FilteredEmptyState(props: { onClear: () => void; text?: ReactNod
   )
 }
 
-export function FailedState(props: { onRetry?: () => void; detail?: string | undefined }) {
+export function FailedState(props: {
+  onRetry?: () => void
+  detail?: string | undefined
+  /** The server answered with a refusal, which the detail names. */
+  isRefused?: boolean
+}) {
   const { t } = useTranslation()
   return (
     <StateBox
@@ -36,11 +41,15 @@ export function FailedState(props: { onRetry?: () => void; detail?: string | und
       icon={<IconAlert size={28} />}
       title={t('ui.failedTitle')}
       text={
-        <>
-          {t('ui.failedText')}
-          {props.detail ? <br /> : null}
-          {props.detail}
-        </>
+        props.isRefused ? (
+          props.detail
+        ) : (
+          <>
+            {t('ui.failedText')}
+            {props.detail ? <br /> : null}
+            {props.detail}
+          </>
+        )
       }
       action={
         props.onRetry ? (
@@ -87,6 +96,24 @@ function StateBox(props: {
   )
 }
 
+/** What the address names is not there, and a way back. */
+export function NotFoundState() {
+  const { t } = useTranslation()
+  return (
+    <StateBox
+      kind="not-found"
+      icon={<IconEmpty size={28} />}
+      title={t('ui.notFoundTitle')}
+      text={t('ui.notFoundText')}
+      action={
+        <a className="plain-link" href="/">
+          {t('ui.back')}
+        </a>
+      }
+    />
+  )
+}
+
 /** Waits for a query: skeleton, a failure that never reads as "no data", or the data. */
 export function Loaded<T>(props: {
   query: Pick<UseQueryResult<T, unknown>, 'data' | 'isPending' | 'isError' | 'error' | 'refetch'>
@@ -96,7 +123,16 @@ export function Loaded<T>(props: {
   const failureText = useFailureText()
   const { query } = props
   if (query.data !== undefined) return <>{props.children(query.data)}</>
-  if (query.isError)
-    return <FailedState onRetry={() => void query.refetch()} detail={failureText(query.error)} />
+  if (query.isError) {
+    const code = failureCode(query.error)
+    if (code === 'NOT_FOUND') return <NotFoundState />
+    return (
+      <FailedState
+        onRetry={() => void query.refetch()}
+        detail={failureText(query.error)}
+        isRefused={code !== undefined}
+      />
+    )
+  }
   return <LoadingState {...(props.rows ? { rows: props.rows } : {})} />
 }
