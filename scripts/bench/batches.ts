@@ -201,7 +201,7 @@ function benchCompany(set: string, items: number, lineCount: number, families: n
   const limit = items > 1000 ? 270_000 : 55_000
   const plan = planBatchesWithoutSolver({
     ...request,
-    work: { ...request.work, boundIterations: 400, improvementPasses: 24 },
+    work: { ...request.work, boundIterations: 400, improvementPasses: 1000 },
     shouldStop: () => performance.now() - startedAt > limit,
   })
   print(

@@ -2,7 +2,7 @@ import type { Lot } from './peg-lots.ts'
 import { type PlanningState, placeItem, removeItem, totalCost } from './planning-state.ts'
 import { replanItem } from './replan-item.ts'
 
-/** Buckets around a campaign in which a trial looks for a better place, unless the caller says otherwise. */
+/** Buckets around a campaign in which a trial looks for a better place. */
 const REACH = 3
 
 /**
@@ -10,15 +10,10 @@ const REACH = 3
  * bucket or another line, or a new one is opened, all items of the family being planned anew around it; what lowers
  * the cost stays. Single items never find these changes, because the first to move pays the whole setup.
  */
-export function moveCampaigns(
-  state: PlanningState,
-  shouldStop: () => boolean,
-  families: readonly number[] = state.request.families.map((_, family) => family),
-  reach = REACH,
-): void {
-  const { items } = state.request
+export function moveCampaigns(state: PlanningState, shouldStop: () => boolean): void {
+  const { items, families } = state.request
   const cells = state.load.length
-  for (const family of families) {
+  for (let family = 0; family < families.length; family += 1) {
     const members = items.flatMap((item, index) => (item.family === family ? [index] : []))
     const lines = [...new Set(members.flatMap((item) => items[item].routings.map((routing) => routing.line)))]
     for (const line of lines)
@@ -41,7 +36,7 @@ export function moveCampaigns(
 
   function neighbours(line: number, bucket: number, lines: readonly number[]): number[] {
     const cellsNear: number[] = []
-    for (let shift = 1; shift <= reach; shift += 1)
+    for (let shift = 1; shift <= REACH; shift += 1)
       for (const target of [bucket - shift, bucket + shift])
         if (target >= 0 && target < state.bucketCount) cellsNear.push(line * state.bucketCount + target)
     for (const other of lines) if (other !== line) cellsNear.push(other * state.bucketCount + bucket)
@@ -50,7 +45,7 @@ export function moveCampaigns(
 }
 
 /** Plans the items concerned with one cell barred and another one's setup taken for granted; undoes it if dearer. */
-function tryChange(
+export function tryChange(
   state: PlanningState,
   family: number,
   members: readonly number[],

@@ -9,15 +9,12 @@ import { rebuildFamilies } from './rebuild-families.ts'
 import type { SolverDialogue } from './solver-request.ts'
 import { improveWithSolver } from './solver-windows.ts'
 
-/** Passes of local search that a first plan gets before whole families are rebuilt. */
-const PASSES_BEFORE_REBUILDING = 2
-
 /**
  * Plans batches: what to make, on which line and in which bucket, so that setups (item and family), holding,
  * overtime, lateness and shortage cost least within line minutes, lot rules, nested minimums and fences.
  * Whatever the request, a plan comes back; what cannot be met is named in `shortages`.
- * A Lagrangian bound prices line minutes, local search builds and improves the plan under these prices and rebuilds
- * whole families, and a solver, where questions are allowed, improves it in windows and proves a small plan as a whole.
+ * A Lagrangian bound prices line minutes, a plan is built under these prices, whole families are rebuilt, local search
+ * improves what is left, and a solver, where questions are allowed, improves it in windows and proves a small plan as a whole.
  *
  * @returns the plan with its proven lower bound; the same request gives the same plan
  * @throws RangeError naming the field that breaks the contract
@@ -40,10 +37,8 @@ export function* planBatches(request: BatchPlanningRequest): SolverDialogue<Batc
     constructPlan(state, bound.minutePrice)
     if (totalCost(state) > first.cost) restore(state, first)
     const { improvementPasses } = work
-    const firstPasses = Math.min(improvementPasses, PASSES_BEFORE_REBUILDING)
-    improvePlan(state, bound.minutePrice, firstPasses, seed, shouldStop)
     rebuildFamilies(state, improvementPasses, seed, shouldStop)
-    improvePlan(state, bound.minutePrice, improvementPasses - firstPasses, seed, shouldStop)
+    improvePlan(state, bound.minutePrice, improvementPasses, seed, shouldStop)
   }
   meetGroupMinimums(state)
   const proven =

@@ -7,6 +7,8 @@ const LATE_BUCKETS = 6
 const LONGEST_COVER = 60
 /** Room for this many buckets of average need counts as no limit when earlier or later lots are pruned. */
 const ROOMY_COVER = 6
+/** A lot that costs this many setups more than other lots covering as much does not cover more. */
+const DOMINATED = 2
 
 /** What guides one item's plan: a price of line minutes, and cells it must stay out of. */
 export type ReplanGuide = {
@@ -49,10 +51,18 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
   cost[0] = 0
   const { minimum, multiple, maximum } = item.lotRule
   const slushy = state.slushyQuantity[itemIndex]
-  const { fences, lines, families } = state.request
+  const { fences, families } = state.request
   const changePrice = state.request.previousPlan.length > 0 ? fences.changeCostPerUnit : 0
   const family = item.family >= 0 ? families[item.family] : null
   const first = state.firstBucket[itemIndex]
+
+  const own = item.routings.length * bucketCount
+  const largestLot = new Float64Array(own)
+  const fixedCostOf = new Float64Array(own)
+  const fixedMinutesOf = new Float64Array(own)
+  const regularUnits = new Float64Array(own)
+  const isRoomyAt = new Uint8Array(own)
+  describeLots()
 
   for (let covered = 0; covered <= last; covered += 1)
     for (let layer = 0; layer < 2; layer += 1) {
@@ -100,82 +110,109 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
 
   /** Tries lots of growing cover; returns what starting one costs if room does not limit it, else Infinity. */
   function tryLots(from: number, covered: number, made: number, routingIndex: number): number {
-    const routing = item.routings[routingIndex]
-    if (made === lastBucket[from] && routing.line <= lastLine[from]) return Number.POSITIVE_INFINITY
-    const cell = routing.line * bucketCount + made
-    if (cell === guide.forbiddenCell) return Number.POSITIVE_INFINITY
-    const isOpen = !family || state.campaignItems[item.family * state.load.length + cell] > 0
-    const fixedMinutes = routing.setupMinutes + (isOpen ? 0 : family.setupMinutes)
-    const free = state.capacity[cell] + state.overtime[cell] - state.load[cell] - fixedMinutes
-    if (free <= 0) return Number.POSITIVE_INFINITY
-    const fits = routing.minutesPerUnit > 0 ? free / routing.minutesPerUnit + 1e-9 : Number.MAX_SAFE_INTEGER
-    const largest = Math.floor(Math.min(fits, maximum) / multiple) * multiple
-    if (largest < minimum || largest <= 0) return Number.POSITIVE_INFINITY
-    const price = guide.minutePrice ? guide.minutePrice[cell] : 0
-    const fixedCost =
-      item.setupCost + (isOpen ? 0 : family.setupCost * guide.familyShare) + price * fixedMinutes
-    const isSlushy = changePrice > 0 && made < fences.slushyBuckets
-    const planned = isSlushy && slushy ? slushy[made] : 0
-    const before = overtimeCost(state, cell, state.load[cell])
-    const mayBeOver =
-      state.load[cell] + fixedMinutes + largest * routing.minutesPerUnit > state.capacity[cell]
-    const lineOvertimePrice = lines[routing.line].overtimeCostPerMinute
-    const costOf = (quantity: number) => {
-      let money = fixedCost + price * routing.minutesPerUnit * quantity
-      if (mayBeOver) {
-        const load = state.load[cell] + fixedMinutes + quantity * routing.minutesPerUnit
-        money += Math.max(0, load - state.capacity[cell]) * lineOvertimePrice - before
-      }
-      if (isSlushy) money += changePrice * (Math.abs(quantity - planned) - planned)
-      return money
-    }
+    const { line } = item.routings[routingIndex]
+    if (made === lastBucket[from] && line <= lastLine[from]) return Number.POSITIVE_INFINITY
+    const at = routingIndex * bucketCount + made
+    const largest = largestLot[at]
+    if (largest <= 0) return Number.POSITIVE_INFINITY
+    const fixedCost = fixedCostOf[at]
+    const setupCost = Math.max(item.setupCost, fixedCost)
+    const regular = regularUnits[at]
+    const start = cost[from]
     let left = carried[from]
     let units = 0
     let service = 0
     const end = Math.min(last, covered + LONGEST_COVER, made + shelfLifeBuckets)
     for (let bucket = covered; bucket <= end; bucket += 1) {
-      const fromCarried = Math.min(left, need[bucket])
+      const wanted = need[bucket]
+      const fromCarried = Math.min(left, wanted)
       left -= fromCarried
-      const rest = need[bucket] - fromCarried
+      const rest = wanted - fromCarried
       const delay = made - bucket
-      let unitsService = left * holdingCost
-      if (delay <= 0) unitsService += rest * holdingCost * -delay
-      else
-        for (let demandClass = 0; demandClass < DEMAND_CLASSES.length; demandClass += 1) {
-          const row = rows[demandClass * bucketCount + bucket]
-          const share = need[bucket] > 0 ? (row / need[bucket]) * rest : 0
-          unitsService += share * Math.min(latePrice[demandClass] * delay, shortPrice[demandClass])
-        }
+      let bucketService = left * holdingCost
+      if (delay <= 0) bucketService += rest * holdingCost * -delay
+      else if (rest > 0) bucketService += lateness(bucket, delay, rest / wanted)
       if (units + rest > largest + 1e-9) {
         const extra = largest - units
-        if (units + extra > 0 && extra > 0) {
-          const to = bucket * 2 + 1
-          if (to > from) {
-            const aged = Math.max(0, -delay)
-            const reached = cost[from] + service + costOf(largest) + extra * holdingCost * aged
-            if (reached - worth(reached, bucket) * extra < cost[to] - worth(cost[to], bucket) * carried[to])
-              recordLot(to, reached, left + fromCarried + extra, from, routingIndex, made, largest)
-          }
-        }
+        const to = bucket * 2 + 1
+        if (extra <= 0 || units + extra <= 0 || to <= from) break
+        const aged = delay < 0 ? -delay : 0
+        const reached = start + service + costOf(largest, routingIndex, made) + extra * holdingCost * aged
+        if (reached - worth(reached, bucket) * extra < cost[to] - worth(cost[to], bucket) * carried[to])
+          recordLot(to, reached, left + fromCarried + extra, from, routingIndex, made, largest)
         break
       }
       units += rest
-      service += unitsService
+      service += bucketService
       if (units <= 0) continue
-      const rounded = Math.max(minimum, Math.ceil(units / multiple - 1e-9) * multiple)
-      const quantity = minimum > units ? Math.ceil(rounded / multiple - 1e-9) * multiple : rounded
-      if (quantity > largest) continue
-      const excess = quantity - units
       const to = (bucket + 1) * 2
-      const reached = cost[from] + service + costOf(quantity) + excess * holdingCost
-      if (reached < cost[to]) recordLot(to, reached, left + excess, from, routingIndex, made, quantity)
-      if (delay < 0 && rest * holdingCost * (bucket - Math.max(made, covered)) > 3 * (fixedCost + 1)) break
+      const least = start + service + fixedCost
+      if (least < cost[to]) {
+        const quantity = Math.ceil(Math.max(units, minimum) / multiple - 1e-9) * multiple
+        if (quantity > largest) continue
+        const excess = quantity - units
+        const priced = quantity <= regular ? fixedCost : costOf(quantity, routingIndex, made)
+        const reached = start + service + priced + excess * holdingCost
+        if (reached < cost[to]) recordLot(to, reached, left + excess, from, routingIndex, made, quantity)
+      } else if (delay < 0 && least > cost[to] + DOMINATED * setupCost) break
+      if (delay < 0 && rest * holdingCost * (bucket - Math.max(made, covered)) > 3 * (setupCost + 1)) break
     }
-    const regular =
-      (state.capacity[cell] - state.load[cell] - fixedMinutes) / Math.max(1e-9, routing.minutesPerUnit)
-    const isLimited =
-      price > 0 || isSlushy || Math.min(regular, maximum) < ROOMY_COVER * (totalNeed / (last + 1))
-    return isLimited ? Number.POSITIVE_INFINITY : fixedCost
+    return isRoomyAt[at] === 1 ? fixedCost : Number.POSITIVE_INFINITY
+  }
+
+  /** Money for a part of a bucket's need that is made late, or never where that is cheaper. */
+  function lateness(bucket: number, delay: number, part: number): number {
+    let money = 0
+    for (let demandClass = 0; demandClass < DEMAND_CLASSES.length; demandClass += 1) {
+      const units = rows[demandClass * bucketCount + bucket] * part
+      money += units * Math.min(latePrice[demandClass] * delay, shortPrice[demandClass])
+    }
+    return money
+  }
+
+  /** What a lot of each routing and bucket holds at most and costs at least, whatever it serves. */
+  function describeLots() {
+    const averageNeed = totalNeed / (last + 1)
+    item.routings.forEach(({ line, minutesPerUnit, setupMinutes }, routing) => {
+      for (let made = first; made < bucketCount; made += 1) {
+        const cell = line * bucketCount + made
+        if (cell === guide.forbiddenCell) continue
+        const at = routing * bucketCount + made
+        const isOpen = !family || state.campaignItems[item.family * state.load.length + cell] > 0
+        const minutes = setupMinutes + (isOpen ? 0 : family.setupMinutes)
+        const regular = state.capacity[cell] - state.load[cell] - minutes
+        const free = regular + state.overtime[cell]
+        if (free <= 0) continue
+        const fits = minutesPerUnit > 0 ? free / minutesPerUnit + 1e-9 : Number.MAX_SAFE_INTEGER
+        const largest = Math.floor(Math.min(fits, maximum) / multiple) * multiple
+        if (largest < minimum || largest <= 0) continue
+        const price = guide.minutePrice ? guide.minutePrice[cell] : 0
+        largestLot[at] = largest
+        fixedMinutesOf[at] = minutes
+        fixedCostOf[at] =
+          item.setupCost + (isOpen ? 0 : family.setupCost * guide.familyShare) + price * minutes
+        const isSlushy = changePrice > 0 && made < fences.slushyBuckets
+        if (isSlushy && slushy) fixedCostOf[at] -= changePrice * slushy[made]
+        if (price > 0 || isSlushy) continue
+        regularUnits[at] = regular / Math.max(1e-9, minutesPerUnit)
+        if (Math.min(regularUnits[at], maximum) >= ROOMY_COVER * averageNeed) isRoomyAt[at] = 1
+      }
+    })
+  }
+
+  /** A lot's setups, minutes at their price, overtime and change inside the slushy zone. */
+  function costOf(quantity: number, routing: number, made: number): number {
+    const { line, minutesPerUnit } = item.routings[routing]
+    const cell = line * bucketCount + made
+    const at = routing * bucketCount + made
+    const price = guide.minutePrice ? guide.minutePrice[cell] : 0
+    const load = state.load[cell] + fixedMinutesOf[at] + quantity * minutesPerUnit
+    let money = fixedCostOf[at] + price * minutesPerUnit * quantity
+    if (load > state.capacity[cell])
+      money += overtimeCost(state, cell, load) - overtimeCost(state, cell, state.load[cell])
+    if (changePrice > 0 && made < fences.slushyBuckets)
+      money += changePrice * Math.abs(quantity - (slushy ? slushy[made] : 0))
+    return money
   }
 
   function worth(reached: number, bucket: number): number {
