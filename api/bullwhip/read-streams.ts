@@ -6,6 +6,7 @@ import {
   type ChainPolicy,
   type DemandStream,
   estimatePolicy,
+  fillRateAtStockOf,
   type TierEstimate,
 } from '#planning/order-policy/policy-estimate'
 
@@ -24,6 +25,8 @@ export interface PolicyTrial {
   readonly streams: readonly DemandStream[]
   /** Simulated once for each policy. */
   readonly estimate: (policy: ChainPolicy) => readonly TierEstimate[]
+  /** The platform's fill rate with the stock another policy holds. */
+  readonly fillRateAtStockOf: (policy: ChainPolicy, held: ChainPolicy) => number | null
 }
 
 const kept = new WeakMap<Headwater, { readonly runId: number; readonly trial: PolicyTrial }>()
@@ -33,21 +36,29 @@ export async function readTrial(headwater: Headwater, db: Db, run: ShownRun): Pr
   const known = kept.get(headwater)
   if (known?.runId === run.planningRunId) return known.trial
   const streams = await readStreams(db, run)
-  const trial = { streams, estimate: rememberedEstimates(streams) }
+  const trial: PolicyTrial = {
+    streams,
+    estimate: remembered((policy) => estimatePolicy(streams, policy)),
+    fillRateAtStockOf: remembered((policy, held) => fillRateAtStockOf(streams, policy, held)),
+  }
   kept.set(headwater, { runId: run.planningRunId, trial })
   return trial
 }
 
-/** The estimate asked for longest ago is forgotten first. */
-export function rememberedEstimates(streams: readonly DemandStream[]): PolicyTrial['estimate'] {
-  const estimates = new Map<string, readonly TierEstimate[]>()
-  return (policy) => {
-    const key = [policy.gapShare, policy.levellingPeriods, policy.fillRate, policy.isShared].join()
-    const estimate = estimates.get(key) ?? estimatePolicy(streams, policy)
-    estimates.delete(key)
-    estimates.set(key, estimate)
-    if (estimates.size > MOST_ESTIMATES) estimates.delete(estimates.keys().next().value!)
-    return estimate
+/** The answer asked for longest ago is forgotten first. */
+export function remembered<Policies extends readonly ChainPolicy[], Answer>(
+  compute: (...policies: Policies) => Answer,
+): (...policies: Policies) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>()
+  return (...policies) => {
+    const key = policies
+      .map((policy) => [policy.gapShare, policy.levellingPeriods, policy.fillRate, policy.isShared].join())
+      .join('/')
+    const known = answers.get(key) ?? { answer: compute(...policies) }
+    answers.delete(key)
+    answers.set(key, known)
+    if (answers.size > MOST_ESTIMATES) answers.delete(answers.keys().next().value!)
+    return known.answer
   }
 }
 

@@ -5,7 +5,12 @@ import { staff, trpc } from '#api/trpc'
 import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
-import { type ChainPolicy, measuredPeriods, tierLeadTimes } from '#planning/order-policy/policy-estimate'
+import {
+  type ChainPolicy,
+  knownEarlyShare,
+  measuredPeriods,
+  tierLeadTimes,
+} from '#planning/order-policy/policy-estimate'
 import { readOwners } from './read-owners.ts'
 import { EARLY_WEEKS, readTrial } from './read-streams.ts'
 
@@ -57,7 +62,7 @@ export const bullwhipRouter = trpc.router({
       ctx.headwater.asCaller(ctx.caller, async (db) => {
         const run = await shownRun(db)
         if (!run) return null
-        const { streams, estimate } = await readTrial(ctx.headwater, db, run)
+        const { streams, estimate, fillRateAtStockOf } = await readTrial(ctx.headwater, db, run)
         const stored = (await findRun(db, run.planningRunId))!.parameters as Partial<PolicyParameters>
         const today = { ...DEFAULT_POLICY, ...stored }
         const current: ChainPolicy = {
@@ -77,9 +82,13 @@ export const bullwhipRouter = trpc.router({
           run,
           itemCount: streams.length,
           leadTimes: tierLeadTimes(streams),
+          /** What was on the book so many weeks before the last moment to order it. */
+          knownEarly: { share: knownEarlyShare(streams), weeks: EARLY_WEEKS },
           weekCount: measuredPeriods(streams[0]?.total.length ?? 0),
           current: { policy: current, tiers: estimate(current) },
           proposed: { policy: proposed, tiers: estimate(proposed) },
+          /** What the tried policy would serve with the stock that today's holds. */
+          fillRateWithTodaysStock: fillRateAtStockOf(proposed, current),
           apart: { policy: apart, tiers: estimate(apart) },
         }
       }),

@@ -93,6 +93,7 @@ export const MEASURES = {
   'batch-gap': { unit: 'fraction', decimals: 2, better: 'lower' },
   'order-variance-ratio': { unit: 'ratio', decimals: 2, better: 'target', target: 1 },
   'fill-rate': { unit: 'fraction', decimals: 1, better: 'higher' },
+  'known-early-share': { unit: 'fraction', decimals: 1, better: 'higher' },
   'stock-weeks': { unit: 'weeks', decimals: 1, better: 'none' },
   'net-stock-amplification': { unit: 'ratio', decimals: 2, better: 'lower' },
   'cause-share': { unit: 'ratio', decimals: 2, better: 'lower' },

@@ -288,6 +288,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       "Variance of the tier's weekly orders over variance of consumer demand for the same items and weeks; 1 is no amplification.",
     ],
   ),
+  'known-early-share': words(
+    ['提前已知比例', 'Known early'],
+    [
+      '早于最晚订货时点就已有订单的需求占比，按价值计。',
+      'Share of demand that was on the book before it had to be ordered; by value.',
+    ],
+  ),
   'fill-rate': words(
     ['现货满足率', 'Fill rate'],
     [

@@ -63,6 +63,10 @@ export function PolicyTrial() {
                 />
                 <PolicySlider
                   label={t('bullwhip.levelling')}
+                  help={t('bullwhip.levellingHelp', {
+                    share: words.text('known-early-share', estimate.knownEarly.share),
+                    weeks: estimate.knownEarly.weeks,
+                  })}
                   range={[1, 4, 1]}
                   value={search.levellingWeeks ?? estimate.current.policy.levellingPeriods}
                   onChange={(levellingWeeks) => set({ levellingWeeks })}
@@ -136,7 +140,7 @@ function PolicySlider(props: {
 function Costs(props: { estimate: Estimate }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
-  const { current, proposed } = props.estimate
+  const { current, proposed, fillRateWithTodaysStock } = props.estimate
   const tier = (of: Estimate['current'], name: string) => of.tiers.find((each) => each.tier === name)!
   const platform = { before: tier(current, 'platform'), after: tier(proposed, 'platform') }
   const ratio = (of: Estimate['current']) =>
@@ -150,6 +154,7 @@ function Costs(props: { estimate: Estimate }) {
         stock: words.text('stock-weeks', platform.after.stockPeriods - platform.before.stockPeriods, {
           signed: true,
         }),
+        kept: words.text('fill-rate', fillRateWithTodaysStock),
       })}
     </Text>
   )

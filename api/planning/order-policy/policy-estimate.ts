@@ -120,9 +120,7 @@ const AVERAGE_PERIODS = 8
  */
 export function estimatePolicy(streams: readonly DemandStream[], policy: ChainPolicy): TierEstimate[] {
   if (streams.length === 0) return []
-  const periods = streams[0].total.length
-  if (!(periods > WARM_UP_PERIODS))
-    throw new RangeError(`streams must be longer than ${WARM_UP_PERIODS} periods; got ${periods}`)
+  const periods = requireLength(streams)
   const from = periods - measuredPeriods(periods)
   const consumer = new Float64Array(periods)
   const sums = ESTIMATED_TIERS.map(() => ({
@@ -163,24 +161,105 @@ export function estimatePolicy(streams: readonly DemandStream[], policy: ChainPo
   }))
 }
 
-/**
- * Mean units on hand after warming up, once every week has as much more as the fill rate takes. Goods made early for
- * known orders are kept for them, as the order plan does, and so are no safety stock.
- */
+/** Mean units on hand after warming up, once every week has as much more as the fill rate takes. */
 function meanStockFor(trace: StageTrace, fillRate: number, from: number): number {
+  const { free, early, received } = afterWarmUp(trace, from)
+  return meanOnHand(free, early, stockForFillRate(free, received, fillRate))
+}
+
+/**
+ * Net stock without the goods made early for known orders: these are kept for them, as the order plan does, and so are
+ * no safety stock.
+ */
+function afterWarmUp(trace: StageTrace, from: number) {
   const early = trace.earlyStock.subarray(from)
-  const netStock = trace.netStock.subarray(from).map((units, t) => units - early[t])
-  const more = stockForFillRate(netStock, trace.received.subarray(from), fillRate)
+  const free = trace.netStock.subarray(from).map((units, t) => units - early[t])
+  return { free, early, received: trace.received.subarray(from) }
+}
+
+function meanOnHand(free: Float64Array, early: Float64Array, more: number): number {
   let onHand = 0
-  for (let t = 0; t < netStock.length; t += 1) onHand += Math.max(0, netStock[t] + more) + early[t]
-  return onHand / netStock.length
+  for (let t = 0; t < free.length; t += 1) onHand += Math.max(0, free[t] + more) + early[t]
+  return onHand / free.length
+}
+
+/**
+ * What a policy costs in service: the share of demand that would have been there in its week at the platform with no
+ * more stock of any item, on average, than another policy holds for its fill rate.
+ *
+ * @returns fill rate over all items in money, in [0, 1]; null without demand
+ * @throws RangeError as {@link estimatePolicy}
+ * @example fillRateAtStockOf([], { gapShare: 0.2, … }, { gapShare: 1, … }) // null
+ */
+export function fillRateAtStockOf(
+  streams: readonly DemandStream[],
+  policy: ChainPolicy,
+  held: ChainPolicy,
+): number | null {
+  const periods = requireLength(streams)
+  const from = periods - measuredPeriods(periods)
+  const simulators = new Map<number, ReturnType<typeof chainSimulator>[]>()
+  let asked = 0
+  let short = 0
+  for (const { total, known, noticePeriods, leadTimePeriods, unitCost } of streams) {
+    const [simulateHeld, simulate] =
+      simulators.get(leadTimePeriods) ??
+      [held, policy].map((each) => chainSimulator(chainStages(each, [leadTimePeriods]), periods))
+    simulators.set(leadTimePeriods, [simulateHeld!, simulate!])
+    const demand = { total, known, noticePeriods, initialMean: null }
+    const stock = meanStockFor(simulateHeld!(demand)[0], held.fillRate, from)
+    const { free, early, received } = afterWarmUp(simulate!(demand)[0], from)
+    const more = stockLevelFor(free, early, stock)
+    for (let t = 0; t < free.length; t += 1) {
+      const units = Math.max(0, received[t])
+      asked += units * unitCost
+      short += Math.min(units, Math.max(0, -free[t] - more)) * unitCost
+    }
+  }
+  return asked > 0 ? 1 - short / asked : null
+}
+
+/**
+ * Share of the measured weeks' demand, in money, that was known early: all that levelling can reach.
+ * @returns in [0, 1]; null without demand
+ * @example knownEarlyShare([]) // null
+ */
+export function knownEarlyShare(streams: readonly DemandStream[]): number | null {
+  let all = 0
+  let early = 0
+  for (const { total, known, unitCost } of streams)
+    for (let t = total.length - measuredPeriods(total.length); t < total.length; t += 1) {
+      all += total[t] * unitCost
+      early += (known?.[t] ?? 0) * unitCost
+    }
+  return all > 0 ? early / all : null
+}
+
+/** Units to add every week so that the mean on hand comes to a given stock; as few as leave none where early goods exceed it. */
+function stockLevelFor(free: Float64Array, early: Float64Array, stock: number): number {
+  let low = -free.reduce((highest, units) => Math.max(highest, units), Number.NEGATIVE_INFINITY)
+  let high = low
+  for (let step = 1; meanOnHand(free, early, high) < stock; step *= 2) high += step
+  for (let step = 0; step < 60 && high - low > 1e-9 * (1 + Math.abs(high)); step += 1) {
+    const middle = (low + high) / 2
+    if (meanOnHand(free, early, middle) < stock) low = middle
+    else high = middle
+  }
+  return high
+}
+
+function requireLength(streams: readonly DemandStream[]): number {
+  const periods = streams[0]?.total.length ?? WARM_UP_PERIODS + 1
+  if (!(periods > WARM_UP_PERIODS))
+    throw new RangeError(`streams must be longer than ${WARM_UP_PERIODS} periods; got ${periods}`)
+  return periods
 }
 
 function chainStages(policy: ChainPolicy, leadTimes: readonly number[]): ChainStage[] {
-  return ESTIMATED_TIERS.map((name, at) => ({
+  return leadTimes.map((leadTimePeriods, at) => ({
     ...PLAIN_STAGE,
-    name,
-    leadTimePeriods: leadTimes[at],
+    name: ESTIMATED_TIERS[at]!,
+    leadTimePeriods,
     forecast: { kind: 'moving-average', periods: AVERAGE_PERIODS },
     gapShare: policy.gapShare,
     safetyStock: { kind: 'deviations', factor: normalQuantile(policy.fillRate) },

@@ -112,6 +112,10 @@ export const bullwhip = {
     '1 orders up to the target at once; less makes orders calmer and stock wider.',
   ],
   levelling: ['已知订单平摊的周数', 'Weeks over which known orders are levelled'],
+  levellingHelp: [
+    '过去的需求有 {{share}} 在最晚订货时点之前 {{weeks}} 周就已有订单；只有这部分能平摊。',
+    '{{share}} of past demand was on the book {{weeks}} weeks before it had to be ordered; only that can be levelled.',
+  ],
   fillRateHelp: ['各情形按同样的满足率比较。', 'All cases are compared at this fill rate.'],
   reset: ['恢复为当前政策', "Back to today's policy"],
   share: ['假如共享已确定的需求', 'Had we shared confirmed demand'],
@@ -141,7 +145,7 @@ export const bullwhip = {
     'At the supplier: {{apart}} with nothing shared, {{proposed}} with the tried policy.',
   ],
   costs: [
-    '与当前政策相比，试算政策使供应商层的放大从 {{before}} 变为 {{after}}；在同样 {{service}} 的满足率下，平台库存变化 {{stock}} 周。',
-    "Against today's policy the tried one takes the supplier's ratio from {{before}} to {{after}}; at the same fill rate of {{service}} the platform's stock changes by {{stock}} weeks.",
+    '与当前政策相比，试算政策使供应商层的放大从 {{before}} 变为 {{after}}；在同样 {{service}} 的满足率下，平台库存变化 {{stock}} 周；库存若不变，平台的满足率为 {{kept}}。',
+    "Against today's policy the tried one takes the supplier's ratio from {{before}} to {{after}}; at the same fill rate of {{service}} the platform's stock changes by {{stock}} weeks. With today's stock the platform would serve {{kept}}.",
   ],
 } as const satisfies Wording

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { rememberedEstimates } from '#api/bullwhip/read-streams'
+import { remembered } from '#api/bullwhip/read-streams'
 import { DEFAULT_POLICY } from '#api/runs/run-plan'
 import { upstreamLeadDays } from '#db/policy-streams'
+import { type DemandStream, estimatePolicy } from '#planning/order-policy/policy-estimate'
 import { planner, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { insertSampleMaterials } from '#test/support/sample-materials'
@@ -44,9 +45,10 @@ it('a jacket made in 30 days, of down worth 9 in 20 days and a zip worth 1 in 70
 
 it('a policy is simulated once, until 64 others were asked for since', () => {
   const total = new Float64Array(40).fill(8)
-  const estimate = rememberedEstimates([
+  const streams: DemandStream[] = [
     { total, known: null, noticePeriods: 6, leadTimePeriods: 3, upstreamLeadPeriods: [2, null], unitCost: 1 },
-  ])
+  ]
+  const estimate = remembered((policy) => estimatePolicy(streams, policy))
   const policy = (gapShare: number) => ({ gapShare, levellingPeriods: 1, fillRate: 0.95, isShared: true })
   const first = estimate(policy(1))
   for (let other = 1; other < 64; other += 1) estimate(policy(other / 100))

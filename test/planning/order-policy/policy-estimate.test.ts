@@ -4,6 +4,8 @@ import {
   type ChainPolicy,
   type DemandStream,
   estimatePolicy,
+  fillRateAtStockOf,
+  knownEarlyShare,
   tierLeadTimes,
 } from '#planning/order-policy/policy-estimate'
 import { createRandom, drawPoisson } from '#planning/random'
@@ -47,6 +49,35 @@ describe('policy estimate', () => {
     const [half] = estimatePolicy(streams, { ...PLAIN, isShared: true, gapShare: 0.3 })
     expect(half!.orderVariance.raw!.ratio).toBeLessThan(whole!.orderVariance.raw!.ratio)
     expect(half!.stockPeriods).toBeGreaterThan(whole!.stockPeriods)
+  })
+
+  it('with the stock of whole steps, small steps serve less, smaller ones still less; a policy with its own stock serves its own fill rate', () => {
+    const whole = { ...PLAIN, isShared: true }
+    expect(fillRateAtStockOf(streams, whole, whole)).toBeCloseTo(0.95, 4)
+    const served = [0.3, 0.1].map((gapShare) => fillRateAtStockOf(streams, { ...whole, gapShare }, whole)!)
+    expect(served[0]!).toBeLessThan(0.95)
+    expect(served[1]!).toBeLessThan(served[0]!)
+    const generous = { ...whole, fillRate: 0.99 }
+    expect(fillRateAtStockOf(streams, whole, generous)).toBeCloseTo(0.99, 2)
+    expect(fillRateAtStockOf([], whole, whole)).toBeNull()
+  })
+
+  it('of 10 and 30 units a week at 1 and 3 each, the former half known early: 5 of 100', () => {
+    const of = (units: number, unitCost: number, part: number | null) => ({
+      ...stream(1, 0, unitCost),
+      total: new Float64Array(20).fill(units),
+      known: part === null ? null : new Float64Array(20).fill(units * part),
+    })
+    expect(knownEarlyShare([of(10, 1, 0.5), of(30, 3, null)])).toBeCloseTo(0.05, 12)
+    expect(knownEarlyShare([])).toBeNull()
+  })
+
+  it('levelling known orders holds them early, which stock pays for and safety stock does not', () => {
+    const early = { ...PLAIN, isShared: true, levellingPeriods: 4 }
+    const [plain] = estimatePolicy(streams, { ...early, levellingPeriods: 1 })
+    const [levelled] = estimatePolicy(streams, early)
+    // 1.5 weeks of three tenths of demand: half of the items know .6 of theirs early.
+    expect(levelled!.stockPeriods - plain!.stockPeriods).toBeCloseTo(0.45, 1)
   })
 
   it('a higher fill rate takes more stock; sharing takes less of it upstream', () => {
