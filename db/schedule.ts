@@ -36,6 +36,8 @@ export interface MadeItem {
   readonly maximumQuantity: number | null
   readonly unitCostMinor: number
   readonly priceMinor: number
+  /** null: it keeps. */
+  readonly shelfLifeDays: number | null
 }
 
 /** Items with a routing, and those that the run makes although they have none any more. */
@@ -54,7 +56,8 @@ export async function madeItems(
       coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
       coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity", coalesce(terms.lot_multiple, 1) as "lotMultiple",
       terms.maximum_order_quantity as "maximumQuantity", item.price_minor::float8 as "priceMinor",
-      coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor"
+      coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor",
+      item.shelf_life_days as "shelfLifeDays"
     from made join item using (item_id)
       left join item_supplier as terms on terms.item_id = item.item_id and terms.supplier_id = made.supplier_id
         and valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)

@@ -6,6 +6,7 @@ import type { Caller, Db, Headwater } from '#db/client'
 import { shownRun } from '#db/shown-run'
 import { type ScheduledBatch, type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
 import { type BatchDecision, type DecisionProblem, decideBatch } from '#planning/batches/decide-batch'
+import { boardMaterials, newlyWaiting, type WaitingBatch } from './batch-materials.ts'
 import { keepFirmOrders } from './firm-orders.ts'
 import { readSchedule, type Schedule } from './read-schedule.ts'
 
@@ -14,9 +15,11 @@ export interface DecisionPreview {
   /** null when the decision cannot stand. */
   readonly after: ScheduleFigures | null
   readonly problem: DecisionProblem | null
+  /** Batches that would then start before their material is there. */
+  readonly waiting: readonly WaitingBatch[]
 }
 
-/** What a decision would do to load, lateness and cost. Writes nothing. */
+/** What a decision would do to load, lateness, cost and material. Writes nothing. */
 export async function previewDecision(
   headwater: Headwater,
   caller: Caller,
@@ -25,10 +28,14 @@ export async function previewDecision(
   return headwater.asCaller(caller, async (db) => {
     const schedule = await scheduleOfRun(db, runId)
     const decided = decideBatch(schedule.batches, decision, schedule.weeks, schedule.floor)
+    const before = scheduleFigures(schedule.batches, schedule.floor)
+    if (decided.problem !== null) return { before, after: null, problem: decided.problem, waiting: [] }
+    const { batches } = decided
     return {
-      before: scheduleFigures(schedule.batches, schedule.floor),
-      after: decided.problem === null ? scheduleFigures(decided.batches, schedule.floor) : null,
-      problem: decided.problem,
+      before,
+      after: scheduleFigures(batches, schedule.floor),
+      problem: null,
+      waiting: newlyWaiting(schedule, { ...schedule, batches }, await boardMaterials(db, schedule.run)),
     }
   })
 }

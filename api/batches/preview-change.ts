@@ -1,16 +1,20 @@
 import { Refusal } from '#api/errors'
 import { replanInWorker } from '#api/runs/worker-pool'
-import type { Caller, Headwater } from '#db/client'
-import { itemRoutings } from '#db/production-lines'
-import { shownRun } from '#db/shown-run'
+import type { Caller, Db, Headwater } from '#db/client'
+import { itemRoutings, lineCommitments } from '#db/production-lines'
+import { businessSettings } from '#db/runs'
+import { type ShownRun, shownRun } from '#db/shown-run'
+import { type ScheduledBatch, type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
 import { planNervousness } from '#planning/batches/nervousness'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import { readSchedule } from './read-schedule.ts'
-import { type PlanChange, type ReplanRequest, replanRequest } from './replan-request.ts'
+import { addDays } from '#planning/time-bucket'
+import { boardMaterials } from './batch-materials.ts'
+import type { PlanChange } from './plan-change.ts'
+import { readSchedule, type Schedule } from './read-schedule.ts'
+import { floorUnder, type ReplanFacts, type ReplanRequest, replanRequest } from './replan-request.ts'
 
-/** Lateness of a plan in units. */
-export interface Service {
-  readonly lateUnits: number
+/** A replanned schedule in figures. */
+export interface ReplannedFigures extends ScheduleFigures {
   /** Not made within the weeks in detail. */
   readonly shortUnits: number
 }
@@ -24,18 +28,17 @@ export async function previewChange(
   caller: Caller,
   { runId, change }: { readonly runId: number; readonly change: PlanChange },
 ) {
-  const read = await headwater.asCaller(caller, async (db) => {
+  const { schedule, facts } = await headwater.asCaller(caller, async (db) => {
     const run = await shownRun(db, runId)
     if (!run) throw new Refusal('not-found', `There is no finished run ${runId} over all items.`)
-    return { schedule: await readSchedule(db, run), routings: await itemRoutings(db, run.asOf) }
+    return { schedule: await readSchedule(db, run), facts: await replanFacts(db, run) }
   })
-  const { schedule, routings } = read
   const supplierId = supplierOf(change, schedule)
   if (supplierId === undefined)
     throw new Refusal('not-found', 'No line of the plan makes this item, or there is no such line.')
-  const now = replanRequest(schedule, supplierId, routings, null)
-  const then = replanRequest(schedule, supplierId, routings, change)
-  const [before, after] = [await replanInWorker(now), await replanInWorker(then)]
+  const now = replanRequest(schedule, supplierId, facts, null)
+  const then = replanRequest(schedule, supplierId, facts, change)
+  const [before, after] = await Promise.all([replanInWorker(now), replanInWorker(then)])
   const names = new Map(schedule.items.map((item) => [item.itemId, item]))
   const was = lots(now, before)
   const is = lots(then, after)
@@ -43,8 +46,8 @@ export async function previewChange(
   const changed = keys.filter((key) => Math.abs((was.get(key) ?? 0) - (is.get(key) ?? 0)) > 0.5)
   return {
     supplierId,
-    before: service(before),
-    after: service(after),
+    before: figures(schedule, now, before, null),
+    after: figures(schedule, then, after, change),
     nervousness: planNervousness(
       keys.map((key) => was.get(key) ?? 0),
       keys.map((key) => is.get(key) ?? 0),
@@ -66,12 +69,27 @@ export async function previewChange(
   }
 }
 
-function supplierOf(
-  change: PlanChange,
-  { lines, floor }: Awaited<ReturnType<typeof readSchedule>>,
-): number | undefined {
+async function replanFacts(db: Db, run: ShownRun): Promise<ReplanFacts> {
+  const { timeZone } = await businessSettings(db)
+  const scope = { ...run, timeZone, itemIds: null }
+  return {
+    routings: await itemRoutings(db, run.asOf),
+    materials: await boardMaterials(db, run),
+    commitments: await lineCommitments(db, scope),
+  }
+}
+
+/** Whom the change hits; a declined item may be made by several, so whoever has it in the plan comes first. */
+function supplierOf(change: PlanChange, { lines, floor, batches }: Schedule): number | undefined {
   const lineId =
-    change.kind === 'line-down' ? change.lineId : [...(floor.routings.get(change.itemId)?.keys() ?? [])][0]
+    change.kind === 'line-down'
+      ? change.lineId
+      : (batches.find(
+          ({ state, items }) =>
+            change.kind === 'week-declined' &&
+            state === 'planned' &&
+            items.some(({ itemId }) => itemId === change.itemId),
+        )?.lineId ?? [...(floor.routings.get(change.itemId)?.keys() ?? [])][0])
   return lines.find((line) => line.lineId === lineId)?.supplierId
 }
 
@@ -79,15 +97,55 @@ function supplierOf(
 function lots({ itemIds, lineIds }: ReplanRequest, plan: BatchPlan): Map<string, number> {
   const units = new Map<string, number>()
   for (const { line, bucket, items } of plan.batches)
-    for (const { item, quantity } of items) units.set(`${itemIds[item]}/${lineIds[line]}/${bucket}`, quantity)
+    for (const { item, quantity } of items) {
+      const key = `${itemIds[item]}/${lineIds[line]}/${bucket}`
+      units.set(key, (units.get(key) ?? 0) + quantity)
+    }
   return units
 }
 
-function service({ shortages }: BatchPlan): Service {
-  const units = (isShort: boolean) =>
-    shortages.reduce(
-      (sum, { quantity, servedInBucket }) => sum + ((servedInBucket === null) === isShort ? quantity : 0),
-      0,
-    )
-  return { lateUnits: Math.round(units(false)), shortUnits: Math.round(units(true)) }
+/** Load, lateness and cost of the supplier's schedule, firm and released batches with it. */
+function figures(
+  schedule: Schedule,
+  of: ReplanRequest,
+  plan: BatchPlan,
+  change: PlanChange | null,
+): ReplannedFigures {
+  const { floor, batches } = schedule
+  const own = new Set(of.lineIds)
+  const kept = batches.filter(({ lineId, state }) => own.has(lineId) && state !== 'planned')
+  const under = floorUnder(floor, change)
+  const ofSupplier = { ...under, lines: new Map([...under.lines].filter(([lineId]) => own.has(lineId))) }
+  const { shortages } = plan
+  const shortUnits = shortages.reduce(
+    (sum, { quantity, servedInBucket }) => sum + (servedInBucket === null ? quantity : 0),
+    0,
+  )
+  return {
+    ...scheduleFigures([...kept, ...scheduled(schedule, of, plan)], ofSupplier),
+    shortUnits: Math.round(shortUnits),
+  }
+}
+
+function scheduled({ floor, weeks }: Schedule, of: ReplanRequest, plan: BatchPlan): ScheduledBatch[] {
+  return plan.batches.map((batch, at) => ({
+    batchNumber: at + 1,
+    lineId: of.lineIds[batch.line]!,
+    familyId: Number(of.request.families[batch.family]!.key),
+    week: weeks[batch.bucket]!,
+    state: 'planned',
+    items: batch.items.map(({ item, quantity }) => ({ itemId: of.itemIds[item]!, quantity })),
+    pegs: batch.items.flatMap(({ item, pegs }) =>
+      pegs.map((peg) => {
+        const itemId = of.itemIds[item]!
+        const { transportWeeks } = floor.items.get(itemId)!
+        return {
+          itemId,
+          purpose: peg.kind === 'demand' ? peg.demandClass : peg.kind,
+          needWeek: peg.kind === 'demand' ? addDays(weeks[peg.needBucket]!, 7 * transportWeeks) : null,
+          quantity: peg.quantity,
+        }
+      }),
+    ),
+  }))
 }

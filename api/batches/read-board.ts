@@ -134,6 +134,9 @@ function carriedBatches({ carried, items }: Schedule) {
 function makeableItems({ items, floor }: Schedule, shown: ReadonlySet<number>) {
   return items.flatMap(({ itemId, code, nameZh, nameEn, minimumQuantity }) => {
     const lineIds = [...(floor.routings.get(itemId)?.keys() ?? [])].filter((lineId) => shown.has(lineId))
-    return lineIds.length > 0 ? [{ itemId, code, nameZh, nameEn, minimumQuantity, lineIds }] : []
+    const { transportWeeks } = floor.items.get(itemId)!
+    return lineIds.length > 0
+      ? [{ itemId, code, nameZh, nameEn, minimumQuantity, transportWeeks, lineIds }]
+      : []
   })
 }

@@ -1,22 +1,19 @@
 import { itemOptions, materialLeadDays, type WeekReply, weekReplies } from '#db/batch-cards'
 import type { Db } from '#db/client'
-import { type StatedMaterial, statedMaterials } from '#db/material-supply'
-import { businessSettings } from '#db/runs'
 import type { ShownRun } from '#db/shown-run'
 import { batchDeadline } from '#planning/batches/batch-deadline'
 import type { ScheduledBatch } from '#planning/batches/batch-schedule'
-import { type MaterialState, materialStates } from '#planning/batches/material-state'
 import { type ReplyState, replyState } from '#planning/batches/reply-state'
-import { addDays, bucketStart, dayNumber } from '#planning/time-bucket'
-import { readSchedule, type Schedule } from './read-schedule.ts'
+import { addDays, bucketStart } from '#planning/time-bucket'
+import { batchMaterials, boardMaterials, namedMaterial } from './batch-materials.ts'
+import { readSchedule } from './read-schedule.ts'
 import { scheduledDays } from './scheduled-days.ts'
 
 /** What the card of each batch of a board says beside the board itself: one question per kind of fact. */
 export async function readCards(db: Db, run: ShownRun) {
   const schedule = await readSchedule(db, run)
   const { batches, items, lines } = schedule
-  const { timeZone } = await businessSettings(db)
-  const stated = await statedMaterials(db, { ...run, timeZone, itemIds: null })
+  const stated = await boardMaterials(db, run)
   const options = await itemOptions(db, [
     ...new Set(batches.flatMap((batch) => batch.items.map(({ itemId }) => itemId))),
   ])
@@ -24,7 +21,7 @@ export async function readCards(db: Db, run: ShownRun) {
   const replies = await weekReplies(db)
   const days = scheduledDays(schedule)
   const supplierOf = new Map(lines.map(({ lineId, supplierId }) => [lineId, supplierId]))
-  const materials = statesBySupplier(schedule, days, stated, supplierOf)
+  const materials = batchMaterials(schedule, stated)
   const asked = new Map(replies.map((reply) => [`${reply.supplierId}/${reply.itemId}/${reply.week}`, reply]))
   const transportDays = new Map(
     items.map(({ itemId, supplierId, transportDays: each }) => [`${supplierId}/${itemId}`, each]),
@@ -39,7 +36,7 @@ export async function readCards(db: Db, run: ShownRun) {
     return {
       batchNumber: batch.batchNumber,
       optionMix: optionMix(batch, options),
-      material: named(material, stated),
+      material: namedMaterial(material, stated),
       reply: replyOf(batch, supplierId, transport, endsOn, asked),
       deadline: batchDeadline(batch, {
         startsOn,
@@ -74,37 +71,6 @@ function optionMix(
         .map(([value, quantity]) => ({ value, quantity }))
         .sort((a, b) => b.quantity - a.quantity || a.value.localeCompare(b.value)),
     }))
-}
-
-function statesBySupplier(
-  schedule: Schedule,
-  days: ReturnType<typeof scheduledDays>,
-  stated: readonly StatedMaterial[],
-  supplierOf: ReadonlyMap<number, number>,
-): Map<number, MaterialState> {
-  const asOfDay = dayNumber(schedule.run.asOf)
-  const states = new Map<number, MaterialState>()
-  for (const supplierId of new Set(supplierOf.values())) {
-    const own = schedule.batches
-      .filter(({ lineId }) => supplierOf.get(lineId) === supplierId)
-      .map(({ batchNumber, items }) => ({ batchNumber, items, startsOn: days.get(batchNumber)!.startsOn }))
-    const known = stated
-      .filter((material) => material.supplierId === supplierId)
-      .map(({ materialId, arrivals, leadTimeDays, uses }) => ({
-        materialId,
-        arrivals,
-        boughtFromDay: leadTimeDays === null ? null : asOfDay + leadTimeDays,
-        perUnit: new Map(uses.map((use) => [use.itemId, use.quantityPerUnit])),
-      }))
-    for (const [batchNumber, state] of materialStates(own, known)) states.set(batchNumber, state)
-  }
-  return states
-}
-
-function named(state: MaterialState, stated: readonly StatedMaterial[]) {
-  if (!('materialId' in state)) return { kind: state.kind, nameZh: '', nameEn: '', until: null }
-  const { nameZh = '', nameEn = '' } = stated.find(({ materialId }) => materialId === state.materialId) ?? {}
-  return { kind: state.kind, nameZh, nameEn, until: state.kind === 'missing' ? state.until : null }
 }
 
 /** What the supplier answered to the weeks in which the batch arrives. */

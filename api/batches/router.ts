@@ -118,7 +118,7 @@ export const batchesRouter = trpc.router({
   preview: staff
     .input(z.object({ runId: Id, decision: Decision }))
     .query(({ ctx, input }) => previewDecision(ctx.headwater, ctx.caller, input)),
-  /** What would become of the plan if a line were down or an order came; writes nothing. */
+  /** What would become of the plan if a line were down, an order came or a week were declined; writes nothing. */
   previewChange: staff
     .input(
       z.object({
@@ -126,6 +126,12 @@ export const batchesRouter = trpc.router({
         change: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('line-down'), lineId: Id, firstWeek: Monday, lastWeek: Monday }),
           z.object({ kind: z.literal('order-added'), itemId: Id, quantity: Units, needWeek: Monday }),
+          z.object({
+            kind: z.literal('week-declined'),
+            itemId: Id,
+            arrivalWeek: Monday,
+            committedQuantity: z.number().int().min(0).max(2_147_483_647),
+          }),
         ]),
       }),
     )

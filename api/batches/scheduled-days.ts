@@ -12,7 +12,11 @@ export interface ScheduledDays {
 }
 
 /** Days on which each batch is made, by batch number: within a line and week families stay together, then by number. */
-export function scheduledDays({ batches, lines, floor }: Schedule): ReadonlyMap<number, ScheduledDays> {
+export function scheduledDays({
+  batches,
+  lines,
+  floor,
+}: Pick<Schedule, 'batches' | 'lines' | 'floor'>): ReadonlyMap<number, ScheduledDays> {
   const days = new Map<number, ScheduledDays>()
   for (const together of byLineAndWeek(batches)) {
     const { lineId, week } = together[0]!

@@ -1,20 +1,15 @@
 import type { StatedMaterial } from '#db/material-supply'
 import type { FamilySetup, ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
 import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
-import type {
-  BatchItem,
-  BatchPlanningRequest,
-  BatchWork,
-  MinimumGroup,
-} from '#planning/lot-sizing/batch-planning-request'
+import type { BatchItem, BatchPlanningRequest, BatchWork } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { OrderPart } from '#planning/order-policy/order-pegging'
 import { addToGroup } from './add-to-group.ts'
 import type { Company } from './company.ts'
-import { HOLDING_RATE_PER_YEAR } from './holding-rate.ts'
 import { materialLimits } from './material-limits.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
+import { supplierRequest, type WantedItem } from './supplier-request.ts'
 
 /** What the shop floor of all suppliers offers, as read for one run. */
 export interface ShopFloor {
@@ -47,13 +42,6 @@ export interface BatchItemSource {
   readonly purposes: readonly (readonly OrderPart[])[]
 }
 
-/** Prices of a unit late or short, in mean unit prices of the supplier's items: paid promises first, then deposits. */
-const SERVICE = {
-  promisedPaid: { late: 1, short: 20 },
-  promisedDeposit: { late: 0.5, short: 10 },
-  other: { late: 0.2, short: 4 },
-  safety: { late: 0.05, short: 1 },
-} as const
 const WORK = { boundIterations: 300, improvementPasses: 2, solverNodes: 1 }
 /** Questions to the solver for one supplier, and those a run with many suppliers pays for in all. */
 const SOLVER_QUESTIONS = 40
@@ -88,7 +76,7 @@ export function batchRequests(
       solverQuestions: Math.min(SOLVER_QUESTIONS, Math.floor(SOLVER_QUESTIONS_A_RUN / suppliers.length)),
     },
   }
-  return suppliers.map((supplierId) => supplierRequest(supplierId, made.get(supplierId)!, common))
+  return suppliers.map((supplierId) => requestOf(supplierId, made.get(supplierId)!, common))
 }
 
 /** What the requests of all suppliers are made from. */
@@ -101,18 +89,15 @@ interface Common {
   readonly work: BatchWork
 }
 
-function supplierRequest(
+function requestOf(
   supplierId: number,
   made: readonly ItemPlan[],
   { itemById, routingsOf, floor, calendar, seed, work }: Common,
 ): SupplierBatches {
   const lines = floor.lines.filter((line) => line.supplierId === supplierId)
   const lineIds = lines.map(({ lineId }) => lineId)
-  const familyIds = [
-    ...new Set(made.flatMap(({ row }) => routingsOf(supplierId, row.itemId).map(({ familyId }) => familyId))),
-  ].sort((a, b) => a - b)
   const sources: BatchItemSource[] = []
-  const batchItems: BatchItem[] = []
+  const wanted: WantedItem[] = []
   for (const plan of made) {
     const item = itemById.get(plan.row.itemId)!
     const terms = item.terms.find((each) => each.supplierId === supplierId)!
@@ -127,35 +112,28 @@ function supplierRequest(
       plan,
       purposes,
     })
-    batchItems.push({
-      key: item.code,
-      family: familyIds.indexOf(routings[0]!.familyId),
+    wanted.push({
+      itemId: item.itemId,
+      code: item.code,
+      familyId: routings[0]!.familyId,
+      priceMinor: item.priceMinor,
+      unitCostMinor: terms.unitCostMinor,
+      minimumQuantity: terms.minimumOrderQuantity,
+      lotMultiple: terms.lotMultiple,
+      maximumQuantity: terms.maximumOrderQuantity,
+      shelfLifeDays: item.shelfLifeDays,
       demand: demandClasses(purposes),
-      openingStock: 0,
-      openOrders: new Float64Array(calendar.detailWeeks),
-      safetyStock: 0,
-      lotRule: {
-        minimum: terms.minimumOrderQuantity,
-        multiple: terms.lotMultiple,
-        maximum: terms.maximumOrderQuantity ?? Number.POSITIVE_INFINITY,
-      },
-      setupCost: 0,
-      holdingCostPerUnitPerBucket: (terms.unitCostMinor * HOLDING_RATE_PER_YEAR) / 52,
-      routings: routings.map((routing) => ({
-        line: lineIds.indexOf(routing.lineId),
-        minutesPerUnit: routing.runMinutesPerUnit,
-        setupMinutes: routing.setupMinutes,
+      routings: routings.map(({ lineId, runMinutesPerUnit, setupMinutes }) => ({
+        lineId,
+        minutesPerUnit: runMinutesPerUnit,
+        setupMinutes,
       })),
-      valuePerUnit: terms.unitCostMinor,
-      ...(item.shelfLifeDays === null
-        ? {}
-        : { shelfLifeBuckets: Math.max(0, Math.floor(item.shelfLifeDays / 7)) }),
+      minimums: routings[0]!,
     })
   }
   return {
     supplierId,
     lineIds,
-    familyIds,
     items: sources,
     materials: materialLimits(
       floor.materials.filter((material) => material.supplierId === supplierId),
@@ -163,32 +141,25 @@ function supplierRequest(
       sources.map(({ itemId }) => itemId),
       calendar,
     ),
-    request: {
+    ...supplierRequest({
       bucketCount: calendar.detailWeeks,
-      items: batchItems,
+      items: wanted,
       lines: lines.map((line) => ({
-        key: String(line.lineId),
+        lineId: line.lineId,
         capacityMinutes: freeMinutes(line, floor, calendar),
         overtimeMinutes: byWeek(line.days, line.overtimeMinutes, calendar),
         overtimeCostPerMinute: line.overtimeCostMinorPerMinute,
       })),
-      families: familyIds.map((familyId) => {
+      setupOf: (familyId) => {
         const setup = floor.families.find(
           (each) => each.supplierId === supplierId && each.familyId === familyId,
         )
-        return {
-          key: String(familyId),
-          setupMinutes: setup?.setupMinutes ?? 0,
-          setupCost: setup?.setupCostMinor ?? 0,
-        }
-      }),
-      minimumGroups: minimumGroups(sources, (itemId) => routingsOf(supplierId, itemId)[0]!),
-      servicePrices: servicePrices(sources),
-      fences: { frozenBuckets: 0, slushyBuckets: 0, changeCostPerUnit: 0 },
+        return setup && { setupMinutes: setup.setupMinutes, setupCost: setup.setupCostMinor }
+      },
       previousPlan: [],
       work,
       seed,
-    },
+    }),
   }
 }
 
@@ -240,43 +211,4 @@ export function byWeek(
     if (week >= 0 && week < sums.length) sums[week]! += minutes[k]!
   })
   return sums
-}
-
-export function minimumGroups(
-  sources: readonly { readonly itemId: number }[],
-  routingOf: (itemId: number) => ItemRouting,
-): MinimumGroup[] {
-  const groups = new Map<string, { items: number[]; minimumQuantity: number; minimumValue: number }>()
-  const join = (key: string, item: number, minimumQuantity: number, minimumValue: number) => {
-    if (minimumQuantity <= 0 && minimumValue <= 0) return
-    const group = groups.get(key) ?? { items: [], minimumQuantity: 0, minimumValue: 0 }
-    group.items.push(item)
-    group.minimumQuantity = Math.max(group.minimumQuantity, minimumQuantity)
-    group.minimumValue = Math.max(group.minimumValue, minimumValue)
-    groups.set(key, group)
-  }
-  sources.forEach(({ itemId }, index) => {
-    const routing = routingOf(itemId)
-    const style = routing.productId ?? `item ${itemId}`
-    join(`style ${style}`, index, routing.minimumStyleQuantity, 0)
-    join(`style ${style} colour ${routing.colour ?? ''}`, index, routing.minimumColourQuantity, 0)
-    join('order value', index, 0, routing.minimumOrderValueMinor)
-  })
-  return [...groups].map(([key, group]) => ({ key, ...group }))
-}
-
-export function servicePrices(
-  sources: readonly { readonly priceMinor: number }[],
-): BatchPlanningRequest['servicePrices'] {
-  const mean = sources.reduce((sum, { priceMinor }) => sum + priceMinor, 0) / sources.length
-  const price = (kind: keyof typeof SERVICE) => ({
-    latePerUnitPerBucket: SERVICE[kind].late * mean,
-    shortPerUnit: SERVICE[kind].short * mean,
-  })
-  return {
-    promisedPaid: price('promisedPaid'),
-    promisedDeposit: price('promisedDeposit'),
-    other: price('other'),
-    safety: price('safety'),
-  }
 }

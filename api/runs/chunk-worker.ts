@@ -1,9 +1,10 @@
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
+import { replanWithinMaterials } from '#planning/batches/replan-within-materials'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
+import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import { planWithinMaterials } from '#planning/lot-sizing/plan-within-materials'
-import { replanBatches } from '#planning/lot-sizing/replan-batches'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
@@ -30,10 +31,11 @@ export function batches(of: BatchesInput): Promise<BatchPlan> {
 
 export interface ReplanInput {
   readonly request: BatchPlanningRequest
+  readonly limits: readonly MaterialLimit[]
   readonly changedItems: readonly number[]
 }
 
 /** A plan kept as far as it still fits. */
-export function replan({ request, changedItems }: ReplanInput): ReturnType<typeof replanBatches> {
-  return replanBatches(request, changedItems)
+export function replan(of: ReplanInput): ReturnType<typeof replanWithinMaterials> {
+  return replanWithinMaterials(of.request, of.limits, of.changedItems)
 }

@@ -10,9 +10,9 @@ import type { RunCalendar } from './run-calendar.ts'
  */
 export function materialLimits(
   stated: readonly StatedMaterial[],
-  commitments: readonly LineCommitment[],
+  commitments: readonly Omit<LineCommitment, 'lineId'>[],
   itemIds: readonly number[],
-  calendar: RunCalendar,
+  calendar: Pick<RunCalendar, 'asOfDay' | 'firstWeek' | 'detailWeeks'>,
 ): MaterialLimit[] {
   const monday = mondayOfWeek(calendar.firstWeek)
   const weekFrom = (day: number) => Math.max(0, Math.ceil((day - monday) / 7))

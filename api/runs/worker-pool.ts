@@ -39,8 +39,12 @@ export function batchesInWorker(
 }
 
 /** Replans a supplier after a change in a worker thread. */
-export function replanInWorker(input: ReplanInput): Promise<ReturnType<typeof replan>> {
-  return workers().run(input, { name: 'replan' })
+export function replanInWorker({
+  request,
+  limits,
+  changedItems,
+}: ReplanInput): Promise<ReturnType<typeof replan>> {
+  return workers().run({ request, limits, changedItems }, { name: 'replan' })
 }
 
 /** Ends the worker threads; the next run starts new ones. */

@@ -165,6 +165,28 @@ describe('deciding about batches', () => {
     },
   )
 
+  it('a declined week is tried out in Chinese: load, lateness and cost before and after, and nothing is saved', async () => {
+    const { page, context, problems } = await viewer('planner', 'zh-CN')
+    await visit(page, '/batches')
+    const bars = await page.locator('[id^="batch-bar-"]').count()
+    await page.getByText('拒绝一周', { exact: true }).click()
+    await page.locator('input').and(page.getByLabel('商品', { exact: true })).click()
+    await page.getByRole('option').first().click()
+    await page.locator('input').and(page.getByLabel('被拒绝的到货周', { exact: true })).click()
+    await page.getByRole('option').first().click()
+    await page.getByRole('button', { name: '看影响' }).click()
+    await page.getByText(/计划变动/).waitFor()
+    await page
+      .getByRole('row', { name: /^排程成本|^.*成本/ })
+      .first()
+      .waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'batches-declined.zh-CN')
+    expect(await page.locator('[id^="batch-bar-"]').count()).toBe(bars)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('who ordered is shown by week of ordering and owner group, to the planner alone', async () => {
     const { page, context, problems } = await viewer('planner')
     await visit(page, '/batches?batch=2')

@@ -12,7 +12,10 @@ import { DataTable } from '#web/ui/table.tsx'
 import type { Board } from './line-load.ts'
 
 type Preview = Outputs['batches']['preview']
-type Figures = Preview['before']
+type Figures = Preview['before'] & {
+  /** only where a plan may leave something unmade */
+  readonly shortUnits?: number
+}
 
 interface Row {
   readonly key: string
@@ -28,8 +31,9 @@ const FIGURES = [
   ['setup-minutes', (figures) => figures.setupMinutes],
   ['served-units', (figures) => figures.servedUnits],
   ['late-units', (figures) => figures.lateUnits],
+  ['short-units', (figures) => figures.shortUnits],
   ['schedule-cost', (figures) => figures.setupCost + figures.overtimeCost + figures.holdingCost],
-] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number])[]
+] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number | undefined])[]
 
 /** Load, lateness and cost before and after a decision that is not made yet. */
 export function DecisionPreview(props: { board: Board; decision: BatchDecision | null }) {
@@ -56,14 +60,35 @@ export function DecisionPreview(props: { board: Board; decision: BatchDecision |
             {t(`batches.problem-${preview.problem.kind}`)}
           </Text>
         ) : (
-          <PreviewTable board={props.board} before={preview.before} after={preview.after!} />
+          <>
+            {preview.waiting.map((batch) => (
+              <WaitsForMaterial key={batch.batchNumber} {...batch} />
+            ))}
+            <PreviewTable board={props.board} before={preview.before} after={preview.after!} />
+          </>
         )
       }
     </Loaded>
   )
 }
 
-function PreviewTable(props: { board: Board; before: Figures; after: Figures }) {
+function WaitsForMaterial(batch: Preview['waiting'][number]) {
+  const { t } = useTranslation()
+  const name = useName()
+  return (
+    <Text size="sm" style={{ color: 'var(--bad)' }} role="alert" mb="xs">
+      {t(batch.until === null ? 'batches.startsWithoutMaterial' : 'batches.startsBeforeMaterial', {
+        number: batch.batchNumber,
+        start: batch.startsOn,
+        material: name(batch),
+        until: batch.until,
+      })}
+    </Text>
+  )
+}
+
+/** Load, lateness and cost of two schedules side by side. */
+export function PreviewTable(props: { board: Board; before: Figures; after: Figures }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
@@ -77,15 +102,11 @@ function PreviewTable(props: { board: Board; before: Figures; after: Figures }) 
         measure: 'line-load',
       }
     }),
-    ...FIGURES.map(
-      ([measure, value]): Row => ({
-        key: measure,
-        label: words.label(measure),
-        measure,
-        before: value(before),
-        after: value(after),
-      }),
-    ),
+    ...FIGURES.flatMap(([measure, value]): Row[] => {
+      const [was, is] = [value(before), value(after)]
+      if (was === undefined || is === undefined) return []
+      return [{ key: measure, label: words.label(measure), measure, before: was, after: is }]
+    }),
   ]
   return (
     <DataTable

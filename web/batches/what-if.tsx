@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,23 +10,26 @@ import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { LineField, WeekField } from './decision-panel.tsx'
+import { PreviewTable } from './decision-preview.tsx'
 import type { Board } from './line-load.ts'
+import { ArrivalField, arrivals, ItemField, UnitsField } from './what-if-fields.tsx'
 
 type Change = Inputs['batches']['previewChange']['change']
 type Preview = Outputs['batches']['previewChange']
-const KINDS = ['line-down', 'order-added'] as const
+const KINDS = ['line-down', 'order-added', 'week-declined'] as const
 
-/** What would become of the plan if a line were down or an order came; nothing is saved. */
+/** What would become of the plan if a line were down, an order came or a week were declined; nothing is saved. */
 export function WhatIf(props: { board: Board }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
-  const name = useName()
   const { board } = props
   const [kind, setKind] = useState<(typeof KINDS)[number]>('line-down')
   const [lineId, setLineId] = useState<number | null>(board.lines[0]?.lineId ?? null)
   const [week, setWeek] = useState<string | null>(board.weeks[0] ?? null)
   const [itemId, setItemId] = useState<number | null>(null)
   const [quantity, setQuantity] = useState<number | null>(null)
+  const [arrivalWeek, setArrivalWeek] = useState<string | null>(null)
+  const [committed, setCommitted] = useState<number | null>(0)
   const [asked, setAsked] = useState<Change | null>(null)
   const change = changeOf()
   const query = useQuery({
@@ -48,31 +51,34 @@ export function WhatIf(props: { board: Board }) {
           {kind === 'line-down' ? (
             <LineField board={board} value={lineId} onChange={setLineId} />
           ) : (
+            <ItemField
+              board={board}
+              onlyPlanned={kind === 'week-declined'}
+              value={itemId}
+              onChange={setItemId}
+            />
+          )}
+          {kind === 'order-added' ? (
+            <UnitsField label={t('batches.whatIfQuantity')} min={1} value={quantity} onChange={setQuantity} />
+          ) : null}
+          {kind === 'week-declined' ? (
             <>
-              <Select
-                label={t('planning.item')}
-                w={280}
-                searchable
-                value={itemId === null ? null : String(itemId)}
-                onChange={(value) => setItemId(value === null ? null : Number(value))}
-                data={board.makeable.map((item) => ({ value: String(item.itemId), label: name(item) }))}
-              />
-              <NumberInput
-                label={t('batches.whatIfQuantity')}
-                w={150}
-                min={1}
-                allowDecimal={false}
-                value={quantity ?? ''}
-                onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
+              <ArrivalField board={board} itemId={itemId} value={arrivalWeek} onChange={setArrivalWeek} />
+              <UnitsField
+                label={t('batches.whatIfCommitted')}
+                min={0}
+                value={committed}
+                onChange={setCommitted}
               />
             </>
+          ) : (
+            <WeekField
+              board={board}
+              value={week}
+              onChange={setWeek}
+              label={t(kind === 'line-down' ? 'batches.whatIfDownIn' : 'batches.needed')}
+            />
           )}
-          <WeekField
-            board={board}
-            value={week}
-            onChange={setWeek}
-            label={t(kind === 'line-down' ? 'batches.whatIfDownIn' : 'batches.needed')}
-          />
           <Button disabled={change === null} onClick={() => setAsked(change)}>
             {t('batches.whatIfShow')}
           </Button>
@@ -87,6 +93,12 @@ export function WhatIf(props: { board: Board }) {
   )
 
   function changeOf(): Change | null {
+    if (kind === 'week-declined') {
+      const isPlanned = arrivals(board, itemId).some((each) => each.arrivalWeek === arrivalWeek)
+      return itemId === null || arrivalWeek === null || committed === null || !isPlanned
+        ? null
+        : { kind, itemId, arrivalWeek, committedQuantity: committed }
+    }
     if (week === null) return null
     if (kind === 'line-down')
       return lineId === null ? null : { kind, lineId, firstWeek: week, lastWeek: week }
@@ -113,9 +125,10 @@ function Effect(props: { board: Board; preview: Preview }) {
           count: preview.changes.length,
         })}
       </Text>
+      <PreviewTable board={board} before={preview.before} after={preview.after} />
       {preview.changes.length > 0 ? (
         <DataTable
-          label={t('batches.whatIf')}
+          label={t('batches.whatIfChanges')}
           rows={preview.changes}
           rowKey={(row) => `${row.itemId}/${row.lineId}/${row.week}`}
           maxHeight="300px"

@@ -66,6 +66,18 @@ export const batches = {
   ],
   'whatIf-line-down': ['产线停一周', 'A line is down'],
   'whatIf-order-added': ['多一张订单', 'One order more'],
+  'whatIf-week-declined': ['拒绝一周', 'A week is declined'],
+  whatIfDeclined: ['被拒绝的到货周', 'Arrival week declined'],
+  whatIfCommitted: ['仍承诺的数量', 'Units still committed'],
+  whatIfChanges: ['变动的批次', 'What changes'],
+  startsBeforeMaterial: [
+    '批次 {{number}} 将于 {{start}} 开工，早于物料：{{material}} 要到 {{until}} 才到齐。',
+    'Batch {{number}} would start on {{start}}, before its material: {{material}} is complete on {{until}} only.',
+  ],
+  startsWithoutMaterial: [
+    '批次 {{number}} 将于 {{start}} 开工，但 {{material}} 不够，也没有已知的到货日。',
+    'Batch {{number}} would start on {{start}} without its material: too little {{material}}, and no arrival is known.',
+  ],
   whatIfDownIn: ['停产周', 'Week it is down'],
   whatIfQuantity: ['增加数量', 'Units more'],
   whatIfShow: ['看影响', 'Show the effect'],

@@ -59,6 +59,22 @@ describe('cards of a board', () => {
     })
   })
 
+  it('before a batch is moved, it is said that it would start before its material; what waits as before is not said again', async () => {
+    const preview = (decision: Parameters<typeof planned.preview>[0]['decision']) =>
+      planned.preview({ runId: SAMPLE.runId, decision })
+    const planned = callerOf(planner).batches
+    const move = { kind: 'move', batchNumber: 1, lineId: SAMPLE.lineId } as const
+    const moved = await preview({ ...move, week: '2026-06-22' })
+    expect(moved.waiting).toContainEqual({
+      batchNumber: 1,
+      startsOn: '2026-06-22',
+      nameZh: '双头拉链',
+      nameEn: 'Two-way zip',
+      until: '2026-07-01',
+    })
+    expect((await preview({ kind: 'firm', batchNumber: 1 })).waiting).toEqual([])
+  })
+
   it('once published a batch waits for its answer, and shows it', async () => {
     await publishRun(headwater, system, { runId: SAMPLE.runId, now: NOW })
     const own = callerOf(supplier(SAMPLE.supplierId))

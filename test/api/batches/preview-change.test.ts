@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
+import { replaceMaterialStatement } from '#db/material-supply'
 import { planner, system, testDatabase } from '#test/support/database'
 import { procedures, testServices } from '#test/support/server'
-import { AS_OF, JACKET, NOW, smallCompany } from '#test/support/small-company'
+import { AS_OF, JACKET, NOW, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 import { LINE, OTHER_LINE, smallFloor } from '#test/support/small-floor'
 
 let headwater: Headwater
@@ -67,6 +68,71 @@ describe('a change that may come', () => {
       .filter(({ itemId }) => itemId === JACKET)
       .reduce((sum, { before, after }) => sum + after - before, 0)
     expect(more + preview.after.shortUnits - preview.before.shortUnits).toBeGreaterThanOrEqual(50 - spare)
+  })
+
+  it('a week declined: nothing of the item arrives in it, what it served is made in other weeks or said to be short or late', async () => {
+    const { batches } = await board()
+    const { week, items, lineId } = batches.find(({ items: made }) =>
+      made.some(({ itemId }) => itemId === TEA),
+    )!
+    const planned = items.find(({ itemId }) => itemId === TEA)!.quantity
+    const decline = (committedQuantity: number) =>
+      caller.batches.previewChange({
+        runId,
+        change: { kind: 'week-declined', itemId: TEA, arrivalWeek: week, committedQuantity },
+      })
+    const preview = await decline(0)
+    const there = preview.changes.filter((change) => change.itemId === TEA && change.week === week)
+    expect(there).toMatchObject([{ lineId, before: planned, after: 0 }])
+    expect(preview.changes.filter(({ itemId }) => itemId !== TEA)).toEqual([])
+    expect(preview.nervousness).toBeGreaterThan(0)
+    expect(preview.after.loads).not.toEqual(preview.before.loads)
+    const partly = await decline(10)
+    expect(
+      partly.changes.find(
+        (change) => change.itemId === TEA && change.week === week && change.lineId === lineId,
+      ),
+    ).toMatchObject({ before: planned, after: 10 })
+    const all = await decline(planned)
+    expect(all).toMatchObject({ changes: [], nervousness: 0 })
+    expect(all.after).toEqual(all.before)
+  })
+
+  it('an order for jackets whose down comes in week 5: nothing of it is made before, and what stays keeps its down', async () => {
+    const { weeks, batches } = await board()
+    const down = 71
+    const jackets = batches.reduce(
+      (sum, { items }) =>
+        sum + items.reduce((units, { itemId, quantity }) => units + (itemId === JACKET ? quantity : 0), 0),
+      0,
+    )
+    await headwater.asCaller(system, async (db) => {
+      await db
+        .insertInto('material')
+        .values({ material_id: down, code: 'DOWN', name_zh: '羽绒', name_en: 'Down', unit: 'gram' })
+        .execute()
+      await db
+        .insertInto('bill_of_materials')
+        .values({ item_id: JACKET, material_id: down, quantity_per_unit: 1 })
+        .execute()
+      await replaceMaterialStatement(
+        db,
+        { supplierId: SUPPLIER, materialId: down, statedOn: AS_OF, by: 'works', at: NOW },
+        [
+          { arrivesOn: AS_OF, quantity: jackets },
+          { arrivesOn: weeks[4]!, quantity: 10_000 },
+        ],
+      )
+    })
+    const preview = await caller.batches.previewChange({
+      runId,
+      change: { kind: 'order-added', itemId: JACKET, quantity: 400, needWeek: weeks[1]! },
+    })
+    const sum = (count: (change: (typeof preview.changes)[number]) => number) =>
+      preview.changes.reduce((units, change) => units + count(change), 0)
+    expect(sum(({ after, week }) => (week < weeks[4]! ? after : 0))).toBeLessThanOrEqual(jackets)
+    expect(sum(({ after, before }) => after - before) + preview.after.shortUnits).toBeGreaterThanOrEqual(300)
+    expect(preview.after.lateUnits).toBeGreaterThan(preview.before.lateUnits)
   })
 
   it('an item that no line makes, or a line that is not there, is refused', async () => {
