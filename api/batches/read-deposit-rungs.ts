@@ -4,7 +4,7 @@ import type { Db } from '#db/client'
 import { quotes } from '#db/quotes'
 import type { ShownRun } from '#db/shown-run'
 import type { ScheduledBatch } from '#planning/batches/batch-schedule'
-import { nextRung, type Rung } from '#planning/batches/next-rung'
+import { nextRung, type Rung, sureUnits } from '#planning/batches/next-rung'
 import { batchStrands } from './batch-strands.ts'
 
 /** What more deposits would reach, for each campaign that a batch serves and that still takes deposits. */
@@ -58,7 +58,8 @@ export async function readDepositRungs(
             standing,
             /** Deposits still missing. */
             missing: next.quantity - standing,
-            survivingFraction,
+            /** Units that these would make sure. */
+            sureUnits: sureUnits(next.quantity - standing, survivingFraction),
             ...next,
           },
         ]

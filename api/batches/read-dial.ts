@@ -1,17 +1,18 @@
 import { demandOfItems, type ItemDemand } from '#db/batch-demand'
 import type { Db } from '#db/client'
 import type { ShownRun } from '#db/shown-run'
-import type { ScheduledBatch } from '#planning/batches/batch-schedule'
+import { type ScheduledBatch, secondSetupCost } from '#planning/batches/batch-schedule'
 import {
-  ASSUMED_SALVAGE_FRACTION,
   batchOutcomes,
   bestPosition,
   type DialItem,
   type DialTerms,
   demandOnBatch,
   dialPositions,
+  meanTerms,
 } from '#planning/batches/certainty-dial'
 import { windowOutcomes } from '#planning/batches/demand-outcomes'
+import { type ServedWindow, servedWindow } from '#planning/batches/served-window'
 import { guessedCorrelation } from '#planning/batches/tranche'
 import { weekNumber } from '#planning/demand/week-number'
 import { addDays } from '#planning/time-bucket'
@@ -45,7 +46,7 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
     /** Units by the last week in which they can be made in time. */
     latestWeeks: latestWeeks(batch, schedule),
     signalCorrelation: guessedCorrelation(batch.pegs),
-    secondSetupCost: secondSetupCost(batch, schedule),
+    secondSetupCost: secondSetupCost(batch, schedule.floor),
     rungs: await readDepositRungs(db, run, batch, known),
   }
 }
@@ -57,7 +58,7 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
 function dialItem(demand: ItemDemand, batch: ScheduledBatch, schedule: Schedule): DialItem {
   const { itemId } = demand
   const { run } = schedule
-  const { first, last, share } = servedWindow(demand, batch, schedule)
+  const { first, last, share } = windowOf(demand, batch, schedule)
   const weeks = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, at) => ({
       mean: demand.mean[from + at]!,
@@ -91,31 +92,32 @@ function dialItem(demand: ItemDemand, batch: ScheduledBatch, schedule: Schedule)
 }
 
 /** Weeks of the horizon that a batch serves, and its share of what is made for them. */
-function servedWindow(demand: ItemDemand, batch: ScheduledBatch, { run, floor, batches }: Schedule) {
+function windowOf(
+  demand: ItemDemand,
+  batch: ScheduledBatch,
+  { run, floor, batches }: Schedule,
+): ServedWindow {
   const { itemId } = demand
   const firstWeek = weekNumber(run.firstBucket)
   const inHorizon = (week: number) => Math.min(run.horizonWeeks - 1, Math.max(0, week - firstWeek))
   const { transportWeeks } = floor.items.get(itemId)!
-  const readyIn = ({ week }: ScheduledBatch) => inHorizon(weekNumber(week) + transportWeeks)
-  const unitsIn = ({ items }: ScheduledBatch) => items.find((item) => item.itemId === itemId)?.quantity ?? 0
-  const first = readyIn(batch)
-  const others = batches.filter((each) => unitsIn(each) > 0)
+  const madeBy = ({ week, items }: ScheduledBatch) => ({
+    readyWeek: inHorizon(weekNumber(week) + transportWeeks),
+    units: items.find((item) => item.itemId === itemId)?.quantity ?? 0,
+  })
   const beyond = demand.plannedReceipts.findIndex(
     (units, week) => units > 0 && week >= run.detailWeeks + transportWeeks,
   )
-  const next = Math.min(
+  return servedWindow(
+    {
+      ...madeBy(batch),
+      needWeeks: batch.pegs.flatMap((peg) =>
+        peg.itemId === itemId && peg.needWeek !== null ? [inHorizon(weekNumber(peg.needWeek))] : [],
+      ),
+    },
+    batches.filter(({ batchNumber }) => batchNumber !== batch.batchNumber).map(madeBy),
     beyond < 0 ? run.horizonWeeks : beyond,
-    ...others.map(readyIn).filter((ready) => ready > first),
   )
-  const needs = batch.pegs.flatMap((peg) =>
-    peg.itemId === itemId && peg.needWeek !== null ? [inHorizon(weekNumber(peg.needWeek))] : [],
-  )
-  const together = others.filter((each) => readyIn(each) === first)
-  return {
-    first: Math.min(first, ...needs),
-    last: Math.max(first, next - 1, ...needs),
-    share: unitsIn(batch) / together.reduce((sum, each) => sum + unitsIn(each), 0),
-  }
 }
 
 /** Price and cost of a mean unit of the batch; null when nothing is earned by a unit or it costs nothing. */
@@ -125,17 +127,14 @@ function dialTerms(
   { items }: Schedule,
   supplierId: number,
 ): DialTerms | null {
-  const total = batch.items.reduce((sum, { quantity }) => sum + quantity, 0)
-  let price = 0
-  let cost = 0
-  for (const { itemId, quantity } of batch.items) {
-    const made = items.find((item) => item.itemId === itemId && item.supplierId === supplierId)
-    price += (demand.get(itemId)!.priceMinor * quantity) / total
-    cost += ((made?.unitCostMinor ?? 0) * quantity) / total
-  }
-  return price > cost && cost > 0
-    ? { marginPerUnit: price - cost, costPerUnit: cost, salvageFraction: ASSUMED_SALVAGE_FRACTION }
-    : null
+  return meanTerms(
+    batch.items.map(({ itemId, quantity }) => ({
+      quantity,
+      priceMinor: demand.get(itemId)!.priceMinor,
+      unitCostMinor:
+        items.find((item) => item.itemId === itemId && item.supplierId === supplierId)?.unitCostMinor ?? 0,
+    })),
+  )
 }
 
 function latestWeeks(batch: ScheduledBatch, { floor }: Schedule) {
@@ -148,11 +147,4 @@ function latestWeeks(batch: ScheduledBatch, { floor }: Schedule) {
   return [...units]
     .map(([week, quantity]) => ({ week, quantity }))
     .sort((a, b) => a.week.localeCompare(b.week))
-}
-
-/** Setting the line up once more: its cost, and its minutes at the price of overtime. */
-function secondSetupCost({ lineId, familyId }: ScheduledBatch, { floor }: Schedule): number {
-  const setup = floor.families.get(lineId)?.get(familyId)
-  if (!setup) return 0
-  return setup.setupCost + setup.setupMinutes * floor.lines.get(lineId)!.overtimeCostPerMinute
 }

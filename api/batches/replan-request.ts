@@ -122,7 +122,7 @@ export function replanRequest(
     limits: declined.limits,
     lineIds: declined.lineOf.map((line) => lineIds[line]!),
     itemIds: declined.itemOf.map((item) => itemIds[item]!),
-    changedItems: [place],
+    changedItems: [declined.changedItem],
   }
 }
 

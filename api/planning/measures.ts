@@ -87,6 +87,7 @@ export const MEASURES = {
   'money-exposed': { ...money, better: 'lower' },
   'mismatch-cost': { ...money, better: 'lower' },
   'late-units': { ...quantity, better: 'lower' },
+  'unmade-units': { ...quantity, better: 'lower' },
   'schedule-cost': { ...money, better: 'lower' },
   'price-break': { unit: 'fraction', decimals: 1, better: 'higher' },
   'line-load': { ...share, better: 'none' },

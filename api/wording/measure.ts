@@ -265,6 +265,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['晚到数量', 'Late units'],
     ['在需求周之后才可用的数量。', 'Units that are ready only after the week in which they are needed.'],
   ),
+  'unmade-units': words(
+    ['做不出的数量', 'Units not made'],
+    [
+      '细排的各周内做不出来的需求数量。',
+      'Units needed that are not made within the weeks planned in detail.',
+    ],
+  ),
   'schedule-cost': words(
     ['排程成本', 'Cost of the schedule'],
     ['换产、加班与提前生产的持有成本之和。', 'Setups, overtime, and holding what is made early.'],

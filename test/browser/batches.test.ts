@@ -170,9 +170,15 @@ describe('deciding about batches', () => {
     await visit(page, '/batches')
     const bars = await page.locator('[id^="batch-bar-"]').count()
     await page.getByText('拒绝一周', { exact: true }).click()
-    await page.locator('input').and(page.getByLabel('商品', { exact: true })).click()
+    await page
+      .locator('input')
+      .and(page.getByLabel('商品', { exact: true }))
+      .click()
     await page.getByRole('option').first().click()
-    await page.locator('input').and(page.getByLabel('被拒绝的到货周', { exact: true })).click()
+    await page
+      .locator('input')
+      .and(page.getByLabel('被拒绝的到货周', { exact: true }))
+      .click()
     await page.getByRole('option').first().click()
     await page.getByRole('button', { name: '看影响' }).click()
     await page.getByText(/计划变动/).waitFor()

@@ -31,7 +31,7 @@ const FIGURES = [
   ['setup-minutes', (figures) => figures.setupMinutes],
   ['served-units', (figures) => figures.servedUnits],
   ['late-units', (figures) => figures.lateUnits],
-  ['short-units', (figures) => figures.shortUnits],
+  ['unmade-units', (figures) => figures.shortUnits],
   ['schedule-cost', (figures) => figures.setupCost + figures.overtimeCost + figures.holdingCost],
 ] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number | undefined])[]
 

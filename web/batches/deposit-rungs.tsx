@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type DialTerms, dialFigures } from '#planning/batches/certainty-dial'
+import { outcomesWith } from '#planning/batches/next-rung'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Dial } from './use-dial.ts'
@@ -13,8 +14,7 @@ export function DepositRungs(props: { dial: Dial; make: number; terms: DialTerms
   const name = useName()
   const { dial, make, terms } = props
   return dial.rungs.map((rung) => {
-    const surer = Math.round(rung.missing * rung.survivingFraction)
-    const shifted = { ...dial, outcomes: dial.outcomes.map((units) => units + surer) }
+    const shifted = { ...dial, outcomes: outcomesWith(dial.outcomes, rung.sureUnits) }
     const value =
       rung.kind === 'factory-price'
         ? words.text('unit-price', rung.value)

@@ -179,6 +179,22 @@ function setupCost(batches: readonly ScheduledBatch[], floor: ScheduleFloor): nu
   )
 }
 
+/**
+ * What making a batch in two goes costs beyond making it in one: setting its line up once more, and the minutes of that
+ * at the price of overtime.
+ *
+ * @returns money, >= 0; 0 when its line has no setup for the family
+ * @throws RangeError naming the line that the floor does not know
+ */
+export function secondSetupCost(
+  { lineId, familyId }: Pick<ScheduledBatch, 'lineId' | 'familyId'>,
+  floor: ScheduleFloor,
+): number {
+  const setup = floor.families.get(lineId)?.get(familyId)
+  if (!setup) return 0
+  return setup.setupCost + setup.setupMinutes * known(floor.lines, lineId, 'line').overtimeCostPerMinute
+}
+
 /** Every family once per line and week. */
 function setups(batches: readonly ScheduledBatch[]) {
   return [

@@ -157,6 +157,33 @@ export function unitsByItem(items: readonly DialItem[], make: number): number[] 
   )
 }
 
+/**
+ * Margin and cost of a mean unit of a batch, its items weighed by their units.
+ *
+ * @param items whole units, > 0 in all; price and cost of one unit in money, >= 0
+ * @returns null when nothing is earned by a mean unit or it costs nothing: there is no dial then
+ * @throws RangeError when the batch makes nothing
+ * @example meanTerms([{ quantity: 30, priceMinor: 100, unitCostMinor: 60 }, { quantity: 10, priceMinor: 140, unitCostMinor: 60 }])
+ *   // { marginPerUnit: 50, costPerUnit: 60, salvageFraction: 0.4 }
+ */
+export function meanTerms(
+  items: readonly {
+    readonly quantity: number
+    readonly priceMinor: number
+    readonly unitCostMinor: number
+  }[],
+): DialTerms | null {
+  const total = items.reduce((sum, { quantity }) => sum + quantity, 0)
+  if (!(total > 0)) throw new RangeError(`quantity must be > 0 in all; got ${total}`)
+  const mean = (value: (item: (typeof items)[number]) => number) =>
+    items.reduce((sum, item) => sum + value(item) * item.quantity, 0) / total
+  const price = mean(({ priceMinor }) => priceMinor)
+  const cost = mean(({ unitCostMinor }) => unitCostMinor)
+  return price > cost && cost > 0
+    ? { marginPerUnit: price - cost, costPerUnit: cost, salvageFraction: ASSUMED_SALVAGE_FRACTION }
+    : null
+}
+
 /** Money lost by a unit left over. */
 function overagePerUnit({ costPerUnit, salvageFraction }: DialTerms): number {
   return costPerUnit * (1 - salvageFraction)

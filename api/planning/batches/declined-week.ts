@@ -21,8 +21,10 @@ export interface DeclinedWeek {
 export interface DeclinedRequest {
   readonly request: BatchPlanningRequest
   readonly limits: readonly MaterialLimit[]
-  /** original index of each item; the committed part stands for the item itself */
+  /** original index of each item; the committed and the declined part stand for the item itself */
   readonly itemOf: readonly number[]
+  /** index of the declined part: the only item that has to be planned anew */
+  readonly changedItem: number
   /** original index of each line */
   readonly lineOf: readonly number[]
 }
@@ -31,9 +33,10 @@ const CLASSES = ['promisedPaid', 'promisedDeposit', 'other'] as const
 
 /**
  * Says "not this item in this bucket" in the terms of batch planning: the lines of the item become two each, one for the
- * declined bucket and one for all others, and the item is routed on the latter alone; other items on both. What the
- * supplier still commits is an item of its own, made in that bucket at most to that quantity; it takes over the most
- * binding needs, the earliest first, that the lots of the bucket serve.
+ * declined bucket and one for all others, and the item is routed on the latter alone; other items on both. Of the needs
+ * that the lots of the bucket serve, what the supplier still commits takes over the most binding, the earliest first: an
+ * item of its own, made in that bucket at most to that quantity. The rest is an item of its own too, to be made in any
+ * other bucket by the rules of the item, so that the item's other lots can stay.
  *
  * @throws RangeError when the bucket or the item is outside the request, or the quantity is below 0
  * @example declineWeek(request, [], { item: 0, bucket: 2, committedQuantity: 0, serves }).lineOf // [0, 1, 0] if made on line 0
@@ -64,10 +67,16 @@ export function declineWeek(
   const lots = committedLots(request.previousPlan, item, bucket, committedQuantity)
   const committed = lots.reduce((sum, { quantity }) => sum + quantity, 0)
   const takenOver = mostBinding(serves, committed, bucketCount)
-  const part = items.length
+  const parts = [items.length, items.length + 1]
+  const bare = {
+    ...declined,
+    openingStock: 0,
+    openOrders: new Float64Array(bucketCount),
+    safetyStock: 0,
+  }
   const ownTwin = declined.routings.map((routing) => ({ ...routing, line: twin.get(routing.line)! }))
   const others = items.map((each, index) => {
-    if (index === item) return { ...each, demand: without(each.demand, takenOver, bucketCount) }
+    if (index === item) return { ...each, demand: without(each.demand, serves, bucketCount) }
     const twins = each.routings.flatMap((routing) => {
       const line = twin.get(routing.line)
       return line === undefined ? [] : [{ ...routing, line }]
@@ -75,11 +84,14 @@ export function declineWeek(
     return { ...each, routings: [...each.routings, ...twins] }
   })
   return {
-    itemOf: [...items.keys(), item],
+    itemOf: [...items.keys(), item, item],
+    changedItem: items.length + 1,
     lineOf: [...lines.keys(), ...split],
     limits: limits.map((limit) => ({
       ...limit,
-      uses: limit.uses.flatMap((use) => (use.item === item ? [use, { ...use, item: part }] : [use])),
+      uses: limit.uses.flatMap((use) =>
+        use.item === item ? [use, ...parts.map((part) => ({ ...use, item: part }))] : [use],
+      ),
     })),
     request: {
       ...request,
@@ -90,24 +102,22 @@ export function declineWeek(
       items: [
         ...others,
         {
-          ...declined,
+          ...bare,
           demand: takenOver,
-          openingStock: 0,
-          openOrders: new Float64Array(bucketCount),
-          safetyStock: 0,
           lotRule: { minimum: 0, multiple: 1, maximum: committed },
           routings: ownTwin,
         },
+        { ...bare, demand: without(serves, takenOver, bucketCount) },
       ],
       minimumGroups: request.minimumGroups.map((group) =>
-        group.items.includes(item) ? { ...group, items: [...group.items, part] } : group,
+        group.items.includes(item) ? { ...group, items: [...group.items, ...parts] } : group,
       ),
       previousPlan: [
         ...request.previousPlan.flatMap((lot) => {
           if (lot.bucket !== bucket) return [lot]
           return lot.item === item ? [] : [{ ...lot, line: twin.get(lot.line) ?? lot.line }]
         }),
-        ...lots.map((lot) => ({ ...lot, item: part, line: twin.get(lot.line) ?? lot.line })),
+        ...lots.map((lot) => ({ ...lot, item: parts[0]!, line: twin.get(lot.line) ?? lot.line })),
       ],
     },
   }

@@ -32,13 +32,17 @@ const total = (units: ArrayLike<number>) => Array.from(units).reduce((sum, each)
 
 describe('a declined week', () => {
   test('60 jackets declined in bucket 2 are made in bucket 1; the 40 vests of that bucket stay', () => {
-    const { request: given, itemOf } = declineWeek(jackets, [], {
+    const {
+      request: given,
+      itemOf,
+      changedItem,
+    } = declineWeek(jackets, [], {
       item: 0,
       bucket: 2,
       committedQuantity: 0,
       serves,
     })
-    const plan = replanBatches(given, [0])
+    const plan = replanBatches(given, [changedItem])
     expect(checkPlan(given, plan)).toEqual([])
     expect(plan.shortages).toEqual([])
     expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
@@ -48,17 +52,44 @@ describe('a declined week', () => {
   })
 
   test('25 of the 60 are still committed: they stay and only 35 move', () => {
-    const { request: given, itemOf } = declineWeek(jackets, [], {
+    const {
+      request: given,
+      itemOf,
+      changedItem,
+    } = declineWeek(jackets, [], {
       item: 0,
       bucket: 2,
       committedQuantity: 25,
       serves,
     })
-    const plan = replanBatches(given, [0])
+    const plan = replanBatches(given, [changedItem])
     expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
       [0, 1, 35],
       [1, 2, 40],
       [0, 2, 25],
+    ])
+  })
+
+  test('lots of the item in other buckets stay as they are', () => {
+    const {
+      request: given,
+      itemOf,
+      changedItem,
+    } = declineWeek(
+      request(5, {
+        items: [item(5, paid([0, 0, 60, 0, 30]))],
+        previousPlan: [
+          { item: 0, line: 0, bucket: 2, quantity: 60 },
+          { item: 0, line: 0, bucket: 3, quantity: 30 },
+        ],
+      }),
+      [],
+      { item: 0, bucket: 2, committedQuantity: 0, serves },
+    )
+    const plan = replanBatches(given, [changedItem])
+    expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
+      [0, 1, 60],
+      [0, 3, 30],
     ])
   })
 
@@ -78,6 +109,7 @@ describe('a declined week', () => {
     expect(limits[0]!.uses).toEqual([
       { item: 0, quantityPerUnit: 2 },
       { item: 2, quantityPerUnit: 2 },
+      { item: 3, quantityPerUnit: 2 },
     ])
   })
 
@@ -120,6 +152,7 @@ describe('a declined week', () => {
             request: given,
             itemOf,
             lineOf,
+            changedItem,
           } = declineWeek({ ...open, previousPlan: lotsOf(first) }, [], {
             item: index,
             bucket,
@@ -134,7 +167,7 @@ describe('a declined week', () => {
           const wanted = (items: typeof given.items) =>
             items.reduce((sum, { demand }) => sum + total(demand.promisedPaid) + total(demand.other), 0)
           expect(wanted(given.items)).toBeCloseTo(wanted(open.items), 6)
-          const plan = replanBatches(given, [index])
+          const plan = replanBatches(given, [changedItem])
           expect(checkPlan(given, plan)).toEqual([])
           const inBucket = lotsOf(plan).filter((lot) => lot.bucket === bucket && itemOf[lot.item] === index)
           expect(inBucket.reduce((sum, { quantity }) => sum + quantity, 0)).toBeLessThanOrEqual(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextRung, type Rung } from '#planning/batches/next-rung'
+import { nextRung, outcomesWith, type Rung, sureUnits } from '#planning/batches/next-rung'
 
 const threshold: Rung = { kind: 'threshold', quantity: 1000, value: null }
 const price: Rung = { kind: 'factory-price', quantity: 1000, value: 9000 }
@@ -13,4 +13,9 @@ it('950 stand: that rung is reached; of two at 1,000 the factory price is named'
 })
 it('everything reached: there is no next rung', () => {
   expect(nextRung([threshold], 1000)).toBeNull()
+})
+it('83 deposits of which 9 in 10 survive make 75 units sure: every outcome rises by 75', () => {
+  expect(sureUnits(83, 0.9)).toBe(75)
+  expect(outcomesWith([10, 40], 75)).toEqual([85, 115])
+  expect(() => sureUnits(83, 1.1)).toThrow('survivingFraction must be in [0, 1]; got 1.1')
 })
