@@ -7,6 +7,16 @@ export interface PublishedBatchItem {
   readonly nameZh: string
   readonly nameEn: string
   readonly quantity: number
+  /** What is told of the item for the card of its batch; versions published before it was told have none. */
+  readonly told?: {
+    readonly options: Readonly<Record<string, unknown>>
+    /** smallest batch of the item that is accepted, whole units, >= 0 */
+    readonly minimumQuantity: number
+    /** days between the end of making and use */
+    readonly transportDays: number
+    /** Monday of the earliest week that waits for units of the batch; null when none does */
+    readonly neededIn: string | null
+  }
 }
 
 /** A batch as it is told to its supplier. */

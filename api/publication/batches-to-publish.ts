@@ -1,9 +1,12 @@
 import { readBoard } from '#api/batches/read-board'
+import { readSchedule, type Schedule } from '#api/batches/read-schedule'
+import { itemOptions } from '#db/batch-cards'
 import { carriedOrders } from '#db/batch-decisions'
 import type { Db } from '#db/client'
 import type { LineLoadToPublish } from '#db/line-statements'
 import type { BatchToPublish } from '#db/published-batches'
 import { shownRun } from '#db/shown-run'
+import type { SchedulePeg } from '#planning/batches/batch-schedule'
 
 export interface LinesToPublish {
   readonly batches: readonly BatchToPublish[]
@@ -19,8 +22,25 @@ export async function batchesToPublish(db: Db, runId: number): Promise<Map<numbe
   const run = await shownRun(db, runId)
   if (!run) return bySupplier
   const board = await readBoard(db, run)
+  const schedule = await readSchedule(db, run)
+  const options = await itemOptions(db, [
+    ...new Set(board.batches.flatMap(({ items }) => items.map(({ itemId }) => itemId))),
+  ])
+  const pegs = new Map(schedule.batches.map((batch) => [batch.batchNumber, batch.pegs]))
   const planned = board.batches.map(
-    (batch): BatchToPublish => ({ ...batch, runId, isFirm: batch.state === 'firm' }),
+    (batch): BatchToPublish => ({
+      ...batch,
+      runId,
+      isFirm: batch.state === 'firm',
+      items: batch.items.map((item) => ({
+        ...item,
+        told: {
+          options: options.get(item.itemId) ?? {},
+          ...termsOf(schedule, batch.lineId, item.itemId),
+          neededIn: earliestNeed(pegs.get(batch.batchNumber)!, item.itemId),
+        },
+      })),
+    }),
   )
   const kept = await keptBatches(db, run, board)
   for (const { lineId, supplierId } of board.lines) {
@@ -43,6 +63,17 @@ export async function batchesToPublish(db: Db, runId: number): Promise<Map<numbe
     })
   }
   return bySupplier
+}
+
+function termsOf({ lines, items }: Schedule, lineId: number, itemId: number) {
+  const supplierId = lines.find((line) => line.lineId === lineId)?.supplierId
+  const item = items.find((each) => each.itemId === itemId && each.supplierId === supplierId)
+  return { minimumQuantity: item?.minimumQuantity ?? 0, transportDays: item?.transportDays ?? 0 }
+}
+
+function earliestNeed(pegs: readonly SchedulePeg[], itemId: number): string | null {
+  const weeks = pegs.flatMap((peg) => (peg.itemId === itemId && peg.needWeek !== null ? peg.needWeek : []))
+  return weeks.sort()[0] ?? null
 }
 
 type Board = Awaited<ReturnType<typeof readBoard>>

@@ -237,7 +237,16 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     product_id: item.product.productId,
     setup_family_id: familyId(item.familyCode),
     base_unit: 'piece',
-    options: JSON.stringify(item.colour ? { colour: item.colour.code, size: item.size } : {}),
+    options: JSON.stringify(
+      item.colour
+        ? {
+            colour: item.colour.code,
+            colourZh: item.colour.zh,
+            colourEn: item.colour.en,
+            size: item.size,
+          }
+        : {},
+    ),
     attributes: JSON.stringify(noun.tag ? { tag: noun.tag } : {}),
     is_open_option: item.isOpenOption,
     is_supplier_shipped: range.supplier === 'hainan' || range.supplier === 'zhouzhi',

@@ -2,12 +2,12 @@ import { Anchor, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
+import { DeadlineText, FillBar, OptionValues, ReplyChip, useOptionLabel } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { PURPOSES, PurposeBar, PurposeSwatch, usePurposeWords } from '#web/measure/purpose.tsx'
 import { shortWeek, useName } from '#web/measure/words.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
-import { DeadlineText, ReplyChip } from './card-facts.tsx'
 import { type Board, type BoardBatch, barId } from './line-load.ts'
 import type { Card } from './use-cards.ts'
 
@@ -16,6 +16,7 @@ export function BatchCard(props: { board: Board; batch: BoardBatch; card: Card |
   const { t } = useTranslation()
   const name = useName()
   const words = useMeasureWords()
+  const optionLabel = useOptionLabel()
   const { batch, card } = props
   const line = props.board.lines.find(({ lineId }) => lineId === batch.lineId)
   const bar = barId(batch.batchNumber)
@@ -69,11 +70,8 @@ export function BatchCard(props: { board: Board; batch: BoardBatch; card: Card |
               <DeadlineText of={card.deadline} today={props.board.run.asOf} />
             </Fact>
             {card.optionMix.map(({ option, values }) => (
-              <Fact
-                key={option}
-                label={optionLabel(option, t('batches.option-size'), t('batches.option-colour'))}
-              >
-                <OptionMix values={values} total={batch.quantity} />
+              <Fact key={option} label={optionLabel(option)}>
+                <OptionValues values={values} total={batch.quantity} />
               </Fact>
             ))}
           </>
@@ -88,34 +86,6 @@ function Fact(props: { label: string; children: ReactNode }) {
     <div>
       <dt className="soft">{props.label}</dt>
       <dd>{props.children}</dd>
-    </div>
-  )
-}
-
-/** Against the smallest batch that the line accepts, in words and as a bar with the minimum marked. */
-function FillBar(props: { quantity: number; minimum: number }) {
-  const { t } = useTranslation()
-  const words = useMeasureWords()
-  const { quantity, minimum } = props
-  if (minimum <= 0) return <span className="soft">{t('batches.noMinimum')}</span>
-  const fill = quantity / minimum
-  const text = t(fill < 1 ? 'batches.fillBelow' : 'batches.fillReached', {
-    share: words.text('fill-of-minimum', fill),
-    minimum: words.text('minimum-quantity', minimum),
-  })
-  const scale = 120 / Math.max(1, Math.min(3, fill))
-  return (
-    <div>
-      <svg width={122} height={12} aria-hidden="true" style={{ display: 'block' }}>
-        <rect
-          width={Math.min(120, fill * scale)}
-          height={10}
-          style={{ fill: fill < 1 ? 'url(#fill-stripe)' : 'url(#fill-solid)' }}
-        />
-        <rect x={0.5} y={0.5} width={120} height={9} fill="none" style={{ stroke: 'var(--line-strong)' }} />
-        <line x1={scale} x2={scale} y1={0} y2={12} style={{ stroke: 'var(--ink)', strokeWidth: 2 }} />
-      </svg>
-      <Text size="xs">{text}</Text>
     </div>
   )
 }
@@ -140,26 +110,4 @@ function Sources(props: { purposes: Readonly<Record<string, number>> }) {
       </Group>
     </div>
   )
-}
-
-function OptionMix(props: {
-  values: readonly { readonly value: string; readonly quantity: number }[]
-  total: number
-}) {
-  const words = useMeasureWords()
-  return (
-    <Text size="sm">
-      {props.values
-        .map(
-          ({ value, quantity }) =>
-            `${value} ${words.text('batch-quantity', quantity)} (${words.text('deposit-share', quantity / props.total)})`,
-        )
-        .join(' · ')}
-    </Text>
-  )
-}
-
-function optionLabel(option: string, size: string, colour: string): string {
-  if (option === 'size') return size
-  return option === 'colour' || option === 'color' ? colour : option
 }

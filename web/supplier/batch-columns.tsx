@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
+import { DeadlineText, FillBar, OptionValues, ReplyChip, useOptionLabel } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, useName, Week } from '#web/measure/words.tsx'
@@ -17,7 +18,8 @@ const TONE: Record<SupplierBatch['state'], ChipTone> = {
   received: 'plain',
 }
 
-export function useSupplierBatchColumns(): Column<SupplierBatch>[] {
+export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] {
+  const optionLabel = useOptionLabel()
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
@@ -95,6 +97,39 @@ export function useSupplierBatchColumns(): Column<SupplierBatch>[] {
       id: 'material',
       header: t('supplierMaterials.material'),
       cell: (batch) => <MaterialChip of={batch.material} />,
+    },
+    {
+      id: 'fill',
+      header: words.label('fill-of-minimum'),
+      help: words.definition('fill-of-minimum'),
+      sortBy: (batch) => (batch.batchMinimum ? batch.quantity / batch.batchMinimum : null),
+      cell: (batch) =>
+        batch.batchMinimum === null ? (
+          '–'
+        ) : (
+          <FillBar quantity={batch.quantity} minimum={batch.batchMinimum} />
+        ),
+    },
+    {
+      id: 'mix',
+      header: t('supplierBatches.mix'),
+      wraps: true,
+      cell: (batch) =>
+        batch.optionMix.length === 0
+          ? '–'
+          : batch.optionMix.map(({ option, values }) => (
+              <div key={option}>
+                <span className="soft">{optionLabel(option)}</span>
+                <OptionValues values={values} total={batch.quantity} />
+              </div>
+            )),
+    },
+    { id: 'reply', header: t('supplierBatches.reply'), cell: (batch) => <ReplyChip of={batch.reply} /> },
+    {
+      id: 'deadline',
+      header: t('batches.deadline'),
+      sortBy: (batch) => batch.deadline?.on ?? null,
+      cell: (batch) => (batch.deadline === null ? '–' : <DeadlineText of={batch.deadline} today={today} />),
     },
     {
       id: 'run-minutes',

@@ -51,8 +51,8 @@ function BatchList(props: { told: SupplierBatches }) {
   const moment = useMoment()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const columns = useSupplierBatchColumns()
   const { told } = props
+  const columns = useSupplierBatchColumns(told.today)
   const lines = new Map(
     told.batches.map(({ lineCode, lineNameZh, lineNameEn }) => [
       lineCode,
@@ -144,7 +144,7 @@ function BatchList(props: { told: SupplierBatches }) {
               onSort={(sort) =>
                 void navigate({ search: { ...search, sort: sort.id, desc: sort.desc }, replace: true })
               }
-              minWidth={1100}
+              minWidth={1700}
             />
           )}
         </Panel>

@@ -11,6 +11,8 @@ export const supplierBatches = {
   batch: ['批次', 'Batch'],
   dates: ['生产日期', 'Dates'],
   items: ['商品', 'Items'],
+  mix: ['规格构成', 'Option mix'],
+  reply: ['我的答复', 'My reply'],
   state: ['状态', 'State'],
   'state-planned': ['计划', 'Planned'],
   'state-firm': ['已确认', 'Firm'],

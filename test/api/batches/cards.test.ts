@@ -103,14 +103,17 @@ describe('cards of a board', () => {
     await headwater.asCaller(system, (db) =>
       db
         .updateTable('item')
-        .set({ options: JSON.stringify({ size: 'M', colour: 'navy' }) })
+        .set({ options: JSON.stringify({ size: 'M', colour: 'NV', colourZh: '藏青', colourEn: 'navy' }) })
         .where('item_id', '=', SAMPLE.jacketId)
         .execute(),
     )
     const [first] = await cards()
     expect(first!.optionMix).toEqual([
-      { option: 'colour', values: [{ value: 'navy', quantity: 300 }] },
-      { option: 'size', values: [{ value: 'M', quantity: 300 }] },
+      {
+        option: 'colour',
+        values: [{ value: 'NV', nameZh: '藏青', nameEn: 'navy', quantity: 300 }],
+      },
+      { option: 'size', values: [{ value: 'M', nameZh: 'M', nameEn: 'M', quantity: 300 }] },
     ])
   })
 })

@@ -6,7 +6,7 @@ import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
 import { planner, supplier, system, testDatabase } from '#test/support/database'
 import { procedures, testServices } from '#test/support/server'
-import { AS_OF, NOW, OTHER_SUPPLIER, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
+import { AS_OF, JACKET, NOW, OTHER_SUPPLIER, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 import { smallFloor } from '#test/support/small-floor'
 
 let headwater: Headwater
@@ -147,5 +147,47 @@ describe("a supplier's own batches", () => {
     }
     expect(batches.some(({ material }) => material.kind === 'missing')).toBe(true)
     await own.withdrawMaterial({ materialId: 1 })
+  })
+
+  it('the card of a batch: its minimum, its mix, the answer to its weeks and its next deadline, as the planner sees them', async () => {
+    await headwater.asCaller(system, (db) =>
+      db
+        .updateTable('item')
+        .set({ options: JSON.stringify({ size: 'M' }) })
+        .where('item_id', '=', JACKET)
+        .execute(),
+    )
+    const { runId: last } = await runPlan(headwater, {
+      asOf: AS_OF,
+      horizonWeeks: 12,
+      detailWeeks: 6,
+      startedBy: 'test',
+    })
+    await publishRun(headwater, planner, { runId: last, now: NOW })
+    const own = callerOf(supplier(SUPPLIER))
+    const board = (await callerOf(planner).batches.board({}))!
+    const { batches } = (await own.supplier.batches({}))!
+    for (const planned of board.batches) {
+      const told = batches.find(({ code }) => code === `B${board.run.planningRunId}-${planned.batchNumber}`)!
+      expect(told.batchMinimum).toBe(planned.minimumQuantity)
+      expect(told.deadline).not.toBeNull()
+      const hasJackets = planned.items.some(({ itemId }) => itemId === JACKET)
+      expect(told.optionMix.map(({ option }) => option)).toEqual(hasJackets ? ['size'] : [])
+    }
+    expect(batches.some(({ reply }) => reply.state === 'waiting' && reply.replyBy !== null)).toBe(true)
+    const { publicationId, lines } = (await own.publication.read({}))!
+    const asked = [...new Map(lines.map((line) => [`${line.itemId}/${line.week}`, line])).values()]
+    await own.publication.reply({
+      publicationId,
+      replies: asked.map(({ itemId, week, quantity }) => ({
+        itemId,
+        week,
+        answer: 'commit' as const,
+        committedQuantity: quantity,
+      })),
+    })
+    const answered = (await own.supplier.batches({}))!.batches
+    expect(answered.filter(({ reply }) => reply.state === 'waiting')).toEqual([])
+    expect(answered.some(({ reply }) => reply.state === 'committed' || reply.state === 'partly')).toBe(true)
   })
 })
