@@ -29,11 +29,11 @@ async function viewer(role: 'planner' | 'supplier', language: Language = 'en') {
 
 describe('what suppliers do', () => {
   it.each([
-    ['en', 'My batches', 'Light down jacket, navy M', 'State', 'Firm'],
-    ['zh-CN', '我的批次', '轻薄羽绒服 藏青 M', '状态', '已确认'],
+    ['en', 'My batches', 'Light down jacket, navy M', 'State', 'Firm', 'of the minimum', 'no answer yet'],
+    ['zh-CN', '我的批次', '轻薄羽绒服 藏青 M', '状态', '已确认', '达到最小批量', '待答复'],
   ] as const)(
-    'own batches in %s: items with their quantity, filtered by state',
-    async (language, title, item, state, firm) => {
+    'own batches in %s: items with their quantity, fill, reply and deadline, filtered by state',
+    async (language, title, item, state, firm, fill, waiting) => {
       const { page, context, problems } = await viewer('supplier', language)
       await visit(page, '/supplier')
       await page.getByRole('link', { name: title }).click()
@@ -41,6 +41,10 @@ describe('what suppliers do', () => {
       const first = page.locator('tbody tr').first()
       await first.getByText(item).waitFor()
       expect(await first.textContent()).toContain('B1-1')
+      expect(await first.textContent()).toContain(fill)
+      await page.locator('tbody').getByText(waiting).first().waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `supplier-batches.${language}`)
       expect(await page.locator('tbody tr').count()).toBe(4)
       await page.getByRole('combobox', { name: state }).click()
       await page.getByRole('option', { name: firm }).click()
