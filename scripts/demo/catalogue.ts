@@ -1,6 +1,6 @@
 import { createRandom, drawStandardNormal, seedFor } from '#planning/random'
 import type { DemoOptions, HistorySpan } from './demo-options.ts'
-import { type Named, type Noun, RANGES, type Range } from './ranges.ts'
+import { BY_WEIGHT, type Named, type Noun, RANGES, type Range } from './ranges.ts'
 
 export type DemandPattern = 'smooth' | 'erratic' | 'intermittent' | 'lumpy' | 'dying' | 'new'
 
@@ -25,7 +25,10 @@ export interface DemoItem {
   readonly isOpenOption: boolean
   readonly familyCode: string
   readonly pattern: DemandPattern
-  /** Units of an ordinary week, before season, events and life cycle. */
+  readonly baseUnit: 'piece' | 'gram'
+  /** Base units in what customers buy one of: a piece, or a portion of so many grams. */
+  readonly portion: number
+  /** Portions of an ordinary week, before season, events and life cycle. */
   readonly weeklyUnits: number
   readonly launchDay: number
   readonly endDay: number | null
@@ -33,6 +36,7 @@ export interface DemoItem {
   readonly fadesFromDay: number
   /** Units a supplier was asked for against units consumers wanted: 4 for the T-shirt line that made four for one sold. */
   readonly supplyFactor: number
+  /** Price and cost of one base unit. */
   readonly priceMinor: number
   readonly unitCostMinor: number
 }
@@ -65,7 +69,7 @@ const COLOUR_SHARE = [1.3, 0.9, 0.8]
 /** The rest are returns, campaigns and expectations. */
 const ORGANIC_ENTRY_SHARE = 0.86
 
-/** Products and items, story products first, as many items as asked for. */
+/** Products and items, story products first and those sold by weight last, as many items as asked for. */
 export function drawCatalogue(
   options: DemoOptions,
   span: HistorySpan,
@@ -73,14 +77,17 @@ export function drawCatalogue(
   const products: DemoProduct[] = []
   const drafts: Draft[] = []
   const turns = RANGES.map(() => 0)
+  const byWeight = RANGES[BY_WEIGHT]!.nouns.length
   while (drafts.length < options.items) {
-    const rangeIndex = ORDER[products.length % ORDER.length]!
+    const isLast = drafts.length >= options.items - byWeight
+    const rangeIndex = isLast ? BY_WEIGHT : ORDER[products.length % ORDER.length]!
     const range = RANGES[rangeIndex]!
     const turn = turns[rangeIndex]!
     turns[rangeIndex] = turn + 1
     const product = nameProduct(products.length + 1, range, rangeIndex + 1, turn)
     products.push(product)
-    for (const draft of draftItems(product)) if (drafts.length < options.items) drafts.push(draft)
+    const room = isLast ? options.items : options.items - byWeight
+    for (const draft of draftItems(product)) if (drafts.length < room) drafts.push(draft)
   }
   return { products, items: fillItems(drafts, options, span) }
 }
@@ -167,7 +174,7 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
   const isLimitedLaunch = product.code === LIMITED_LAUNCH_PRODUCT
   const pattern = isLimitedLaunch
     ? 'new'
-    : product.productId <= 7
+    : product.productId <= 7 || range.portionGrams !== undefined
       ? 'smooth'
       : PATTERNS[product.productId % PATTERNS.length]!
   const spread = Math.exp(0.55 * drawStandardNormal(random))
@@ -181,7 +188,8 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
         : spread * optionShare * (pattern === 'erratic' ? 0.8 : 1)
   const names = [colour?.zh, size].filter(Boolean).join(' ')
   const namesEn = [colour?.en, size].filter(Boolean).join(', ')
-  const priceMinor = noun.priceYuan * 100
+  const portion = range.portionGrams ?? 1
+  const priceMinor = Math.round((noun.priceYuan * 100) / portion)
   return {
     itemId,
     code: [product.code, colour?.code, size, isOpenOption ? 'OPEN' : undefined].filter(Boolean).join('-'),
@@ -195,6 +203,8 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
     isOpenOption,
     familyCode: noun.family === 'tee-print' ? noun.family : (colour?.family ?? noun.family),
     pattern,
+    baseUnit: range.portionGrams === undefined ? 'piece' : 'gram',
+    portion,
     weeklyUnits,
     launchDay: isLimitedLaunch
       ? span.asOfDay + LIMITED_LAUNCH_DAYS_AHEAD

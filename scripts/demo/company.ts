@@ -88,6 +88,7 @@ export const SETUP_FAMILIES: readonly Named[] = [
   { code: 'kitchen-silicone', zh: '厨房·硅胶', en: 'Kitchen: silicone' },
   { code: 'fruit-mango', zh: '装箱·芒果', en: 'Packing: mangoes' },
   { code: 'fruit-kiwi', zh: '装箱·猕猴桃', en: 'Packing: kiwi fruit' },
+  { code: 'dried-fruit', zh: '分装·干果', en: 'Filling: dried fruit' },
 ]
 
 export interface DemoLine extends Named {
@@ -208,7 +209,7 @@ export const LINES: readonly DemoLine[] = [
     capacityMinutesPerDay: 600,
     setupMinutes: 15,
     itemSetupMinutes: 5,
-    families: ['fruit-kiwi'],
+    families: ['fruit-kiwi', 'dried-fruit'],
     alsoMakes: [],
   },
 ]

@@ -66,7 +66,8 @@ export function writeExpectations(
       const from = first + period * PERIOD_DAYS
       const usual = owner.share * expectedUnits(from, PERIOD_DAYS)
       const felt = period < PAST_PERIODS ? 0.5 * usual + 0.5 * sold[period]! : usual
-      const quantity = Math.round(felt * owner.optimism * Math.exp(0.18 * drawStandardNormal(random)))
+      const portions = Math.round(felt * owner.optimism * Math.exp(0.18 * drawStandardNormal(random)))
+      const quantity = portions * item.portion
       const isTold = random() < 0.7
       if (quantity < 1 || !isTold) continue
       const line = {

@@ -236,7 +236,7 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     name_en: item.en,
     product_id: item.product.productId,
     setup_family_id: familyId(item.familyCode),
-    base_unit: 'piece',
+    base_unit: item.baseUnit,
     options: JSON.stringify(
       item.colour
         ? {
@@ -260,7 +260,7 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     service_level_fraction: item.pattern === 'lumpy' || item.pattern === 'intermittent' ? 0.9 : 0.95,
   })
   for (const [unit, baseUnits] of [['carton', range.carton], ...(range.packs ?? [])] as const)
-    rows.add('unit_conversion', { item_id: item.itemId, unit, base_units: baseUnits })
+    rows.add('unit_conversion', { item_id: item.itemId, unit, base_units: baseUnits * item.portion })
   const terms = supplyTerms(item)
   rows.add('item_supplier', {
     item_id: item.itemId,
@@ -269,15 +269,17 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     valid_to: null,
     lead_time_days: terms.leadTimeDays,
     transport_days: terms.transportDays,
-    minimum_order_quantity: terms.minimum,
-    lot_multiple: terms.multiple,
+    minimum_order_quantity: terms.minimum * item.portion,
+    lot_multiple: terms.multiple * item.portion,
     maximum_order_quantity: null,
-    minimum_colour_quantity: terms.minimumColour,
-    minimum_style_quantity: terms.minimumStyle,
+    minimum_colour_quantity: terms.minimumColour * item.portion,
+    minimum_style_quantity: terms.minimumStyle * item.portion,
     minimum_order_value_minor: terms.minimumOrderValueMinor,
     share_fraction: 1,
     unit_cost_minor: item.unitCostMinor,
-    price_breaks: JSON.stringify(terms.priceBreaks),
+    price_breaks: JSON.stringify(
+      terms.priceBreaks.map((step) => ({ ...step, quantity: step.quantity * item.portion })),
+    ),
     flexibility_fraction: 0.2,
     liability_fraction: 0.3,
     frozen_days: Math.min(7, terms.leadTimeDays),
@@ -288,7 +290,8 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     rows.add('routing', {
       item_id: item.itemId,
       production_line_id: line.lineId,
-      run_minutes_per_unit: Math.round(minutesPerUnit * (index === 0 ? 1 : 1.12) * 1000) / 1000,
+      run_minutes_per_unit:
+        Math.round(minutesPerUnit * (index === 0 ? 1 : 1.12) * 1000) / 1000 / item.portion,
       setup_minutes: line.base.itemSetupMinutes,
       preference: index + 1,
     })
@@ -296,6 +299,6 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
     rows.add('bill_of_materials', {
       item_id: item.itemId,
       material_id: MATERIALS.findIndex((each) => each.code === material) + 1,
-      quantity_per_unit: quantity,
+      quantity_per_unit: quantity / item.portion,
     })
 }

@@ -15,7 +15,7 @@ export interface SalesContext {
 /** Told of each order line, so that expectations can be set against what owners then sold. */
 export type SaleListener = (owner: DemoOwner, day: number, quantity: number) => void
 
-/** Splits an item's units into order lines of owners, some of which come back later. Gives units back as new per day. */
+/** Splits an item's portions into order lines of owners, some of which come back later. Gives portions back as new per day. */
 export function writeSales(
   context: SalesContext,
   random: Random,
@@ -30,10 +30,11 @@ export function writeSales(
     const day = context.firstDay + index
     const price = Math.round(item.priceMinor * context.priceFactor[index]!)
     for (let left = units[index]!; left > 0; ) {
-      const quantity = Math.min(left, lineQuantity(random, bulk))
-      left -= quantity
+      const portions = Math.min(left, lineQuantity(random, bulk))
+      left -= portions
+      const quantity = portions * item.portion
       const owner = context.sampleOwner(random, item.product.noun.tag)
-      onSale(owner, day, quantity)
+      onSale(owner, day, portions)
       const line = {
         recordId: context.book.nextRecordId(),
         itemId: item.itemId,
@@ -68,7 +69,7 @@ export function writeSales(
             grade,
           },
         )
-        if (grade === 'as-new') returned[returnDay - context.firstDay]! += quantity
+        if (grade === 'as-new') returned[returnDay - context.firstDay]! += portions
       }
       context.book.record('sales', line, isReturned ? 'returned' : 'sold', quantity)
     }

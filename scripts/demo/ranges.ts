@@ -30,6 +30,8 @@ export interface Range {
   readonly packs?: readonly (readonly [unit: string, pieces: number])[]
   /** Production minutes per unit against the other items of its line. */
   readonly work: number
+  /** Sold by weight: grams in one portion. Counts and prices of the range are then of portions, not of pieces. */
+  readonly portionGrams?: number
   readonly shelfLifeDays?: number
   readonly ripeningDays?: number
   /** Material code and units per piece. */
@@ -339,4 +341,29 @@ export const RANGES: readonly Range[] = [
       ['netting', 12],
     ],
   },
+  {
+    category: { code: 'dried', zh: '干果散称', en: 'Dried fruit and nuts by weight' },
+    prefix: 'DR',
+    supplier: 'zhouzhi',
+    series: [['秦岭', 'Qinling']],
+    nouns: [
+      { code: 'walnut', zh: '薄皮核桃', en: 'thin-shell walnuts', priceYuan: 40, family: 'dried-fruit' },
+      { code: 'jujube', zh: '灰枣', en: 'grey jujubes', priceYuan: 30, family: 'dried-fruit' },
+      { code: 'persimmon', zh: '柿饼', en: 'dried persimmons', priceYuan: 35, family: 'dried-fruit' },
+      { code: 'almond', zh: '扁桃仁', en: 'almonds', priceYuan: 60, family: 'dried-fruit' },
+    ],
+    season: 'gift',
+    costFraction: 0.6,
+    returnFraction: 0.005,
+    leadTimeDays: 7,
+    transportDays: 3,
+    carton: 20,
+    work: 0.5,
+    portionGrams: 500,
+    shelfLifeDays: 240,
+    bill: [['carton', 0.05]],
+  },
 ]
+
+/** Products sold by weight; they come last, so that the others keep their numbers. */
+export const BY_WEIGHT = RANGES.findIndex(({ portionGrams }) => portionGrams !== undefined)

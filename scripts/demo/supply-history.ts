@@ -21,7 +21,7 @@ export interface SupplyCounters {
 }
 
 interface Flow {
-  /** Units leaving and coming back per day of the span: sales, boxes, campaigns; returns. */
+  /** Portions leaving and coming back per day of the span: sales, boxes, campaigns; returns. */
   readonly shipped: Int32Array
   readonly returned: Int32Array
   /** Units of campaigns within `shipped`, ordered on their own; reaches beyond the span as far as orders were placed. */
@@ -49,7 +49,8 @@ export function writeSupplyHistory(
   span: HistorySpan,
   story: 'late' | null,
 ): void {
-  const { orders, stockByDay } = replay(random, item, factory, flow, span, story)
+  const { orders: portions, stockByDay } = replay(random, item, factory, flow, span, story)
+  const orders = portions.map((order) => ({ ...order, quantity: order.quantity * item.portion }))
   for (const order of orders) writeOrder(rows, counters, item, factory, order, span)
   const isWritten = (day: number) =>
     day === span.lastDay || (isoWeekday(day) === 7 && day > span.lastDay - 182)
@@ -59,7 +60,7 @@ export function writeSupplyHistory(
         item_id: item.itemId,
         stock_location_id: CENTRAL_WAREHOUSE,
         counted_at: `${dateText(day)} 23:50:00+08`,
-        on_hand: stockByDay[day - span.firstDay]!,
+        on_hand: stockByDay[day - span.firstDay]! * item.portion,
         import_id: IMPORTS.stock.importId,
       })
 }

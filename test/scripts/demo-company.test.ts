@@ -58,8 +58,8 @@ describe('demo company', () => {
     for (const entry of tables.get('demand_entry')!)
       if (entry.kind === 'sale') sold.set(entry.item_id!, (sold.get(entry.item_id!) ?? 0) + entry.quantity!)
     expect(truths.size).toBeGreaterThan(200)
-    for (const [itemId, { demand }] of truths)
-      expect(sold.get(itemId) ?? 0).toBe(demand.units.reduce((sum, units) => sum + units, 0))
+    for (const [itemId, { item, demand }] of truths)
+      expect(sold.get(itemId) ?? 0).toBe(item.portion * demand.units.reduce((sum, units) => sum + units, 0))
   })
 
   it('demand drawn has the mean it was drawn from: all items together within 5 %', () => {
@@ -105,7 +105,8 @@ describe('demo company', () => {
       if (item.pattern !== 'smooth' || item.supplyFactor > 1) continue
       const ordered = new Int32Array(demand.units.length)
       for (const order of tables.get('supply_order')!)
-        if (order.item_id === item.itemId) ordered[dayIndex(order.placed_on!)]! += order.quantity!
+        if (order.item_id === item.itemId)
+          ordered[dayIndex(order.placed_on!)]! += order.quantity! / item.portion
       ratios.push(variance(weekly(ordered)) / variance(weekly(demand.units)))
     }
     expect(ratios.length).toBeGreaterThan(20)
@@ -134,13 +135,13 @@ describe('demo company', () => {
     expect(onHand / usual).toBeGreaterThan(26)
   })
 
-  it('has seven suppliers with lines, two of materials, ten lines, twenty setup families', () => {
+  it('has seven suppliers with lines, two of materials, ten lines, twenty-one setup families', () => {
     const suppliers = tables.get('supplier')!
     expect(suppliers.filter((each) => each.is_material_supplier)).toHaveLength(2)
     expect(suppliers.filter((each) => !each.is_material_supplier)).toHaveLength(7)
     expect(new Set(suppliers.map((each) => each.order_weekday)).size).toBe(5)
     expect(tables.get('production_line')).toHaveLength(10)
-    expect(tables.get('setup_family')).toHaveLength(20)
+    expect(tables.get('setup_family')).toHaveLength(21)
   })
 
   it('ordinary sales take under 30 % of a fruit line: boxes, campaigns and safety stock made anew need the rest', () => {
@@ -155,6 +156,21 @@ describe('demo company', () => {
       expect(minutes).toBeGreaterThan(0)
       expect(minutes).toBeLessThan(0.3 * 5 * 600)
     }
+  })
+
+  it('four items are sold by weight: counted in grams, sold and ordered by the jin of 500, packed in cartons of 10 kg', () => {
+    const loose = tables.get('item')!.filter((row) => row.base_unit === 'gram')
+    expect(loose.map(({ code }) => code)).toEqual(['DR001', 'DR002', 'DR003', 'DR004'])
+    const isLoose = new Set(loose.map(({ item_id }) => item_id))
+    const of = (table: string) => tables.get(table)!.filter(({ item_id }) => isLoose.has(item_id))
+    const sold = of('demand_entry').map(({ quantity }) => quantity!)
+    expect(sold.length).toBeGreaterThan(400)
+    expect(sold.filter((grams) => grams % 500 !== 0)).toEqual([])
+    expect(of('unit_conversion').map(({ unit, base_units }) => [unit, base_units])).toEqual(
+      Array(4).fill(['carton', 10_000]),
+    )
+    for (const { lot_multiple: multiple } of of('item_supplier')) expect(multiple! % 500).toBe(0)
+    for (const row of of('supply_order')) expect(row.quantity! % 500).toBe(0)
   })
 
   it('stock never runs out while sales go on: what comes in less what goes out is what is counted', () => {
