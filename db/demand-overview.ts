@@ -7,6 +7,8 @@ export interface DemandFilter {
   readonly categoryId?: number | undefined
   readonly supplierId?: number | undefined
   readonly pattern?: string | undefined
+  /** base unit */
+  readonly unit?: string | undefined
 }
 
 export interface DemandRow {
@@ -106,11 +108,32 @@ export function matchesDemandFilter(filter: DemandFilter): RawBuilder<boolean> {
   }
   if (filter.categoryId !== undefined) conditions.push(sql`product.category_id = ${filter.categoryId}`)
   if (filter.pattern) conditions.push(sql`demand_pattern = ${filter.pattern}`)
+  if (filter.unit) conditions.push(sql`item.base_unit = ${filter.unit}`)
   if (filter.supplierId !== undefined)
     conditions.push(
       sql`exists (select from item_supplier where item_supplier.item_id = item.item_id and item_supplier.supplier_id = ${filter.supplierId})`,
     )
   return sql`(${sql.join(conditions, sql` and `)})`
+}
+
+/** A base unit and how many items are counted in it. */
+export interface UnitCount {
+  readonly unit: string
+  readonly itemCount: number
+}
+
+/** Base units of a run's items within a filter, whatever unit it names; the most common first. */
+export async function unitCounts(
+  db: Db,
+  planningRunId: number,
+  { unit: _, ...filter }: DemandFilter,
+): Promise<UnitCount[]> {
+  const { rows } = await sql<UnitCount>`
+    select item.base_unit as unit, count(*)::integer as "itemCount"
+    from run_forecast as forecast join item using (item_id) left join product using (product_id)
+    where planning_run_id = ${planningRunId} and ${matchesDemandFilter(filter)}
+    group by 1 order by 2 desc, 1`.execute(db)
+  return rows
 }
 
 export interface DemandChoices {

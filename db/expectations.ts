@@ -8,6 +8,7 @@ export interface OwnerProductRow {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string
+  readonly baseUnit: string
   readonly orderedQuantity: number
   readonly soldLastFourWeeks: number
   readonly expectedQuantity: number | null
@@ -27,7 +28,7 @@ export async function ownerProducts(db: Db, week: string, today: string): Promis
       group by item_id
     )
     select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn",
-      coalesce(own.ordered, 0)::integer as "orderedQuantity",
+      i.base_unit as "baseUnit", coalesce(own.ordered, 0)::integer as "orderedQuantity",
       coalesce(own.sold, 0)::integer as "soldLastFourWeeks",
       case when own.expectations > 0 then own.expected::integer end as "expectedQuantity"
     from own join item i using (item_id)
@@ -44,6 +45,7 @@ export async function ownerImpact(db: Db, today: string) {
     code: string
     nameZh: string
     nameEn: string
+    baseUnit: string
     week: string
     expectedQuantity: number
     happenedQuantity: number
@@ -60,7 +62,8 @@ export async function ownerImpact(db: Db, today: string) {
       where e.kind in ('sale', 'placed', 'cancelled') and e.rung <> 'intent'
       group by s.item_id, s.week
     )
-    select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn", s.week,
+    select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn",
+      i.base_unit as "baseUnit", s.week,
       s.expected::integer as "expectedQuantity", coalesce(b.happened, 0)::integer as "happenedQuantity"
     from said s join item i using (item_id) left join bought b using (item_id, week)
     order by s.week desc, i.code

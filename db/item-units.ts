@@ -21,3 +21,13 @@ export async function itemUnits(db: Db): Promise<Map<string, ItemUnits>> {
     ]),
   )
 }
+
+/** Base units of the items that are not counted in pieces, by item. */
+export async function unitsOtherThanPiece(db: Db): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('item')
+    .select(['item_id as itemId', 'base_unit as unit'])
+    .where('base_unit', '<>', 'piece')
+    .execute()
+  return new Map(rows.map(({ itemId, unit }) => [itemId, unit]))
+}

@@ -6,6 +6,8 @@ export interface PublishedBatchItem {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string
+  /** absent in versions from before items were sold by weight: pieces */
+  readonly baseUnit?: string | undefined
   readonly quantity: number
   /** What is told of the item for the card of its batch; versions published before it was told have none. */
   readonly told?: {
@@ -83,7 +85,7 @@ export async function publishedBatches(
         run_minutes, authorisation, is_firm, items
       from publication_batch where publication_id = ${of.publicationId}
     ), name as (
-      select distinct on (item_id) item_id, code, name_zh, name_en from publication_item
+      select distinct on (item_id) item_id, code, name_zh, name_en, base_unit from publication_item
       where supplier_id = ${of.supplierId} order by item_id, publication_id desc
     ), ordered as (
       select coalesce(format('B%s-%s', planning_run_id, batch_number), supply_order.code) as code, planning_run_id,
@@ -91,7 +93,7 @@ export async function publishedBatches(
         sum(supply_order.quantity)::integer as quantity, coalesce(sum(received), 0)::integer as received,
         bool_and(state = 'closed' or coalesce(received, 0) >= supply_order.quantity) as is_received,
         jsonb_agg(jsonb_build_object('itemId', item_id, 'code', coalesce(name.code, ''),
-          'nameZh', coalesce(name_zh, ''), 'nameEn', coalesce(name_en, ''), 'quantity', supply_order.quantity)
+          'nameZh', coalesce(name_zh, ''), 'nameEn', coalesce(name_en, ''), 'baseUnit', coalesce(base_unit, 'piece'), 'quantity', supply_order.quantity)
           order by supply_order.quantity desc, item_id) as items
       from supply_order left join name using (item_id) left join (
         select supply_order_id, sum(quantity) as received from receipt where supply_order_id is not null group by 1

@@ -70,13 +70,13 @@ export interface ItemSaid {
   readonly quantiles: readonly (number | null)[]
 }
 
-/** A page of items in the order of their ids, each with what was said of it in `told`. */
+/** A page of items counted in one base unit, in the order of their ids, each with what was said of it in `told`. */
 export async function itemsSaid(
   db: Db,
   shownRunId: number,
   told: readonly ToldWeek[],
   levels: readonly number[],
-  page: { readonly afterItemId: number; readonly limit: number },
+  page: { readonly afterItemId: number; readonly limit: number; readonly unit: string },
 ): Promise<ItemSaid[]> {
   const runs = told.map(({ planningRunId }) => planningRunId)
   const positions = told.map(({ position }) => position)
@@ -118,7 +118,8 @@ export async function itemsSaid(
           on run.planning_run_id = told.planning_run_id and run.item_id = actual.item_id,
           generate_series(0, ${levels.length - 1}::integer) as level
       ) as quantile
-    where actual.planning_run_id = ${shownRunId} and actual.item_id > ${page.afterItemId}
+    where actual.planning_run_id = ${shownRunId} and item.base_unit = ${page.unit}
+      and actual.item_id > ${page.afterItemId}
     order by actual.item_id limit ${page.limit}`.execute(db)
   return rows
 }

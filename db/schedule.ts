@@ -28,6 +28,7 @@ export interface MadeItem {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string
+  readonly baseUnit: string
   /** Days between the end of making and the day on which units can be used. */
   readonly transportDays: number
   readonly minimumQuantity: number
@@ -53,7 +54,7 @@ export async function madeItems(
     )
     select distinct on (item.item_id, made.supplier_id) item.item_id as "itemId", made.supplier_id as "supplierId",
       coalesce(item.setup_family_id, 0) as "familyId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
-      coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
+      item.base_unit as "baseUnit", coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
       coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity", coalesce(terms.lot_multiple, 1) as "lotMultiple",
       terms.maximum_order_quantity as "maximumQuantity", item.price_minor::float8 as "priceMinor",
       coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor",

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 
-/** What one run said of one closed week, summed over the items whose week can be judged. */
+/** What one run said of one closed week, summed over the items of one base unit whose week can be judged. */
 export interface VersionWeek {
   readonly planningRunId: number
   readonly firstBucket: string
@@ -18,7 +18,12 @@ export interface VersionWeek {
  * Every version beside what happened: the newest finished run of each first week × the closed weeks it told of.
  * What happened is the shown run's history; weeks that sold out or have no data are left out.
  */
-export async function versionWeeks(db: Db, shownRunId: number, pastWeeks: number): Promise<VersionWeek[]> {
+export async function versionWeeks(
+  db: Db,
+  shownRunId: number,
+  pastWeeks: number,
+  unit: string,
+): Promise<VersionWeek[]> {
   const { rows } = await sql<VersionWeek>`
     with shown as (
       select first_bucket, as_of from planning_run where planning_run_id = ${shownRunId}
@@ -36,6 +41,7 @@ export async function versionWeeks(db: Db, shownRunId: number, pastWeeks: number
         lateral (select shown.first_bucket - 7 * back as monday) as week,
         run_forecast as said
         join run_forecast as actual on actual.planning_run_id = ${shownRunId} and actual.item_id = said.item_id
+        join item on item.item_id = said.item_id and item.base_unit = ${unit}
       where said.planning_run_id = version.planning_run_id
         and week.monday + 6 <= shown.as_of and week.monday >= version.first_bucket
         and week.monday < version.first_bucket + 7 * version.horizon_weeks
@@ -60,13 +66,13 @@ export interface VersionItem {
   readonly happened: number
 }
 
-/** The items on which one run erred most in one closed week. */
+/** The items of one base unit on which one run erred most in one closed week. */
 export async function worstItems(
   db: Db,
   shownRunId: number,
   planningRunId: number,
   week: string,
-  limit: number,
+  options: { readonly unit: string; readonly limit: number },
 ): Promise<VersionItem[]> {
   const { rows } = await sql<VersionItem>`
     select item.item_id as "itemId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn", told.said,
@@ -81,7 +87,8 @@ export async function worstItems(
           actual.history_status[(${week}::date - actual.history_start) / 7 + 1] as status
       ) as told
     where run.planning_run_id = ${planningRunId} and told.status = 0 and told.said is not null
+      and item.base_unit = ${options.unit}
       and ${week}::date >= run.first_bucket
-    order by abs(told.said - told.happened) desc, item.item_id limit ${limit}`.execute(db)
+    order by abs(told.said - told.happened) desc, item.item_id limit ${options.limit}`.execute(db)
   return rows
 }

@@ -1,3 +1,4 @@
+import { chosenUnit } from '#api/demand/chosen-unit'
 import type { Db } from '#db/client'
 import { type GroupName, groupNames } from '#db/group-names'
 import { type ItemSaid, itemsSaid, type ToldWeek, toldWeeks } from '#db/said-and-happened'
@@ -9,15 +10,20 @@ import { scoredGroups, scoredValueAdded, scoredWeeks, scoreItem, startScore } fr
 const PAST_WEEKS = 52
 const PAGE = 500
 
-/** Scores of every group, largest demand first. */
+/** Scores of every group of the items counted in one base unit, largest demand first. */
 export async function readAccuracy(
   db: Db,
   run: ShownRun,
-  { lagWeeks, by }: { readonly lagWeeks: number; readonly by: Grouping },
+  {
+    lagWeeks,
+    by,
+    unit: asked,
+  }: { readonly lagWeeks: number; readonly by: Grouping; readonly unit?: string | undefined },
 ) {
+  const { units, unit } = await chosenUnit(db, run.planningRunId, { unit: asked })
   const told = await toldWeeks(db, run, lagWeeks, PAST_WEEKS)
   const score = startScore<string | null>(told, run.quantileLevels)
-  for await (const item of everyItem(db, run, told)) scoreItem(score, item, groupKey(item, by))
+  for await (const item of everyItem(db, run, told, unit)) scoreItem(score, item, groupKey(item, by))
   const groups = scoredGroups(score)
   const names = await namesOf(
     db,
@@ -27,6 +33,8 @@ export async function readAccuracy(
   const weeks = scoredWeeks(score)
   return {
     by,
+    units,
+    unit,
     weeks,
     total: { weekCount: weeks.length, ...accuracyFigures(score.total) },
     groups: groups.map((group) => ({ ...group, name: names.get(group.key ?? '') ?? null })),
@@ -34,12 +42,18 @@ export async function readAccuracy(
   }
 }
 
-async function* everyItem(db: Db, run: ShownRun, told: readonly ToldWeek[]): AsyncGenerator<ItemSaid> {
+async function* everyItem(
+  db: Db,
+  run: ShownRun,
+  told: readonly ToldWeek[],
+  unit: string,
+): AsyncGenerator<ItemSaid> {
   if (told.length === 0) return
   for (let afterItemId = 0; ; ) {
     const page = await itemsSaid(db, run.planningRunId, told, run.quantileLevels, {
       afterItemId,
       limit: PAGE,
+      unit,
     })
     yield* page
     if (page.length < PAGE) return

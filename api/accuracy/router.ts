@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { chosenUnit } from '#api/demand/chosen-unit'
 import { staff, trpc } from '#api/trpc'
 import { shownRun } from '#db/shown-run'
 import { worstItems } from '#db/version-errors'
+import { BASE_UNITS } from '#planning/measures'
 import { GROUPINGS, LONGEST_LAG } from './grouping.ts'
 import { readAccuracy } from './read-accuracy.ts'
 import { readWaterfall } from './read-waterfall.ts'
 
 const WORST_ITEMS = 20
+/** base unit whose items are judged; the most common one unless given */
+const Unit = z.enum(BASE_UNITS).optional()
 
 export const accuracyRouter = trpc.router({
   /** What was said some weeks ahead and what happened: by week, by group, and what each stage of the forecast added. */
@@ -15,6 +19,7 @@ export const accuracyRouter = trpc.router({
       z.object({
         lagWeeks: z.number().int().min(0).max(LONGEST_LAG),
         by: z.enum(GROUPINGS).default('category'),
+        unit: Unit,
       }),
     )
     .query(({ ctx, input }) =>
@@ -25,20 +30,25 @@ export const accuracyRouter = trpc.router({
     ),
 
   /** Every frozen version against the closed weeks it told of. */
-  waterfall: staff.query(({ ctx }) =>
+  waterfall: staff.input(z.object({ unit: Unit })).query(({ ctx, input }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)
-      return run && { run, cells: await readWaterfall(db, run) }
+      return run && { run, cells: await readWaterfall(db, run, input.unit) }
     }),
   ),
 
   /** The items on which one version erred most in one week. */
   worstItems: staff
-    .input(z.object({ planningRunId: z.number().int().positive(), week: z.iso.date() }))
+    .input(z.object({ planningRunId: z.number().int().positive(), week: z.iso.date(), unit: Unit }))
     .query(({ ctx, input }) =>
       ctx.headwater.asCaller(ctx.caller, async (db) => {
         const run = await shownRun(db)
-        return run ? worstItems(db, run.planningRunId, input.planningRunId, input.week, WORST_ITEMS) : []
+        if (!run) return []
+        const { unit } = await chosenUnit(db, run.planningRunId, { unit: input.unit })
+        return worstItems(db, run.planningRunId, input.planningRunId, input.week, {
+          unit,
+          limit: WORST_ITEMS,
+        })
       }),
     ),
 })

@@ -55,8 +55,8 @@ async function boardBatches(db: Db, schedule: Schedule) {
         items: [...batch.items]
           .sort((a, b) => b.quantity - a.quantity || a.itemId - b.itemId)
           .map(({ itemId, quantity }) => {
-            const { code = '', nameZh = '', nameEn = '' } = names.get(itemId) ?? {}
-            return { itemId, code, nameZh, nameEn, quantity }
+            const { code = '', nameZh = '', nameEn = '', baseUnit = 'piece' } = names.get(itemId) ?? {}
+            return { itemId, code, nameZh, nameEn, baseUnit, quantity }
           }),
         purposes: purposesOf(batch),
       }
@@ -124,8 +124,8 @@ function carriedBatches({ carried, items }: Schedule) {
     state: first.state === 'firm' ? ('firm' as const) : ('released' as const),
     quantity,
     items: [...itemIds].map((itemId) => {
-      const { code = '', nameZh = '', nameEn = '' } = codes.get(itemId) ?? {}
-      return { itemId, code, nameZh, nameEn }
+      const { code = '', nameZh = '', nameEn = '', baseUnit = 'piece' } = codes.get(itemId) ?? {}
+      return { itemId, code, nameZh, nameEn, baseUnit }
     }),
   }))
 }

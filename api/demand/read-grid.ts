@@ -5,6 +5,7 @@ import { type NewestOverride, newestOverrides } from '#db/overrides'
 import { shownRun } from '#db/shown-run'
 import { userNames } from '#db/user-names'
 import { addDays } from '#planning/time-bucket'
+import { chosenUnit } from './chosen-unit.ts'
 
 /** More rows than anybody edits by hand; the page says how many there are. */
 const LARGEST_GRID = 2000
@@ -20,13 +21,19 @@ export async function readGrid(
     const run = await shownRun(db)
     if (!run) return null
     const weeks = Math.min(askedWeeks, run.horizonWeeks)
-    const forecasts = await gridForecasts(db, run.planningRunId, filter, { weeks, limit: LARGEST_GRID })
+    const { units, unit } = await chosenUnit(db, run.planningRunId, filter)
+    const forecasts = await gridForecasts(
+      db,
+      run.planningRunId,
+      { ...filter, unit },
+      { weeks, limit: LARGEST_GRID },
+    )
     const overrides = await newestOverrides(
       db,
       forecasts.rows.map(({ itemId }) => itemId),
       { from: run.firstBucket, to: addDays(run.firstBucket, 7 * (weeks - 1)) },
     )
-    return { run, weeks, ...forecasts, overrides }
+    return { run, weeks, units, unit, ...forecasts, overrides }
   })
   if (!read) return null
   const { overrides, ...shown } = read

@@ -4,6 +4,8 @@ import { demandByWeek, demandChoices, demandRows } from '#db/demand-overview'
 import { overrideOutcomes } from '#db/override-outcomes'
 import { shownRun } from '#db/shown-run'
 import { smallChangeRecord } from '#planning/forecast/small-changes'
+import { BASE_UNITS } from '#planning/measures'
+import { chosenUnit } from './chosen-unit.ts'
 import { readGrid } from './read-grid.ts'
 import { saveGrid } from './save-grid.ts'
 import { SaveOverrides } from './save-overrides.ts'
@@ -20,6 +22,8 @@ export const DemandFilterInput = z.object({
   categoryId: z.number().int().optional(),
   supplierId: z.number().int().optional(),
   pattern: z.string().max(40).optional(),
+  /** base unit; the most common one unless given */
+  unit: z.enum(BASE_UNITS).optional(),
 })
 
 export const demandRouter = trpc.router({
@@ -28,13 +32,15 @@ export const demandRouter = trpc.router({
       const run = await shownRun(db)
       if (!run) return null
       const weeks = Math.min(OVERVIEW_WEEKS, run.horizonWeeks)
-      const list = await demandRows(db, run.planningRunId, input, {
+      const { units, unit } = await chosenUnit(db, run.planningRunId, input)
+      const filter = { ...input, unit }
+      const list = await demandRows(db, run.planningRunId, filter, {
         weeks,
         pastWeeks: PAST_WEEKS,
         limit: LARGEST_LIST,
       })
-      const byWeek = await demandByWeek(db, run.planningRunId, input, weeks)
-      return { run, weeks, ...list, byWeek }
+      const byWeek = await demandByWeek(db, run.planningRunId, filter, weeks)
+      return { run, weeks, units, unit, ...list, byWeek }
     }),
   ),
   shownRun: staff.query(({ ctx }) => ctx.headwater.asCaller(ctx.caller, (db) => shownRun(db))),

@@ -9,6 +9,19 @@ export type MeasureUnit =
   | 'minutes'
   | 'count'
 
+export const BASE_UNITS = ['piece', 'gram', 'millilitre', 'millimetre'] as const
+export type BaseUnit = (typeof BASE_UNITS)[number]
+
+/** In which unit a quantity is read: base units in one of it, and decimals of a figure in it. */
+export const READABLE_UNITS: Readonly<
+  Record<BaseUnit, { readonly baseUnits: number; readonly decimals: number }>
+> = {
+  piece: { baseUnits: 1, decimals: 0 },
+  gram: { baseUnits: 1000, decimals: 1 },
+  millilitre: { baseUnits: 1000, decimals: 1 },
+  millimetre: { baseUnits: 1000, decimals: 1 },
+}
+
 /** Which way is good. `target`: close to a stated value is good (bias near 0, order variance ratio near 1). */
 export type BetterDirection = 'higher' | 'lower' | 'target' | 'none'
 

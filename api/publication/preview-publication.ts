@@ -1,5 +1,6 @@
 import { Refusal } from '#api/errors'
 import type { Db } from '#db/client'
+import { unitsOtherThanPiece } from '#db/item-units'
 import {
   latestPublication,
   type PublicationLine,
@@ -20,6 +21,8 @@ export interface PublicationPreview {
   /** Version that publishing would make; the present one where this run is already published. */
   readonly version: number
   readonly isNew: boolean
+  /** Base unit of the items that the row counts: quantities in different units have no sum. */
+  readonly unit: string
   readonly quantity: number
   /** Item × week × authorisation cells that differ from the version before, and by how many units. */
   readonly changedCells: number
@@ -34,6 +37,7 @@ export async function previewPublication(db: Db, runId: number): Promise<Publica
   const lineage = await runLineage(db, runId)
   const suppliers = await suppliersOfRun(db, lineage)
   const names = new Map((await supplierNames(db, suppliers)).map((each) => [each.supplierId, each]))
+  const otherUnits = await unitsOtherThanPiece(db)
   const previews: PublicationPreview[] = []
   for (const supplierId of suppliers) {
     const existing = await publicationOfRun(db, supplierId, runId)
@@ -45,15 +49,25 @@ export async function previewPublication(db: Db, runId: number): Promise<Publica
           publicationLines(plan, run.firstBucket, publishedWeeks(run), new Map()),
         )
     const { nameZh, nameEn } = names.get(supplierId)!
-    previews.push({
-      supplierId,
-      nameZh,
-      nameEn,
-      version: existing?.version ?? (previous?.version ?? 0) + 1,
-      isNew: existing === undefined,
-      quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      ...difference(said, lines, run.firstBucket),
-    })
+    const unitOf = ({ itemId }: Cell) => otherUnits.get(itemId) ?? 'piece'
+    const units = new Set([...lines, ...said].map(unitOf))
+    for (const unit of units.size === 0 ? ['piece'] : units) {
+      const counted = lines.filter((line) => unitOf(line) === unit)
+      previews.push({
+        supplierId,
+        nameZh,
+        nameEn,
+        version: existing?.version ?? (previous?.version ?? 0) + 1,
+        isNew: existing === undefined,
+        unit,
+        quantity: counted.reduce((sum, { quantity }) => sum + quantity, 0),
+        ...difference(
+          said.filter((line) => unitOf(line) === unit),
+          counted,
+          run.firstBucket,
+        ),
+      })
+    }
   }
   return previews
 }

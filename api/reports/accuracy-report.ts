@@ -6,6 +6,7 @@ import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { accuracy } from '#api/wording/screens/accuracy'
 import type { Db } from '#db/client'
 import type { ShownRun } from '#db/shown-run'
+import type { BaseUnit } from '#planning/measures'
 import { measureColumn, nameIn, type Report, type ReportColumn, reportTable, textColumn } from './report.ts'
 import { filterFacts, type ReportFilter } from './report-filter.ts'
 import { runFacts } from './run-facts.ts'
@@ -25,13 +26,13 @@ export async function accuracyReport(
 ): Promise<Report> {
   const by = filter.by ?? 'item'
   const lagWeeks = filter.lagWeeks ?? USUAL_LAG_WEEKS
-  const { groups, total } = await readAccuracy(db, run, { lagWeeks, by })
+  const { groups, total, unit } = await readAccuracy(db, run, { lagWeeks, by, unit: filter.unit })
   const columns = columnsOf(by)
   const table = reportTable<Row>(REPORTS.accuracy.title, columns, groups, locale, filter)
   const totalRow = columns.map((column) => column.value(total, locale))
   return {
     table: { ...table, rows: [...(table.rows as (typeof totalRow)[]), totalRow] },
-    facts: [...runFacts(run), ...filterFacts({ ...filter, by, lagWeeks }, locale)],
+    facts: [...runFacts(run), ...filterFacts({ ...filter, by, lagWeeks, unit: unit as BaseUnit }, locale)],
   }
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '#api/errors'
 import { type MaterialRow, readMaterials } from '#api/supplier/read-materials'
 import { supplierOf } from '#api/supplier/supplier-of'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
-import { purchaseUnit } from '#api/wording/purchase-unit'
+import { readableUnit } from '#api/wording/readable-unit'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { planning } from '#api/wording/screens/planning'
 import { supplierMaterials as M } from '#api/wording/screens/supplier-materials'
@@ -29,7 +29,7 @@ export async function materialsReport(
   const { headwater, caller } = context
   const told = await readMaterials(headwater, caller, supplierOf(caller, filter.supplierId), context.now())
   if (!told) throw new Refusal('not-found', 'Nothing has been published yet.')
-  const bought = (row: MaterialRow, units: number) => units / purchaseUnit(row.unit).baseUnits
+  const bought = (row: MaterialRow, units: number) => units / readableUnit(row.unit).baseUnits
   const amount = (id: string, heading: Phrase, units: (row: MaterialRow) => number) => ({
     ...measureColumn<MaterialRow>(id, 'material-quantity', (row) => bought(row, units(row))),
     heading,
@@ -37,7 +37,7 @@ export async function materialsReport(
   const columns: ReportColumn<MaterialRow>[] = [
     textColumn('code', W.groupCode, (row) => row.code),
     textColumn('material', M.material, (row, language) => nameIn(row, language), 28),
-    textColumn('unit', M.unit, (row, language) => phraseIn(purchaseUnit(row.unit).word, language), 8),
+    textColumn('unit', M.unit, (row, language) => phraseIn(readableUnit(row.unit).word, language), 8),
     dateColumn('week', M.startWeek, (row) => row.week),
     textColumn('iso-week', W.isoWeek, (row) => isoWeekLabel(row.week), 10),
     dateColumn('needed-on', M.neededOn, (row) => row.neededOn),

@@ -2,7 +2,7 @@ import type { CallerContext } from '#api/context'
 import { Refusal } from '#api/errors'
 import { readPublication } from '#api/publication/read-publication'
 import type { Locale } from '#api/wording/locale'
-import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
+import { REPORTS, unitName, REPORT_WORDS as W } from '#api/wording/report'
 import { planning } from '#api/wording/screens/planning'
 import { supplier } from '#api/wording/screens/supplier'
 import { isoWeekLabel } from '#planning/time-bucket'
@@ -36,6 +36,7 @@ export async function publicationReport(
     textColumn('iso-week', W.isoWeek, (row) => isoWeekLabel(row.week), 10),
     textColumn('code', W.code, (row) => item(row).code),
     textColumn('item', W.name, (row, language) => nameIn(item(row), language), 30),
+    textColumn('unit', W.unit, (row, language) => unitName(item(row).baseUnit, language), 8),
     textColumn('authorisation', W.authorisation, (row, language) =>
       worded(planning, `authorisation-${row.authorisation}`, language),
     ),

@@ -3,8 +3,9 @@ import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
 import { AUDIT_KIND_NAMES } from '#api/wording/audit'
 import { patternName } from '#api/wording/forecast-method'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
-import { FILTER_NAMES, FILTER_VALUES, REPORTS } from '#api/wording/report'
+import { FILTER_NAMES, FILTER_VALUES, REPORTS, unitName } from '#api/wording/report'
 import { EXCEPTION_STATES } from '#db/worklist'
+import { BASE_UNITS } from '#planning/measures'
 
 const id = z.coerce.number().int().positive().optional()
 
@@ -15,6 +16,7 @@ export const ReportFilter = z.object({
   categoryId: id,
   supplierId: id,
   pattern: z.string().max(40).optional(),
+  unit: z.enum(BASE_UNITS).optional(),
   kind: z.string().max(40).optional(),
   state: z.enum(EXCEPTION_STATES).optional(),
   publicationId: id,
@@ -42,6 +44,7 @@ export function filterFacts(filter: ReportFilter, locale: Locale): (readonly [Ph
 
 function filterValue(name: keyof ReportFilter, value: string | number | boolean, locale: Locale): string {
   if (name === 'pattern') return patternName(String(value), locale)
+  if (name === 'unit') return unitName(String(value), locale)
   const phrase = FILTER_VALUES[`${name}-${value}`]
   return phrase ? phraseIn(phrase, locale) : String(value)
 }

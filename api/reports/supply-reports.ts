@@ -1,7 +1,7 @@
 import { type BoardBatch, readBoard } from '#api/batches/read-board'
 import { causeText } from '#api/wording/exception-cause'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
-import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
+import { REPORTS, unitName, REPORT_WORDS as W } from '#api/wording/report'
 import { planning } from '#api/wording/screens/planning'
 import { today } from '#api/wording/screens/today'
 import type { Db } from '#db/client'
@@ -39,6 +39,7 @@ export async function orderPlanReport(
   const columns: ReportColumn<PlanWeek>[] = [
     textColumn('code', W.code, ({ row }) => row.code),
     textColumn('item', W.name, ({ row }, language) => nameIn(row, language), 30),
+    textColumn('unit', W.unit, ({ row }, language) => unitName(row.baseUnit, language), 8),
     textColumn(
       'supplier',
       W.supplier,
@@ -90,6 +91,7 @@ export async function batchReport(
     dateColumn('ends', W.endsOn, ({ batch }) => batch.endsOn),
     textColumn('code', W.code, ({ item }) => item.code),
     textColumn('item', W.name, ({ item }, language) => nameIn(item, language), 30),
+    textColumn('unit', W.unit, ({ item }, language) => unitName(item.baseUnit, language), 8),
     measureColumn('quantity', 'batch-quantity', ({ item }) => item.quantity),
     measureColumn('minimum', 'minimum-quantity', ({ batch }) => batch.minimumQuantity),
     textColumn('authorisation', W.authorisation, ({ batch }, language) =>
@@ -140,6 +142,12 @@ export async function exceptionReport(
     ),
     measureColumn('money', 'money-at-risk', (row) => row.moneyAtRiskMinor),
     measureColumn('quantity', 'exception-quantity', (row) => row.quantity),
+    textColumn(
+      'unit',
+      W.unit,
+      (row, language) => (row.baseUnit ? unitName(row.baseUnit, language) : null),
+      8,
+    ),
     dateColumn('week', W.weekStart, (row) => row.week),
     textColumn('cause', W.cause, (row, language) => causeText(row, language), 50),
   ]

@@ -3,6 +3,7 @@ import type { ForecastProblem } from '#planning/forecast/forecast'
 import type { DemandClass } from '#planning/lot-sizing/batch-planning-request'
 import { type IsoDate, isoWeekLabel } from '#planning/time-bucket'
 import { type Locale, type Phrase, phraseIn } from './locale.ts'
+import { readableUnit } from './readable-unit.ts'
 
 /** Why an exception arose: `run_exception.cause`, filled with its parameters. */
 export const EXCEPTION_CAUSES: Readonly<Record<ExceptionCause, Phrase>> = {
@@ -99,6 +100,8 @@ export interface CauseRow {
   readonly parameters: unknown
   readonly lineZh: string | null
   readonly lineEn: string | null
+  /** Base unit of the item it is about, in which its quantities are counted. */
+  readonly baseUnit?: string | null
 }
 
 /** The cause of an exception as one text; what its row does not hold is a dash. */
@@ -116,16 +119,23 @@ export function causeText(row: CauseRow, locale: Locale): string {
   return sentences
     .map((phrase) =>
       phraseIn(phrase, locale).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
-        valueText(name, values[name], locale),
+        valueText(name, values[name], locale, row.baseUnit ?? 'piece'),
       ),
     )
     .join(locale === 'en' ? ' ' : '')
 }
 
-function valueText(name: string, value: unknown, locale: Locale): string {
+const QUANTITIES = new Set(['allowed', 'quantity', 'said', 'happened', 'minimum', 'maximum'])
+
+function valueText(name: string, value: unknown, locale: Locale, baseUnit: string): string {
   if (value === null || value === undefined) return '–'
   if (name === 'demand') return phraseIn(DEMAND[value as DemandClass] ?? DEMAND.other, locale)
   if (name === 'problem') return phraseIn(FORECAST_FAULTS[value as ForecastProblem['problem']], locale)
   if (name.endsWith('Week')) return isoWeekLabel(value as IsoDate)
+  if (typeof value === 'number' && QUANTITIES.has(name) && baseUnit !== 'piece') {
+    const { baseUnits, decimals, word } = readableUnit(baseUnit)
+    const shown = (value / baseUnits).toLocaleString(locale, { maximumFractionDigits: decimals })
+    return `${shown}\u00A0${phraseIn(word, locale)}`
+  }
   return typeof value === 'number' ? value.toLocaleString(locale) : String(value)
 }

@@ -55,6 +55,7 @@ export const FILTER_NAMES = {
   categoryId: ['筛选：品类编号', 'Filter: category number'],
   supplierId: ['筛选：供应商编号', 'Filter: supplier number'],
   pattern: ['筛选：需求类型', 'Filter: pattern'],
+  unit: ['筛选：计量单位', 'Filter: unit'],
   kind: ['筛选：类别', 'Filter: kind'],
   state: ['筛选：处理状态', 'Filter: what was done'],
   publicationId: ['筛选：发布编号', 'Filter: publication number'],

@@ -10,6 +10,10 @@ let browser: Browser
 let company: Company
 beforeAll(async () => {
   company = await startCompany()
+  // Three items in one grid: they must share a unit.
+  await company.headwater.asCaller({ role: 'system', userId: 'test' }, (db) =>
+    db.updateTable('item').set({ base_unit: 'piece' }).where('item_id', '=', SAMPLE.boxId).execute(),
+  )
   browser = await launchBrowser()
 })
 afterAll(async () => {

@@ -2,8 +2,11 @@ import { SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { UnitChoice } from '#web/measure/unit-choice.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { KeyFigure, KeyFigures, PageHead } from '#web/ui/panel.tsx'
@@ -27,7 +30,7 @@ export function AccuracyPage() {
   const navigate = route.useNavigate()
   const lag = search.lag ?? LAGS[1]
   const query = useQuery({
-    ...trpc.accuracy.scores.queryOptions({ lagWeeks: lag, by: search.by ?? 'category' }),
+    ...trpc.accuracy.scores.queryOptions({ lagWeeks: lag, by: search.by ?? 'category', unit: search.unit }),
     placeholderData: (before) => before,
   })
   return (
@@ -51,19 +54,30 @@ export function AccuracyPage() {
         {(data) =>
           data === null ? (
             <NoPlanYet />
-          ) : data.weeks.length === 0 ? (
-            <EmptyState title={t('accuracy.emptyTitle')} text={t('accuracy.emptyText')} />
           ) : (
-            <Stack gap="md">
-              <Figures data={data} />
-              <SaidChart weeks={data.weeks} asOf={data.run.asOf} bias={data.total.bias} />
-              <ValueAddedStairs valueAdded={data.valueAdded} asOf={data.run.asOf} />
-              <LagWaterfall lag={lag} />
-              {search.version !== undefined && search.week !== undefined ? (
-                <WorstItems planningRunId={search.version} week={search.week} />
-              ) : null}
-              <GroupTable data={data} lag={lag} />
-            </Stack>
+            <CountedIn unit={data.unit}>
+              <UnitChoice
+                units={data.units}
+                value={data.unit}
+                onChange={(unit) =>
+                  void navigate({ search: { ...search, unit: unit as BaseUnit }, replace: true })
+                }
+              />
+              {data.weeks.length === 0 ? (
+                <EmptyState title={t('accuracy.emptyTitle')} text={t('accuracy.emptyText')} />
+              ) : (
+                <Stack gap="md">
+                  <Figures data={data} />
+                  <SaidChart weeks={data.weeks} asOf={data.run.asOf} bias={data.total.bias} />
+                  <ValueAddedStairs valueAdded={data.valueAdded} asOf={data.run.asOf} />
+                  <LagWaterfall lag={lag} unit={search.unit} />
+                  {search.version !== undefined && search.week !== undefined ? (
+                    <WorstItems planningRunId={search.version} week={search.week} unit={search.unit} />
+                  ) : null}
+                  <GroupTable data={data} lag={lag} />
+                </Stack>
+              )}
+            </CountedIn>
           )
         }
       </Loaded>

@@ -46,7 +46,13 @@ export function GroupTable(props: { data: AccuracyAnswer; lag: number }) {
         <>
           <ReportLinks
             report="accuracy"
-            filter={{ by: data.by, lagWeeks: props.lag, sort: search.sort, desc: search.desc }}
+            filter={{
+              by: data.by,
+              lagWeeks: props.lag,
+              unit: search.unit,
+              sort: search.sort,
+              desc: search.desc,
+            }}
           />
           <SegmentedControl
             aria-label={t('accuracy.by')}

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, weekRange } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -21,12 +22,12 @@ type Waterfall = NonNullable<Outputs['accuracy']['waterfall']>
 type Cell = Waterfall['cells'][number]
 
 /** Every frozen version (rows) against what happened (columns); the diagonal is the chosen number of weeks ahead. */
-export function LagWaterfall(props: { lag: number }) {
+export function LagWaterfall(props: { lag: number; unit: BaseUnit | undefined }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const query = useQuery(trpc.accuracy.waterfall.queryOptions())
+  const query = useQuery(trpc.accuracy.waterfall.queryOptions({ unit: props.unit }))
   const measure = search.cell ?? 'wape'
   return (
     <Loaded query={query} rows={6}>

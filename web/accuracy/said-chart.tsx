@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { useReadableUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, Week, weekRange } from '#web/measure/words.tsx'
 import { ChartFrame } from '#web/ui/chart/frame.tsx'
@@ -15,12 +16,13 @@ export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; b
   const { t } = useTranslation()
   const words = useMeasureWords()
   const axis = useAxisNumber()
+  const readable = useReadableUnit()
   const data = props.weeks
   const sum = (value: (week: ScoredWeek) => number) => data.reduce((total, week) => total + value(week), 0)
   return (
     <ChartFrame
       title={t('accuracy.chart')}
-      unit={t('ui.unitPiece')}
+      unit={readable.word}
       asOf={props.asOf}
       legend={[
         { key: 'happened', label: t('accuracy.happened'), mark: <LineSwatch color="var(--history)" thick /> },
@@ -77,7 +79,12 @@ export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; b
             minTickGap={22}
             tickFormatter={(week: string) => `${shortWeek(week)} ${monthDay(week)}`}
           />
-          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
+          <YAxis
+            width={52}
+            tickFormatter={(value: number) => axis(value / readable.baseUnits)}
+            axisLine={false}
+            tickLine={false}
+          />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}

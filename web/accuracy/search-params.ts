@@ -1,3 +1,4 @@
+import { BASE_UNITS, type BaseUnit } from '#planning/measures'
 import {
   choiceParameter,
   dateParameter,
@@ -17,6 +18,8 @@ export interface AccuracySearch {
   /** Weeks between the first planned week of a run and the week it told of. */
   readonly lag?: number | undefined
   readonly by?: Grouping | undefined
+  /** Base unit of the items that are judged. */
+  readonly unit?: BaseUnit | undefined
   /** What the cells of the waterfall show. */
   readonly cell?: CellMeasure | undefined
   /** The opened cell: a run and a week. */
@@ -34,6 +37,7 @@ export function accuracySearch(raw: RawSearch): AccuracySearch {
     version: integerParameter(raw, 'version'),
     week: dateParameter(raw, 'week'),
     by: choiceParameter(raw, 'by', GROUPINGS),
+    unit: choiceParameter(raw, 'unit', BASE_UNITS),
     ...sortParameters(raw),
   }
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { shortWeek, useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -12,15 +13,15 @@ import { DataTable } from '#web/ui/table.tsx'
 const route = getRouteApi('/accuracy')
 
 /** One opened cell of the waterfall: the items that explain its error. */
-export function WorstItems(props: { planningRunId: number; week: string }) {
+export function WorstItems(props: { planningRunId: number; week: string; unit: BaseUnit | undefined }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const words = useMeasureWords()
   const name = useName()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { planningRunId, week } = props
-  const query = useQuery(trpc.accuracy.worstItems.queryOptions({ planningRunId, week }))
+  const { planningRunId, week, unit } = props
+  const query = useQuery(trpc.accuracy.worstItems.queryOptions({ planningRunId, week, unit }))
   const title = t('accuracy.worstItems', { week: shortWeek(week) })
   return (
     <Panel

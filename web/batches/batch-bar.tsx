@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Authorisation } from '#planning/demand/rung'
 import { daysBetween } from '#planning/time-bucket'
 import { AUTHORISATION_PATTERN } from '#web/measure/authorisation.tsx'
-import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantitySum, useQuantitySum } from '#web/measure/quantity-sum.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { type BoardBatch, barId } from './line-load.ts'
 
@@ -35,7 +35,7 @@ export function BatchBar(props: {
 }) {
   const { t } = useTranslation()
   const name = useName()
-  const words = useMeasureWords()
+  const sum = useQuantitySum()
   const { batch, onShift } = props
   const drag = useDrag((shift) => onShift?.(batch.batchNumber, shift), onShift !== null)
   const item = batch.items[0]
@@ -45,7 +45,7 @@ export function BatchBar(props: {
   const label = t('batches.batchLabel', {
     number: batch.batchNumber,
     item,
-    quantity: words.text('batch-quantity', batch.quantity),
+    quantity: sum('batch-quantity', batch.items),
   })
   const days = props.weekSpan * 7
   const from = daysBetween(props.monday, batch.startsOn)
@@ -97,7 +97,7 @@ export function BatchBar(props: {
         ) : null}
       </svg>
       <span>
-        <Measure of="batch-quantity" value={batch.quantity} /> <span className="soft">{item}</span>
+        <QuantitySum of="batch-quantity" parts={batch.items} /> <span className="soft">{item}</span>
       </span>
     </button>
   )

@@ -5,6 +5,7 @@ import { DeadlineText, ReplyChip } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { PurposeBar } from '#web/measure/purpose.tsx'
+import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
@@ -72,7 +73,7 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
       header: words.label('batch-quantity'),
       align: 'end',
       sortBy: (batch) => batch.quantity,
-      cell: (batch) => <Measure of="batch-quantity" value={batch.quantity} />,
+      cell: (batch) => <QuantitySum of="batch-quantity" parts={batch.items} />,
     },
     {
       id: 'minimum',
@@ -87,7 +88,8 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
             ) : null}{' '}
             <Measure of="fill-of-minimum" value={batch.quantity / batch.minimumQuantity} />{' '}
             <span className="soft">
-              / <Measure of="minimum-quantity" value={batch.minimumQuantity} />
+              /{' '}
+              <Measure of="minimum-quantity" unit={batch.items[0]?.baseUnit} value={batch.minimumQuantity} />
             </span>
           </>
         ) : (

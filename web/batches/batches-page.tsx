@@ -4,7 +4,9 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { useSession } from '#web/frame/session.tsx'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -136,12 +138,7 @@ function BoardView(props: { board: Board }) {
         />
         <KeyFigure
           label={words.label('batch-quantity')}
-          value={
-            <Measure
-              of="batch-quantity"
-              value={board.batches.reduce((sum, batch) => sum + batch.quantity, 0)}
-            />
-          }
+          value={<QuantitySum of="batch-quantity" parts={board.batches.flatMap(({ items }) => items)} />}
         />
         <KeyFigure
           label={t('batches.overloadWeeks')}
@@ -166,20 +163,22 @@ function BoardView(props: { board: Board }) {
           value={<Measure of="batch-gap" value={board.run.batchGapFraction} help />}
         />
       </KeyFigures>
-      {chosen ? <BatchCard board={board} batch={chosen} card={cards.get(chosen.batchNumber)} /> : null}
-      {chosen && session.role === 'planner' ? (
-        <DecisionPanel key={chosen.batchNumber} board={board} batch={chosen} />
-      ) : null}
-      {chosen ? (
-        <CertaintyDial
-          key={`dial ${chosen.batchNumber}`}
-          board={board}
-          batch={chosen}
-          mayDecide={session.role === 'planner'}
-        />
-      ) : null}
-      {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
-      {chosen && session.role === 'planner' ? <StrandGroups run={board.run} batch={chosen} /> : null}
+      <CountedIn unit={chosen?.items[0]?.baseUnit ?? 'piece'}>
+        {chosen ? <BatchCard board={board} batch={chosen} card={cards.get(chosen.batchNumber)} /> : null}
+        {chosen && session.role === 'planner' ? (
+          <DecisionPanel key={chosen.batchNumber} board={board} batch={chosen} />
+        ) : null}
+        {chosen ? (
+          <CertaintyDial
+            key={`dial ${chosen.batchNumber}`}
+            board={board}
+            batch={chosen}
+            mayDecide={session.role === 'planner'}
+          />
+        ) : null}
+        {chosen ? <BatchThread run={board.run} batch={chosen} onClose={() => choose(undefined)} /> : null}
+        {chosen && session.role === 'planner' ? <StrandGroups run={board.run} batch={chosen} /> : null}
+      </CountedIn>
       <Panel
         title={t('batches.schedule')}
         note={t('batches.scheduleNote', { count: board.run.detailWeeks, date: board.run.asOf })}

@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchDecision } from '#planning/batches/decide-batch'
 import { useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
@@ -105,14 +106,12 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
               {way === 'move' ? (
                 <LineField board={board} value={target.lineId} onChange={(lineId) => setTarget({ lineId })} />
               ) : (
-                <NumberInput
+                <QuantityInput
                   label={t('batches.splitQuantity')}
                   w={150}
-                  min={1}
-                  max={batch.quantity - 1}
-                  allowDecimal={false}
-                  value={quantity ?? ''}
-                  onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
+                  most={batch.quantity - 1}
+                  value={quantity}
+                  onChange={setQuantity}
                 />
               )}
               <WeekField board={board} value={target.week} onChange={(week) => setTarget({ week })} />
@@ -160,15 +159,13 @@ function ResizeField(props: { batch: BoardBatch }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   return (
-    <NumberInput
+    <QuantityInput
       label={t('batches.resizeTo')}
       w={150}
-      min={1}
-      allowDecimal={false}
       value={search.make ?? props.batch.quantity}
-      onChange={(value) =>
+      onChange={(make) =>
         void navigate({
-          search: { ...search, make: Number(value) >= 1 ? Math.round(Number(value)) : undefined },
+          search: { ...search, make: make !== null && make >= 1 ? make : undefined },
           replace: true,
           resetScroll: false,
         })

@@ -193,7 +193,7 @@ function CarriedBar(props: { box: Extract<WeekBox, { kind: 'carried' }>; weekCou
   const { carried, lane, firstWeek } = props.box
   const item = carried.items.map(name).join(', ')
   const label = t('batches.carriedLabel', {
-    quantity: words.text('batch-quantity', carried.quantity),
+    quantity: words.text('batch-quantity', carried.quantity, { unit: carried.items[0]?.baseUnit ?? 'piece' }),
     item,
     state: t(`planning.batch-${carried.state}`),
   })
@@ -211,7 +211,8 @@ function CarriedBar(props: { box: Extract<WeekBox, { kind: 'carried' }>; weekCou
       }}
     >
       <span>
-        <Measure of="batch-quantity" value={carried.quantity} /> <span className="soft">{item}</span>
+        <Measure of="batch-quantity" unit={carried.items[0]?.baseUnit ?? 'piece'} value={carried.quantity} />{' '}
+        <span className="soft">{item}</span>
       </span>
     </div>
   )

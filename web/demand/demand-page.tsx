@@ -2,9 +2,12 @@ import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { useSession } from '#web/frame/session.tsx'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
+import { UnitChoice } from '#web/measure/unit-choice.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { IconGrid } from '#web/ui/icon.tsx'
 import { PageHead, Panel } from '#web/ui/panel.tsx'
@@ -28,7 +31,8 @@ export function DemandPage() {
     placeholderData: (before) => before,
   })
   const columns = useDemandColumns()
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const isFiltered = Object.values({ ...filter, unit: undefined }).some((value) => value !== undefined)
+  const counted = overview.data && overview.data.units.length > 1 ? { unit: overview.data.unit } : {}
   return (
     <>
       <PageHead
@@ -36,7 +40,7 @@ export function DemandPage() {
         note={t('demand.note', { count: 13 })}
         actions={
           <>
-            <ReportLinks report="demand" filter={search} />
+            <ReportLinks report="demand" filter={{ ...search, ...counted }} />
             <Button
               variant="default"
               leftSection={<IconGrid size={14} />}
@@ -62,35 +66,44 @@ export function DemandPage() {
               <EmptyState title={t('demand.emptyTitle')} text={t('demand.emptyText')} />
             )
           ) : (
-            <Stack gap="md">
-              <RungChart
-                title={t('demand.chartTitle')}
-                firstWeek={data.run.firstBucket}
-                weeks={data.byWeek}
-                asOf={data.run.asOf}
-              />
-              <Panel
-                title={t('demand.items')}
-                note={
-                  data.rows.length < data.total
-                    ? t('ui.rowsOfTotal', { shown: data.rows.length, total: data.total })
-                    : t('ui.rows', { count: data.total })
+            <CountedIn unit={data.unit}>
+              <UnitChoice
+                units={data.units}
+                value={data.unit}
+                onChange={(unit) =>
+                  void navigate({ search: { ...search, unit: unit as BaseUnit }, replace: true })
                 }
-                flush
-              >
-                <DataTable
-                  label={t('demand.items')}
-                  rows={data.rows}
-                  columns={columns}
-                  rowKey={(row) => row.itemId}
-                  sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
-                  onSort={(next) =>
-                    void navigate({ search: { ...search, sort: next.id, desc: next.desc }, replace: true })
-                  }
-                  minWidth={1080}
+              />
+              <Stack gap="md">
+                <RungChart
+                  title={t('demand.chartTitle')}
+                  firstWeek={data.run.firstBucket}
+                  weeks={data.byWeek}
+                  asOf={data.run.asOf}
                 />
-              </Panel>
-            </Stack>
+                <Panel
+                  title={t('demand.items')}
+                  note={
+                    data.rows.length < data.total
+                      ? t('ui.rowsOfTotal', { shown: data.rows.length, total: data.total })
+                      : t('ui.rows', { count: data.total })
+                  }
+                  flush
+                >
+                  <DataTable
+                    label={t('demand.items')}
+                    rows={data.rows}
+                    columns={columns}
+                    rowKey={(row) => row.itemId}
+                    sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
+                    onSort={(next) =>
+                      void navigate({ search: { ...search, sort: next.id, desc: next.desc }, replace: true })
+                    }
+                    minWidth={1080}
+                  />
+                </Panel>
+              </Stack>
+            </CountedIn>
           )
         }
       </Loaded>

@@ -1,11 +1,13 @@
-import { Group, SegmentedControl, Switch } from '@mantine/core'
+import { Group, SegmentedControl, Switch, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { useSession } from '#web/frame/session.tsx'
-import { useName, weeksFrom } from '#web/measure/words.tsx'
+import { UnitChoice } from '#web/measure/unit-choice.tsx'
+import { useName, useUnit, weeksFrom } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
@@ -22,6 +24,7 @@ export function GridPage() {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const session = useSession()
+  const unitWords = useUnit()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { sort, desc, weeks = WEEK_CHOICES[0], categories, ...filter } = search
@@ -29,7 +32,7 @@ export function GridPage() {
     ...trpc.demand.grid.queryOptions({ ...filter, weeks }),
     placeholderData: (before) => before,
   })
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const isFiltered = Object.values({ ...filter, unit: undefined }).some((value) => value !== undefined)
   const change = (to: Partial<GridSearch>) => void navigate({ search: { ...search, ...to }, replace: true })
   return (
     <>
@@ -73,12 +76,24 @@ export function GridPage() {
               <EmptyState title={t('demand.emptyTitle')} text={t('demand.emptyText')} />
             )
           ) : (
-            <Sorted
-              grid={grid}
-              withCategories={categories ?? false}
-              sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
-              onSort={(next) => change({ sort: next.id, desc: next.desc })}
-            />
+            <>
+              <UnitChoice
+                units={grid.units}
+                value={grid.unit}
+                onChange={(unit) => change({ unit: unit as BaseUnit })}
+              />
+              {grid.unit === 'piece' ? null : (
+                <Text size="sm" className="soft" mb="xs">
+                  {t('grid.inBaseUnit', { unit: unitWords(grid.unit) })}
+                </Text>
+              )}
+              <Sorted
+                grid={grid}
+                withCategories={categories ?? false}
+                sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
+                onSort={(next) => change({ sort: next.id, desc: next.desc })}
+              />
+            </>
           )
         }
       </Loaded>

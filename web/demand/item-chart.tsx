@@ -13,9 +13,10 @@ import {
   YAxis,
 } from 'recharts'
 import { RUNGS } from '#planning/demand/rung'
+import { useReadableUnit } from '#web/measure/counted-in.tsx'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungLegend, useRungWords } from '#web/measure/rung.tsx'
-import { monthDay, shortWeek, useUnit, weekRange } from '#web/measure/words.tsx'
+import { monthDay, shortWeek, weekRange } from '#web/measure/words.tsx'
 import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { LineSwatch, PATTERN_STROKE, patternFill } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
@@ -28,9 +29,9 @@ const route = getRouteApi('/demand/$item')
 const PAST_CHOICES = [13, 26, 52, 104] as const
 
 /** History, then the stacked rungs of what is known and the likely range around the whole. */
-export function ItemChart(props: { forecast: ItemForecast; run: Run; baseUnit: string }) {
+export function ItemChart(props: { forecast: ItemForecast; run: Run }) {
   const { t } = useTranslation()
-  const unit = useUnit()
+  const readable = useReadableUnit()
   const axis = useAxisNumber()
   const words = useMeasureWords()
   const rungWords = useRungWords()
@@ -44,7 +45,7 @@ export function ItemChart(props: { forecast: ItemForecast; run: Run; baseUnit: s
   return (
     <ChartFrame
       title={t('item.chartTitle')}
-      unit={unit(props.baseUnit)}
+      unit={readable.word}
       asOf={props.run.asOf}
       legend={[
         { key: 'history', label: t('planning.history'), mark: <LineSwatch color="var(--history)" thick /> },
@@ -85,7 +86,12 @@ export function ItemChart(props: { forecast: ItemForecast; run: Run; baseUnit: s
             minTickGap={26}
             tickFormatter={(monday: string) => `${shortWeek(monday)} ${monthDay(monday)}`}
           />
-          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
+          <YAxis
+            width={52}
+            tickFormatter={(value: number) => axis(value / readable.baseUnits)}
+            axisLine={false}
+            tickLine={false}
+          />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}

@@ -2,9 +2,10 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CountedIn, useReadableUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { usePatternWords } from '#web/measure/pattern.tsx'
-import { useName, useUnit } from '#web/measure/words.tsx'
+import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { Chip, KeyFigure, KeyFigures, PageHead } from '#web/ui/panel.tsx'
@@ -32,14 +33,14 @@ export function ItemPage() {
   return (
     <Loaded query={query} rows={14}>
       {(data) => (
-        <>
+        <CountedIn unit={data.item.baseUnit}>
           <ItemHead item={data.item} forecast={data.forecast} />
           {data.forecast && data.run ? (
             <Outlook answer={data} forecast={data.forecast} run={data.run} />
           ) : (
             <EmptyState title={t('item.noForecastTitle')} text={t('item.noForecastText')} />
           )}
-        </>
+        </CountedIn>
       )}
     </Loaded>
   )
@@ -48,7 +49,7 @@ export function ItemPage() {
 function ItemHead(props: { item: Answer['item']; forecast: ItemForecast | null }) {
   const { t, i18n } = useTranslation()
   const name = useName()
-  const unit = useUnit()
+  const { word } = useReadableUnit()
   const patternWords = usePatternWords()
   const { item } = props
   const category = i18n.language === 'en' ? item.categoryEn : item.categoryZh
@@ -67,7 +68,7 @@ function ItemHead(props: { item: Answer['item']; forecast: ItemForecast | null }
           </span>
         </>
       }
-      note={[category, t('ui.unitOf', { unit: unit(item.baseUnit) })].filter(Boolean).join(' · ')}
+      note={[category, t('ui.unitOf', { unit: word })].filter(Boolean).join(' · ')}
       actions={props.forecast ? <Chip tone="note">{patternWords(props.forecast.pattern)}</Chip> : null}
     />
   )
@@ -126,7 +127,7 @@ function Outlook(props: { answer: Answer; forecast: ItemForecast; run: Run }) {
           </>
         ) : null}
       </KeyFigures>
-      <ItemChart forecast={forecast} run={run} baseUnit={answer.item.baseUnit} />
+      <ItemChart forecast={forecast} run={run} />
       <div className="two-columns">
         <LeadTimePanel forecast={forecast} run={run} />
         <DepositPanel forecast={forecast} run={run} />

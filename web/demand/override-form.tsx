@@ -1,8 +1,9 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isSmallChange } from '#planning/forecast/small-changes'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { monthDay, shortWeek, weeksFrom } from '#web/measure/words.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS, type Run } from './item-page.tsx'
 import type { OverrideEntry } from './override-panel.tsx'
@@ -74,15 +75,7 @@ export function OverrideForm(props: {
               <Measure of="forecast" value={now} />
             </Text>
           </div>
-          <NumberInput
-            label={t('override.quantity')}
-            w={120}
-            min={0}
-            allowDecimal={false}
-            allowNegative={false}
-            value={quantity ?? ''}
-            onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
-          />
+          <QuantityInput label={t('override.quantity')} w={120} value={quantity} onChange={setQuantity} />
           <OverrideReasonFields reason={reason} note={note} onReason={setReason} onNote={setNote} />
           <Button
             type="submit"

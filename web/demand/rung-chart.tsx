@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { RUNGS, type Rung } from '#planning/demand/rung'
+import { useReadableUnit } from '#web/measure/counted-in.tsx'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
 import { useWeekWords, weeksFrom } from '#web/measure/words.tsx'
@@ -18,6 +19,7 @@ export function RungChart(props: {
   const words = useMeasureWords()
   const rungWords = useRungWords()
   const weekWords = useWeekWords()
+  const readable = useReadableUnit()
   const mondays = weeksFrom(props.firstWeek, props.weeks.length)
   const rows = props.weeks.map((week, index) => ({ ...week, monday: mondays[index]! }))
   const total = rows.reduce((sum, week) => RUNGS.reduce((units, rung) => units + week[rung], sum), 0)
@@ -25,7 +27,8 @@ export function RungChart(props: {
   return (
     <BucketBars
       title={props.title}
-      unit={t('ui.unitPiece')}
+      unit={readable.word}
+      scale={readable.baseUnits}
       asOf={props.asOf}
       summary={t('demand.chartSummary', {
         count: rows.length,

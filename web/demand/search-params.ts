@@ -1,4 +1,6 @@
+import { BASE_UNITS, type BaseUnit } from '#planning/measures'
 import {
+  choiceParameter,
   integerParameter,
   type RawSearch,
   type SortParameters,
@@ -11,6 +13,8 @@ export interface DemandSearch extends SortParameters {
   readonly categoryId?: number | undefined
   readonly supplierId?: number | undefined
   readonly pattern?: string | undefined
+  /** Base unit in which the list is counted. */
+  readonly unit?: BaseUnit | undefined
 }
 
 export function demandSearch(raw: RawSearch): DemandSearch {
@@ -19,6 +23,7 @@ export function demandSearch(raw: RawSearch): DemandSearch {
     categoryId: integerParameter(raw, 'categoryId'),
     supplierId: integerParameter(raw, 'supplierId'),
     pattern: textParameter(raw, 'pattern'),
+    unit: choiceParameter(raw, 'unit', BASE_UNITS),
     ...sortParameters(raw),
   }
 }

@@ -2,8 +2,10 @@ import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Locale, phraseIn } from '#api/wording/locale'
 import { MEASURE_WORDING } from '#api/wording/measure'
+import { readableUnit } from '#api/wording/readable-unit'
 import { type MeasureKey, type MeasureUnit, measure as measureDefinition } from '#planning/measures'
 import { DASH, formatNumber, type NumberStyle } from '#web/ui/number.tsx'
+import { useBaseUnit } from './counted-in.tsx'
 
 const STYLE: Record<MeasureUnit, NumberStyle> = {
   'base-unit': 'plain',
@@ -20,6 +22,8 @@ export interface MeasureOptions {
   readonly compact?: boolean
   readonly signed?: boolean
   readonly currency?: string
+  /** Base unit of a quantity, or of what a price is for; unless given, that of the part of the screen. */
+  readonly unit?: string
 }
 
 /** A value of a measure as text; an unknown value is a dash, never 0. */
@@ -31,8 +35,18 @@ export function measureText(
 ): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return DASH
   const { unit, decimals } = measureDefinition(key)
-  const shown = unit === 'money' ? value / 100 : value
-  return formatNumber(shown, { style: STYLE[unit], decimals, ...options }, language)
+  const { unit: baseUnit = 'piece', ...format } = options
+  const read = readableUnit(baseUnit)
+  const style = STYLE[unit]
+  if (baseUnit !== 'piece' && unit === 'base-unit') {
+    const text = formatNumber(value / read.baseUnits, { style, decimals: read.decimals, ...format }, language)
+    return `${text}\u00A0${phraseIn(read.word, language as Locale)}`
+  }
+  if (baseUnit !== 'piece' && key === 'unit-price') {
+    const text = formatNumber((value * read.baseUnits) / 100, { style, decimals, ...format }, language)
+    return `${text}/${phraseIn(read.word, language as Locale)}`
+  }
+  return formatNumber(unit === 'money' ? value / 100 : value, { style, decimals, ...format }, language)
 }
 
 /** The only way a number reaches a screen: decimals, unit and definition come from the registry of measures. */
@@ -41,7 +55,8 @@ export function Measure(
 ) {
   const { of: key, value, help, ...options } = props
   const { i18n } = useTranslation()
-  const text = measureText(key, value, i18n.language, options)
+  const unit = useBaseUnit()
+  const text = measureText(key, value, i18n.language, { unit, ...options })
   const figure = <span className="figure">{text}</span>
   if (help !== true) return figure
   return (
@@ -58,9 +73,10 @@ export interface MeasureWords {
 export function useMeasureWords(): MeasureWords {
   const { i18n } = useTranslation()
   const locale = i18n.language as Locale
+  const unit = useBaseUnit()
   return {
     label: (key) => phraseIn(MEASURE_WORDING[key].label, locale),
     definition: (key) => phraseIn(MEASURE_WORDING[key].definition, locale),
-    text: (key, value, options) => measureText(key, value, locale, options),
+    text: (key, value, options) => measureText(key, value, locale, { unit, ...options }),
   }
 }

@@ -17,8 +17,11 @@ export function ImpactList(props: { rows: readonly Row[] }) {
   const { rows } = props
   if (rows.length === 0)
     return <EmptyState title={t('owner.impactEmpty')} text={t('owner.impactEmptyText')} />
-  const said = rows.reduce((sum, row) => sum + row.expectedQuantity, 0)
-  const bought = rows.reduce((sum, row) => sum + row.happenedQuantity, 0)
+  // Grams and pieces have no sum: the average is of the unit in which most is told.
+  const unit = mostCommonUnit(rows)
+  const counted = rows.filter(({ baseUnit }) => baseUnit === unit)
+  const said = counted.reduce((sum, row) => sum + row.expectedQuantity, 0)
+  const bought = counted.reduce((sum, row) => sum + row.happenedQuantity, 0)
   const bias = bought > 0 ? (said - bought) / bought : null
   return (
     <Panel
@@ -46,24 +49,35 @@ export function ImpactList(props: { rows: readonly Row[] }) {
             id: 'said',
             header: t('owner.said'),
             align: 'end',
-            cell: (row) => <Measure of="expected-on-top" value={row.expectedQuantity} />,
+            cell: (row) => <Measure of="expected-on-top" unit={row.baseUnit} value={row.expectedQuantity} />,
           },
           {
             id: 'bought',
             header: t('owner.bought'),
             align: 'end',
-            cell: (row) => <Measure of="bought-quantity" value={row.happenedQuantity} />,
+            cell: (row) => <Measure of="bought-quantity" unit={row.baseUnit} value={row.happenedQuantity} />,
           },
           {
             id: 'difference',
             header: t('owner.difference'),
             align: 'end',
             cell: (row) => (
-              <Measure of="forecast-error" value={row.expectedQuantity - row.happenedQuantity} signed />
+              <Measure
+                of="forecast-error"
+                unit={row.baseUnit}
+                value={row.expectedQuantity - row.happenedQuantity}
+                signed
+              />
             ),
           },
         ]}
       />
     </Panel>
   )
+}
+
+function mostCommonUnit(rows: readonly Row[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { baseUnit } of rows) counts.set(baseUnit, (counts.get(baseUnit) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
 }

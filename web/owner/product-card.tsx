@@ -1,9 +1,11 @@
-import { ActionIcon, Group, NumberInput, Text } from '@mantine/core'
+import { ActionIcon, Group, Text } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountedIn, useReadableUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
@@ -15,6 +17,14 @@ const MOST = 1_000_000
 
 /** One product: what is ordered stands beside the question, so that it is not counted twice. */
 export function ProductCard(props: { product: Product; week: string }) {
+  return (
+    <CountedIn unit={props.product.baseUnit}>
+      <Card {...props} />
+    </CountedIn>
+  )
+}
+
+function Card(props: { product: Product; week: string }) {
   const failureText = useFailureText()
   const { t } = useTranslation()
   const trpc = useTRPC()
@@ -40,7 +50,8 @@ export function ProductCard(props: { product: Product; week: string }) {
     setQuantity(value)
     if (value !== null) saveSoon(value)
   }
-  const step = stepOf(product)
+  const readable = useReadableUnit()
+  const step = stepOf(product, readable.baseUnits)
   const fieldId = `expect-${product.itemId}`
   return (
     <section className="panel" style={{ padding: '0.8rem 0.9rem' }} aria-label={name(product)}>
@@ -70,25 +81,22 @@ export function ProductCard(props: { product: Product; week: string }) {
           >
             −
           </ActionIcon>
-          <NumberInput
+          <QuantityInput
             id={fieldId}
             size="md"
-            w={96}
-            min={0}
-            max={MOST}
-            allowDecimal={false}
-            allowNegative={false}
+            w={readable.baseUnits === 1 ? 96 : 120}
+            most={MOST * readable.baseUnits}
             hideControls
             placeholder="–"
-            value={quantity ?? ''}
-            onChange={(value) => change(value === '' ? null : Number(value))}
+            value={quantity}
+            onChange={change}
             styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
           />
           <ActionIcon
             size={40}
             variant="default"
             aria-label={t('owner.more')}
-            onClick={() => change(Math.min(MOST, (quantity ?? 0) + step))}
+            onClick={() => change(Math.min(MOST * readable.baseUnits, (quantity ?? 0) + step))}
           >
             +
           </ActionIcon>
@@ -115,7 +123,7 @@ export function ProductCard(props: { product: Product; week: string }) {
 }
 
 /** About a tenth of what usually sells, in round steps, so that a tap or two is enough. */
-function stepOf(product: Product): number {
-  const usual = Math.max(product.orderedQuantity, product.soldLastFourWeeks / 4)
-  return usual >= 500 ? 50 : usual >= 100 ? 10 : usual >= 30 ? 5 : 1
+function stepOf(product: Product, baseUnits: number): number {
+  const usual = Math.max(product.orderedQuantity, product.soldLastFourWeeks / 4) / baseUnits
+  return baseUnits * (usual >= 500 ? 50 : usual >= 100 ? 10 : usual >= 30 ? 5 : 1)
 }

@@ -47,7 +47,7 @@ export function planColumns(options: {
       id: 'on-hand',
       header: t('plan.onHand'),
       align: 'end',
-      cell: (row) => <Measure of="on-hand" value={row.onHand} />,
+      cell: (row) => <Measure of="on-hand" unit={row.baseUnit} value={row.onHand} />,
     },
     ...weeks.map(
       (monday, week): Column<PlanRow> => ({
@@ -58,22 +58,22 @@ export function planColumns(options: {
         align: 'end',
         cell: (row) =>
           show === 'stock' ? (
-            <StockCell value={row.projectedStock[week] ?? null} />
+            <StockCell value={row.projectedStock[week] ?? null} unit={row.baseUnit} />
           ) : (row.orderQuantity[week] ?? 0) === 0 ? (
             <span className="soft">·</span>
           ) : (
-            <Measure of="order-quantity" value={row.orderQuantity[week]} />
+            <Measure of="order-quantity" unit={row.baseUnit} value={row.orderQuantity[week]} />
           ),
       }),
     ),
   ]
 }
 
-function StockCell(props: { value: number | null }) {
+function StockCell(props: { value: number | null; unit: string }) {
   const isShort = props.value !== null && props.value < -0.5
   return (
     <span style={isShort ? { color: 'var(--bad)', fontWeight: 600 } : undefined}>
-      <Measure of="projected-stock" value={props.value} />
+      <Measure of="projected-stock" unit={props.unit} value={props.value} />
     </span>
   )
 }

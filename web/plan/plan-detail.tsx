@@ -1,6 +1,7 @@
 import { CloseButton, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MeasureKey } from '#planning/measures'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, useName, weekRange, weeksFrom } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -16,17 +17,27 @@ interface Line {
   readonly strong?: boolean
 }
 
+interface Opened {
+  readonly run: NonNullable<Outputs['orderPlan']['grid']>['run']
+  readonly row: PlanRow
+  readonly onClose: () => void
+}
+
 /** Measures as rows, weeks as columns: why each order has its size. */
-export function PlanDetail(props: {
-  run: NonNullable<Outputs['orderPlan']['grid']>['run']
-  row: PlanRow | undefined
-  onClose: () => void
-}) {
+export function PlanDetail(props: Omit<Opened, 'row'> & { row: PlanRow | undefined }) {
+  const { row } = props
+  return row === undefined ? null : (
+    <CountedIn unit={row.baseUnit}>
+      <Detail {...props} row={row} />
+    </CountedIn>
+  )
+}
+
+function Detail(props: Opened) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
   const { row, run } = props
-  if (!row) return null
   const weeks = weeksFrom(run.firstBucket, Math.min(26, run.horizonWeeks))
   const serves = (key: MeasureKey, values: readonly number[]): Line => ({
     key,

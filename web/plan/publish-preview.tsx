@@ -25,7 +25,7 @@ export function PublishPreview(props: { runId: number }) {
           <DataTable
             label={t('runs.previewTitle')}
             rows={previews}
-            rowKey={(row) => row.supplierId}
+            rowKey={(row) => `${row.supplierId}/${row.unit}`}
             maxHeight="260px"
             columns={[
               { id: 'supplier', header: t('planning.supplier'), cell: (row: Preview) => name(row) },
@@ -39,7 +39,7 @@ export function PublishPreview(props: { runId: number }) {
                 id: 'quantity',
                 header: t('runs.previewQuantity'),
                 align: 'end',
-                cell: (row) => <Measure of="published-quantity" value={row.quantity} />,
+                cell: (row) => <Measure of="published-quantity" unit={row.unit} value={row.quantity} />,
               },
               {
                 id: 'changed',
@@ -51,13 +51,13 @@ export function PublishPreview(props: { runId: number }) {
                 id: 'more',
                 header: t('runs.previewMore'),
                 align: 'end',
-                cell: (row) => <Measure of="published-quantity" value={row.more} />,
+                cell: (row) => <Measure of="published-quantity" unit={row.unit} value={row.more} />,
               },
               {
                 id: 'less',
                 header: t('runs.previewLess'),
                 align: 'end',
-                cell: (row) => <Measure of="published-quantity" value={row.less} />,
+                cell: (row) => <Measure of="published-quantity" unit={row.unit} value={row.less} />,
               },
             ]}
           />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { AUTHORISATIONS, type Authorisation } from '#planning/demand/rung'
 import { AUTHORISATION_PATTERN, useAuthorisationWords } from '#web/measure/authorisation.tsx'
+import { useReadableUnit } from '#web/measure/counted-in.tsx'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useMoment, useWeekWords, weeksFrom } from '#web/measure/words.tsx'
 import { BucketBars } from '#web/ui/chart/bucket-bars.tsx'
@@ -14,6 +15,7 @@ export function AuthorisationChart(props: { publication: Publication }) {
   const authorisationWords = useAuthorisationWords()
   const moment = useMoment()
   const weekWords = useWeekWords()
+  const readable = useReadableUnit()
   const { publication } = props
   const rows = authorisedWeeks(publication)
   const sum = (of: readonly Authorisation[]) =>
@@ -21,7 +23,8 @@ export function AuthorisationChart(props: { publication: Publication }) {
   return (
     <BucketBars
       title={t('supplier.chart')}
-      unit={t('ui.unitPiece')}
+      unit={readable.word}
+      scale={readable.baseUnits}
       asOf={moment(publication.publishedAt)}
       summary={t('supplier.chartSummary', {
         total: words.text('published-quantity', sum(AUTHORISATIONS)),

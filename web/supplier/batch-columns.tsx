@@ -3,6 +3,7 @@ import { AuthorisationChip } from '#web/measure/authorisation.tsx'
 import { DeadlineText, FillBar, OptionValues, ReplyChip, useOptionLabel } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { monthDay, useName, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
@@ -59,7 +60,7 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
         batch.items.map((item) => (
           <div key={item.itemId}>
             {name(item)} <span className="soft">{item.code}</span> ×{' '}
-            <Measure of="batch-quantity" value={item.quantity} />
+            <Measure of="batch-quantity" unit={item.baseUnit ?? 'piece'} value={item.quantity} />
           </div>
         )),
     },
@@ -70,7 +71,7 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
       sortBy: (batch) => batch.quantity,
       cell: (batch) => (
         <strong>
-          <Measure of="batch-quantity" value={batch.quantity} />
+          <QuantitySum of="batch-quantity" parts={batch.items} />
         </strong>
       ),
     },
@@ -79,7 +80,13 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
       header: words.label('received-quantity'),
       align: 'end',
       sortBy: (batch) => batch.receivedQuantity,
-      cell: (batch) => <Measure of="received-quantity" value={batch.receivedQuantity} />,
+      cell: (batch) => (
+        <Measure
+          of="received-quantity"
+          unit={batch.items[0]?.baseUnit ?? 'piece'}
+          value={batch.receivedQuantity}
+        />
+      ),
     },
     {
       id: 'authorisation',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { KeyFigure, KeyFigures, PageHead, Panel } from '#web/ui/panel.tsx'
@@ -109,9 +110,7 @@ function BatchList(props: { told: SupplierBatches }) {
           />
           <KeyFigure
             label={t('supplierBatches.toMake')}
-            value={
-              <Measure of="batch-quantity" value={toMake.reduce((sum, { quantity }) => sum + quantity, 0)} />
-            }
+            value={<QuantitySum of="batch-quantity" parts={toMake.flatMap(({ items }) => items)} />}
           />
           {BATCH_STATES.map((state) => (
             <KeyFigure

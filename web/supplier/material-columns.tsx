@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Locale, phraseIn } from '#api/wording/locale'
-import { purchaseUnit } from '#api/wording/purchase-unit'
+import { readableUnit } from '#api/wording/readable-unit'
 import { AUTHORISATIONS } from '#planning/demand/rung'
 import { useAuthorisationWords } from '#web/measure/authorisation.tsx'
 import { Measure } from '#web/measure/measure.tsx'
@@ -27,9 +27,9 @@ export function useMaterialColumns(): Column<MaterialRow>[] {
   const { t, i18n } = useTranslation()
   const name = useName()
   const authorisationWords = useAuthorisationWords()
-  const unit = (row: MaterialRow) => phraseIn(purchaseUnit(row.unit).word, i18n.language as Locale)
+  const unit = (row: MaterialRow) => phraseIn(readableUnit(row.unit).word, i18n.language as Locale)
   const amount = (row: MaterialRow, units: number) => (
-    <Measure of="material-quantity" value={units / purchaseUnit(row.unit).baseUnits} />
+    <Measure of="material-quantity" value={units / readableUnit(row.unit).baseUnits} />
   )
   return [
     {

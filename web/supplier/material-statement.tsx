@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Locale, phraseIn } from '#api/wording/locale'
-import { purchaseUnit } from '#api/wording/purchase-unit'
+import { readableUnit } from '#api/wording/readable-unit'
 import { addDays } from '#planning/time-bucket'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -28,7 +28,7 @@ export function MaterialStatement(props: {
   const trpc = useTRPC()
   const name = useName()
   const { of, today } = props
-  const { baseUnits, word } = purchaseUnit(of.unit)
+  const { baseUnits, word } = readableUnit(of.unit)
   const unit = phraseIn(word, i18n.language as Locale)
   const [before, later] = knownBefore(of, baseUnits)
   const [onHand, setOnHand] = useState<number | ''>(before)

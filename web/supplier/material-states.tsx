@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Locale, phraseIn } from '#api/wording/locale'
-import { purchaseUnit } from '#api/wording/purchase-unit'
+import { readableUnit } from '#api/wording/readable-unit'
 import { useSession } from '#web/frame/session.tsx'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
@@ -31,7 +31,7 @@ export function MaterialStates(props: { told: SupplierMaterials; supplierId: num
   )
   const maySay = role === 'supplier' || role === 'planner'
   const amount = ({ unit }: MaterialState, quantity: number) =>
-    `${words.text('material-quantity', quantity / purchaseUnit(unit).baseUnits)} ${phraseIn(purchaseUnit(unit).word, i18n.language as Locale)}`
+    `${words.text('material-quantity', quantity / readableUnit(unit).baseUnits)} ${phraseIn(readableUnit(unit).word, i18n.language as Locale)}`
   return (
     <Panel title={t('supplierMaterials.state')} note={t('supplierMaterials.stateNote')} flush>
       <DataTable

@@ -39,7 +39,7 @@ export function useReplyColumns(options: {
       align: 'end',
       cell: (row) => (
         <strong>
-          <Measure of="published-quantity" value={row.asked} />
+          <Measure of="published-quantity" unit={row.baseUnit} value={row.asked} />
         </strong>
       ),
     },
@@ -48,13 +48,13 @@ export function useReplyColumns(options: {
       header: t('supplier.sure'),
       help: t('supplier.sureHelp'),
       align: 'end',
-      cell: (row) => <Measure of="published-quantity" value={row.sure} />,
+      cell: (row) => <Measure of="published-quantity" unit={row.baseUnit} value={row.sure} />,
     },
     {
       id: 'forecast',
       header: t('supplier.forecast'),
       align: 'end',
-      cell: (row) => <Measure of="published-quantity" value={row.forecast} />,
+      cell: (row) => <Measure of="published-quantity" unit={row.baseUnit} value={row.forecast} />,
     },
     {
       id: 'changed',
@@ -63,6 +63,7 @@ export function useReplyColumns(options: {
       cell: (row) => (
         <Measure
           of="published-quantity"
+          unit={row.baseUnit}
           value={row.previous === null ? null : row.asked - row.previous}
           signed
         />
@@ -76,6 +77,7 @@ export function useReplyColumns(options: {
       cell: (row) => (
         <Measure
           of="reply-gap"
+          unit={row.baseUnit}
           value={row.reply === null ? null : row.reply.committedQuantity - row.asked}
           signed
         />
@@ -103,7 +105,7 @@ function Standing(props: { row: ReplyRow }) {
   return (
     <Group gap={6} wrap="nowrap" title={reply.reason ?? undefined}>
       <Chip tone={tone}>{t(`supplier.answer-${reply.answer as 'commit' | 'partial' | 'decline'}`)}</Chip>
-      <Measure of="committed-quantity" value={reply.committedQuantity} />
+      <Measure of="committed-quantity" unit={props.row.baseUnit} value={reply.committedQuantity} />
       {reply.isFromPrevious ? (
         <span className="soft">{t('supplier.fromVersion', { version: reply.version })}</span>
       ) : null}

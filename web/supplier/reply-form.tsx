@@ -1,7 +1,8 @@
-import { NumberInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
@@ -20,16 +21,16 @@ export function ReplyForm(props: {
   const words = useMeasureWords()
   const name = useName()
   const { row } = props
-  const [quantity, setQuantity] = useState<number | ''>(
+  const [quantity, setQuantity] = useState<number | null>(
     row.reply ? Math.min(row.reply.committedQuantity, row.asked) : row.asked,
   )
   const [date, setDate] = useState(row.reply?.committedOn ?? '')
   const [reason, setReason] = useState(row.reply?.reason ?? '')
   const [note, setNote] = useState(row.reply?.note ?? '')
-  const isLess = quantity !== '' && quantity < row.asked
-  const isTooMany = quantity !== '' && quantity > row.asked
+  const isLess = quantity !== null && quantity < row.asked
+  const isTooMany = quantity !== null && quantity > row.asked
   const lacksReason = (isLess || date !== '') && isLess && reason.trim() === ''
-  const isReady = quantity !== '' && !isTooMany && !lacksReason
+  const isReady = quantity !== null && !isTooMany && !lacksReason
   const send = () =>
     props.onSend({
       itemId: row.itemId,
@@ -49,14 +50,11 @@ export function ReplyForm(props: {
       onSend={send}
       onClose={props.onClose}
     >
-      <NumberInput
+      <QuantityInput
         label={t('supplier.howMany')}
         description={t('supplier.ofAsked', { quantity: words.text('published-quantity', row.asked) })}
-        min={0}
-        allowDecimal={false}
-        allowNegative={false}
         value={quantity}
-        onChange={(value) => setQuantity(value === '' ? '' : Number(value))}
+        onChange={setQuantity}
         error={isTooMany ? t('supplier.tooMany') : undefined}
         data-autofocus
       />

@@ -11,6 +11,7 @@ export interface ReplyRow {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string
+  readonly baseUnit: string
   readonly week: string
   readonly asked: number
   /** Paid, deposits and subscriptions. */
@@ -45,6 +46,7 @@ export function replyRows(publication: Publication): ReplyRow[] {
       code: item.code,
       nameZh: item.nameZh,
       nameEn: item.nameEn,
+      baseUnit: item.baseUnit,
       week: lines[0]!.week,
       asked: total((line) => line.quantity),
       sure: total((line) => line.paid + line.deposit + line.subscription),

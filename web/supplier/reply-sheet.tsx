@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
@@ -124,15 +125,17 @@ export function ReplySheet(props: {
       )}
       <Group>
         {editing ? (
-          <ReplyForm
-            row={editing}
-            groups={publication.groups.filter(
-              (group) => group.itemId === editing.itemId && group.week === editing.week,
-            )}
-            isBusy={reply.isPending}
-            onSend={send}
-            onClose={() => setEditing(null)}
-          />
+          <CountedIn unit={editing.baseUnit}>
+            <ReplyForm
+              row={editing}
+              groups={publication.groups.filter(
+                (group) => group.itemId === editing.itemId && group.week === editing.week,
+              )}
+              isBusy={reply.isPending}
+              onSend={send}
+              onClose={() => setEditing(null)}
+            />
+          </CountedIn>
         ) : null}
       </Group>
     </Panel>

@@ -2,13 +2,17 @@ import { Alert, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BaseUnit } from '#planning/measures'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
+import { UnitChoice } from '#web/measure/unit-choice.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { AuthorisationChart } from './authorisation-chart.tsx'
 import { AuthorisationGroups } from './authorisation-groups.tsx'
+import { countedIn, publishedUnits } from './counted-publication.ts'
 import { QuoteRequests } from './quote-requests.tsx'
 import { type Publication, replyRows } from './reply-rows.ts'
 import { ReplySheet } from './reply-sheet.tsx'
@@ -51,7 +55,12 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
   const { t } = useTranslation()
   const name = useName()
   const moment = useMoment()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const { publication } = props
+  const units = publishedUnits(publication)
+  const unit = units.find((each) => each.unit === search.unit)?.unit ?? units[0]?.unit ?? 'piece'
+  const counted = countedIn(publication, unit)
   return (
     <>
       <PageHead
@@ -92,8 +101,17 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
           </Alert>
         )}
         <QuoteRequests supplierId={props.isSupplier ? undefined : publication.supplierId} />
-        <AuthorisationGroups publication={publication} />
-        <AuthorisationChart publication={publication} />
+        <CountedIn unit={unit}>
+          <UnitChoice
+            units={units}
+            value={unit}
+            onChange={(next) =>
+              void navigate({ search: { ...search, unit: next as BaseUnit }, replace: true })
+            }
+          />
+          <AuthorisationGroups publication={counted} />
+          <AuthorisationChart publication={counted} />
+        </CountedIn>
         <ReplySheet
           publication={publication}
           rows={replyRows(publication)}

@@ -77,7 +77,7 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
       header: words.label('exception-quantity'),
       align: 'end',
       sortBy: (row) => row.quantity,
-      cell: (row) => <Measure of="exception-quantity" value={row.quantity} />,
+      cell: (row) => <Measure of="exception-quantity" unit={row.baseUnit ?? 'piece'} value={row.quantity} />,
     },
     { id: 'week', header: t('ui.week'), sortBy: (row) => row.week, cell: (row) => <Week of={row.week} /> },
     {

@@ -10,6 +10,7 @@ export const grid = {
   noteReader: ['模型的数字与人工调整，按商品与周', "The model's numbers and overrides by item and week"],
   open: ['表格编辑', 'Edit in a grid'],
   openReader: ['需求表格', 'Demand grid'],
+  inBaseUnit: ['表格中的数量以{{unit}}为单位。', 'Quantities in the grid are in {{unit}}.'],
   weeks: ['显示周数', 'Weeks shown'],
   weekCount: ['{{count}} 周', '{{count}} weeks'],
   categories: ['按品类合计', 'Category totals'],

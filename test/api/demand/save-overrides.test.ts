@@ -188,6 +188,6 @@ describe('saving cells of the demand grid', () => {
     }
     expect(
       (await procedures(testServices(headwater), analyst).demand.grid({ weeks: 26 }))!.rows,
-    ).toHaveLength(3)
+    ).toHaveLength(2)
   })
 })

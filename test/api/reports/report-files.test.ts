@@ -33,12 +33,24 @@ const rowsOf = (csv: string) =>
 
 describe('report files', () => {
   it('the demand file has the rows of the page, in its order, to the unit', async () => {
-    const [heading, ...rows] = rowsOf((await get('/files/reports/demand.csv')).body)
-    const view = (await procedures(testServices(headwater), planner).demand.overview({}))!.rows
-    expect(rows.map((row) => row[0])).toEqual(view.map((row) => row.code))
-    expect(rows.map((row) => Number(row[heading!.indexOf('预测')]))).toEqual(
-      view.map((row) => Math.round(row.mean)),
-    )
+    for (const unit of ['piece', 'gram'] as const) {
+      const [heading, ...rows] = rowsOf((await get(`/files/reports/demand.csv?unit=${unit}`)).body)
+      const view = (await procedures(testServices(headwater), planner).demand.overview({ unit }))!.rows
+      expect(rows.map((row) => row[0])).toEqual(view.map((row) => row.code))
+      expect(rows.map((row) => Number(row[heading!.indexOf('预测')]))).toEqual(
+        view.map((row) => Math.round(row.mean)),
+      )
+    }
+  })
+
+  it('a file of items in several units names the unit of each row', async () => {
+    for (const name of ['demand', 'order-plan', 'batches']) {
+      const [heading, ...rows] = rowsOf((await get(`/files/reports/${name}.csv`)).body)
+      const [code, unit] = [heading!.indexOf('商品编码'), heading!.indexOf('单位')]
+      expect(rows.length).toBeGreaterThan(0)
+      for (const row of rows) expect([name, row[unit]]).toEqual([name, row[code] === 'MANGO' ? '克' : '件'])
+      if (name === 'demand') expect(new Set(rows.map((row) => row[unit])).size).toBe(2)
+    }
   })
 
   it('sorted and filtered like the page', async () => {

@@ -17,14 +17,42 @@ const as = (caller: Parameters<typeof procedures>[1]) => procedures(testServices
 
 describe('what the screens read', () => {
   it('overview: the weeks of the chart add up to the rows of the table, rung by rung', async () => {
-    const overview = (await as(analyst).demand.overview({}))!
-    expect(overview.total).toBe(3)
-    expect(overview.rows[0]!.code).toBe('MANGO')
-    for (const rung of ['paid', 'deposit', 'subscription', 'intent', 'model'] as const) {
-      const rows = overview.rows.reduce((sum, row) => sum + row[rung], 0)
-      const weeks = overview.byWeek.reduce((sum, week) => sum + week[rung], 0)
-      expect(weeks).toBeCloseTo(rows, 3)
+    for (const unit of ['piece', 'gram'] as const) {
+      const overview = (await as(analyst).demand.overview({ unit }))!
+      expect(overview.unit).toBe(unit)
+      for (const rung of ['paid', 'deposit', 'subscription', 'intent', 'model'] as const) {
+        const rows = overview.rows.reduce((sum, row) => sum + row[rung], 0)
+        const weeks = overview.byWeek.reduce((sum, week) => sum + week[rung], 0)
+        expect(weeks).toBeCloseTo(rows, 3)
+      }
     }
+  })
+
+  it('overview, grid and accuracy never add grams to pieces: the unit of most items, unless another is asked for', async () => {
+    const units = [
+      { unit: 'piece', itemCount: 2 },
+      { unit: 'gram', itemCount: 1 },
+    ]
+    const codes = (answer: { unit: string; rows: readonly { code: string }[] } | null) => [
+      answer!.unit,
+      ...answer!.rows.map(({ code }) => code).sort(),
+    ]
+    const { demand, accuracy } = as(planner)
+    for (const read of [demand.overview, (filter: object) => demand.grid({ ...filter, weeks: 13 })]) {
+      expect((await read({}))!.units).toEqual(units)
+      expect(codes(await read({}))).toEqual(['piece', '00123', 'TS-01'])
+      expect(codes(await read({ unit: 'gram' }))).toEqual(['gram', 'MANGO'])
+      // What is searched for decides, also against a unit that the address still names.
+      expect(codes(await read({ search: 'MANGO' }))).toEqual(['gram', 'MANGO'])
+      expect(codes(await read({ search: 'MANGO', unit: 'piece' }))).toEqual(['gram', 'MANGO'])
+    }
+    const judged = async (unit?: 'gram') => {
+      const { groups, units: counts } = (await accuracy.scores({ lagWeeks: 0, by: 'item', unit }))!
+      expect(counts).toEqual(units)
+      return groups.map(({ name }) => name?.code)
+    }
+    expect(await judged()).not.toContain('MANGO')
+    expect((await judged('gram')).filter((code) => code !== 'MANGO')).toEqual([])
   })
 
   it('overview: a search for 100 % finds only that text, not everything', async () => {
@@ -139,7 +167,7 @@ describe('said and happened', () => {
     const { groups } = (await caller.accuracy.scores({ lagWeeks: 1, by: 'item' }))!
     expect(groups.map(({ name }) => name?.code)).toContain('00123')
     for (const group of groups) expect(group.coverage).not.toBeNull()
-    const { cells } = (await caller.accuracy.waterfall())!
+    const { cells } = (await caller.accuracy.waterfall({}))!
     expect(cells.map((cell) => [cell.planningRunId, cell.week, cell.lagWeeks])).toEqual([
       [SAMPLE.runId, '2026-06-01', 0],
       ...weeks.map((week, at) => [SAMPLE.runId, week.week, at + 1]),

@@ -40,8 +40,11 @@ export function BucketBars<Row extends object>(props: {
   /** Further columns of the table. */
   columns?: readonly Column<Row>[]
   height?: number
+  /** Values are divided by it on the axis; `text` says them in the same unit. */
+  scale?: number
 }) {
   const axis = useAxisNumber()
+  const scale = props.scale ?? 1
   const { words, series, text } = props
   const sum = (row: Row) => series.reduce((total, each) => total + each.value(row), 0)
   const figure = (value: number) => <span className="figure">{text(value)}</span>
@@ -89,7 +92,12 @@ export function BucketBars<Row extends object>(props: {
         >
           <CartesianGrid vertical={false} />
           <XAxis dataKey={props.bucket} minTickGap={18} tickFormatter={words.tick} />
-          <YAxis width={52} tickFormatter={axis} axisLine={false} tickLine={false} />
+          <YAxis
+            width={52}
+            tickFormatter={(value: number) => axis(value / scale)}
+            axisLine={false}
+            tickLine={false}
+          />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}
