@@ -36,6 +36,12 @@ describe('wording of exceptions', () => {
     expect(zh).toMatch(/[\u4e00-\u9fff]/)
     expect(en).not.toMatch(/[\u4e00-\u9fff]/)
   })
+  it('quantities of an item counted in grams are told in kilograms', () => {
+    const row = { ...line, cause: 'batch-minimum-quantity', parameters: { minimum: 12_500 } }
+    expect(causeText({ ...row, baseUnit: 'gram' }, 'en')).toContain('at least 12.5\u00A0kg')
+    expect(causeText({ ...row, baseUnit: 'gram' }, 'zh-CN')).toContain('12.5\u00A0千克')
+    expect(causeText({ ...row, baseUnit: 'piece' }, 'en')).toContain('at least 12,500;')
+  })
   it('a full line is named with its week, and when the demand is served', () => {
     const row = {
       cause: 'batch-capacity',
