@@ -37,7 +37,7 @@ it('before the first plan its progress is shown; when it is there the page fills
   expect(await accessibilityFaults(page)).toEqual([])
   await keepScreenshot(page, 'first-plan.en')
   await setRun(sql`state = 'finished'`)
-  await page.getByRole('link', { name: 'Mango' }).waitFor()
+  await page.getByRole('link', { name: 'Light down jacket, navy M' }).waitFor()
   expect(await page.getByRole('button', { name: 'Show it' }).count()).toBe(0)
   expect(problems).toEqual([])
   await context.close()
