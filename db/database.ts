@@ -553,6 +553,10 @@ export interface Promotion {
 export interface Publication {
   first_week: string;
   note: string | null;
+  /**
+   * ratio, 90 % range, weeks and verdict of deliveries against consumer demand, both at unit cost; null in publications made before it was measured
+   */
+  order_variance: Json | null;
   planning_run_id: number;
   previous_publication_id: number | null;
   publication_id: Generated<number>;

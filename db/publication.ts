@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { OrderVariance } from '#planning/bullwhip/order-variance'
 import type { Db } from './client.ts'
 
 export interface PublicationLine {
@@ -30,6 +31,15 @@ export interface PublicationItem {
   readonly unitCostMinor: number
 }
 
+/** Variance of what a supplier delivers against consumer demand, with its 90 % range; null: demand does not vary. */
+export interface ToldVariance {
+  readonly ratio: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly weeks: number
+  readonly verdict: OrderVariance['verdict']
+}
+
 export interface NewPublication {
   readonly supplierId: number
   readonly runId: number
@@ -38,6 +48,7 @@ export interface NewPublication {
   readonly publishedAt: Date
   readonly publishedBy: string
   readonly note: string | null
+  readonly orderVariance: ToldVariance
   readonly items: readonly PublicationItem[]
   readonly lines: readonly PublicationLine[]
   readonly groups: readonly PublicationGroup[]
@@ -104,6 +115,7 @@ function publicationColumns(db: Db) {
       'reply_by as replyBy',
       'note',
     ])
+    .select((row) => row.ref('order_variance').$castTo<ToldVariance | null>().as('orderVariance'))
 }
 
 export async function publicationLines(db: Db, publicationId: number): Promise<PublicationLine[]> {
@@ -175,6 +187,7 @@ export async function insertPublication(
       published_by: publication.publishedBy,
       reply_by: replyBy,
       note: publication.note,
+      order_variance: JSON.stringify(publication.orderVariance),
     })
     .returning('publication_id')
     .executeTakeFirstOrThrow()

@@ -8,9 +8,11 @@ import {
   publicationLines as storedLines,
   supplierNames,
   suppliersOfRun,
+  type ToldVariance,
 } from '#db/publication'
 import { plansToPublish } from '#db/published-plan'
 import { findRun, runLineage } from '#db/runs'
+import { deliveryVariance } from './delivery-variance.ts'
 import { cellKey, publicationLines } from './publication-lines.ts'
 import { publishedWeeks } from './publish-run.ts'
 
@@ -28,6 +30,8 @@ export interface PublicationPreview {
   readonly changedCells: number
   readonly more: number
   readonly less: number
+  /** How much the supplier's deliveries would vary; null where it was never measured. */
+  readonly orderVariance: ToldVariance | null
 }
 
 /** What publishing a run would tell each supplier, against what it was told last; nothing is written. */
@@ -43,14 +47,14 @@ export async function previewPublication(db: Db, runId: number): Promise<Publica
     const existing = await publicationOfRun(db, supplierId, runId)
     const previous = existing ?? (await latestPublication(db, supplierId))
     const said = previous ? await storedLines(db, previous.publicationId) : []
+    const plans = existing ? [] : await plansToPublish(db, lineage, run.asOf, supplierId)
     const lines = existing
       ? said
-      : (await plansToPublish(db, lineage, run.asOf, supplierId)).flatMap((plan) =>
-          publicationLines(plan, run.firstBucket, publishedWeeks(run), new Map()),
-        )
+      : plans.flatMap((plan) => publicationLines(plan, run.firstBucket, publishedWeeks(run), new Map()))
     const { nameZh, nameEn } = names.get(supplierId)!
     const unitOf = ({ itemId }: Cell) => otherUnits.get(itemId) ?? 'piece'
     const units = new Set([...lines, ...said].map(unitOf))
+    const orderVariance = existing ? existing.orderVariance : deliveryVariance(plans, publishedWeeks(run))
     for (const unit of units.size === 0 ? ['piece'] : units) {
       const counted = lines.filter((line) => unitOf(line) === unit)
       previews.push({
@@ -61,6 +65,7 @@ export async function previewPublication(db: Db, runId: number): Promise<Publica
         isNew: existing === undefined,
         unit,
         quantity: counted.reduce((sum, { quantity }) => sum + quantity, 0),
+        orderVariance,
         ...difference(
           said.filter((line) => unitOf(line) === unit),
           counted,

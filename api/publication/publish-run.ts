@@ -18,6 +18,7 @@ import { knownOrderGroups, type PlanToPublish, plansToPublish } from '#db/publis
 import { businessSettings, type PlanningRun, runLineage } from '#db/runs'
 import { batchesToPublish, type LinesToPublish } from './batches-to-publish.ts'
 import { refuseOvertaken, runToUse } from './current-run.ts'
+import { deliveryVariance } from './delivery-variance.ts'
 import { mergeGroups } from './merge-groups.ts'
 import { cellKey, publicationLines } from './publication-lines.ts'
 
@@ -120,6 +121,7 @@ async function publishTo(
       publishedAt: request.now,
       publishedBy: caller.userId,
       note: request.note ?? null,
+      orderVariance: deliveryVariance(plans, weekCount),
       items: plans.filter(({ itemId }) => shown.has(itemId)),
       lines,
       groups: await groupsFor(db, run, plans, shown),

@@ -5,6 +5,23 @@ const moment = z.date().meta({ format: 'date-time' })
 
 export const Id = z.number().int().positive()
 
+/** Variance of deliveries against consumer demand with its 90 % range; null: never measured. */
+const ToldVariance = z
+  .object({
+    ratio: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    weeks: z.number(),
+    verdict: z.enum([
+      'amplifies',
+      'smooths',
+      'no-difference-shown',
+      'too-few-buckets',
+      'demand-does-not-vary',
+    ]),
+  })
+  .nullable()
+
 export const Publication = z.object({
   publicationId: z.number(),
   supplierId: z.number(),
@@ -20,6 +37,7 @@ export const Publication = z.object({
   publishedBy: z.string(),
   replyBy: moment,
   note: z.string().nullable(),
+  orderVariance: ToldVariance,
 })
 
 const StandingReply = z.object({

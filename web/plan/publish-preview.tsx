@@ -16,6 +16,7 @@ export function PublishPreview(props: { runId: number }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
   const name = useName()
+  const words = useMeasureWords()
   const query = useQuery(trpc.publication.preview.queryOptions({ runId: props.runId }))
   return (
     <Stack gap="sm">
@@ -58,6 +59,13 @@ export function PublishPreview(props: { runId: number }) {
                 header: t('runs.previewLess'),
                 align: 'end',
                 cell: (row) => <Measure of="published-quantity" unit={row.unit} value={row.less} />,
+              },
+              {
+                id: 'ratio',
+                header: words.label('order-variance-ratio'),
+                help: words.definition('order-variance-ratio'),
+                align: 'end',
+                cell: (row) => <Measure of="order-variance-ratio" value={row.orderVariance?.ratio} />,
               },
             ]}
           />

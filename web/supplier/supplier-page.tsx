@@ -1,9 +1,10 @@
-import { Alert, Select, Stack } from '@mantine/core'
+import { Alert, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BaseUnit } from '#planning/measures'
 import { CountedIn } from '#web/measure/counted-in.tsx'
+import { useMeasureWords } from '#web/measure/measure.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { UnitChoice } from '#web/measure/unit-choice.tsx'
 import { useMoment, useName } from '#web/measure/words.tsx'
@@ -112,6 +113,7 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
           <AuthorisationGroups publication={counted} />
           <AuthorisationChart publication={counted} />
         </CountedIn>
+        <Swing publication={publication} />
         <ReplySheet
           publication={publication}
           rows={replyRows(publication)}
@@ -119,6 +121,26 @@ function Desk(props: { publication: Publication; isSupplier: boolean }) {
         />
       </Stack>
     </>
+  )
+}
+
+/** How much the week-by-week deliveries of this version vary against what consumers want. */
+function Swing(props: { publication: Publication }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const { orderVariance: swing } = props.publication
+  if (swing === null || swing.ratio === null) return null
+  const figure = (value: number | null) => words.text('order-variance-ratio', value)
+  return (
+    <Text size="sm">
+      {t('supplier.swing', {
+        ratio: figure(swing.ratio),
+        low: figure(swing.low),
+        high: figure(swing.high),
+        weeks: swing.weeks,
+      })}{' '}
+      {t(`supplier.swing-${swing.verdict}`)}
+    </Text>
   )
 }
 

@@ -57,6 +57,14 @@ describe('from a run to the next', () => {
     expect(again).toEqual([{ publicationId, supplierId: SUPPLIER, version: 1, isNew: false }])
   })
 
+  it('the swing of its deliveries is told to the supplier as the preview of the same run shows it', async () => {
+    const told = await readPublication(headwater, supplier(SUPPLIER), {}, NOW)
+    expect(told!.orderVariance).toMatchObject({ weeks: 12, verdict: 'too-few-buckets' })
+    expect(told!.orderVariance!.ratio).toBeGreaterThan(0)
+    const [preview] = await headwater.asCaller(planner, (db) => previewPublication(db, firstRun))
+    expect(preview!.orderVariance).toEqual(told!.orderVariance)
+  })
+
   it('lines of a week add up to what arrives in it, and rungs to each line', async () => {
     const view = (await readPublication(headwater, supplier(SUPPLIER), { publicationId }, NOW))!
     const tea = await planOf(firstRun, TEA)
