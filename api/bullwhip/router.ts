@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PolicyParameters } from '#api/runs/plan-item'
 import { DEFAULT_POLICY } from '#api/runs/run-plan'
-import { staff, trpc } from '#api/trpc'
+import { planning, staff, trpc } from '#api/trpc'
 import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
 import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
@@ -11,6 +11,7 @@ import {
   measuredPeriods,
   tierLeadTimes,
 } from '#planning/order-policy/policy-estimate'
+import { readOrderDays, setOrderDay } from './order-days.ts'
 import { readOwners } from './read-owners.ts'
 import { EARLY_WEEKS, readTrial } from './read-streams.ts'
 
@@ -40,6 +41,16 @@ export const bullwhipRouter = trpc.router({
       return run && { run, ...(await readOwners(db, run)) }
     }),
   ),
+  /** On which weekday each supplier takes orders, and on which it might so that every day orders as much. */
+  orderDays: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      return run && { run, ...(await readOrderDays(db, run)) }
+    }),
+  ),
+  setOrderDay: planning
+    .input(z.object({ supplierId: z.number().int().positive(), weekday: z.number().int().min(1).max(5) }))
+    .mutation(({ ctx, input }) => setOrderDay(ctx.headwater, ctx.caller, input)),
   /** The company's ratio by tier in every version of the plan. */
   versions: staff.query(({ ctx }) =>
     ctx.headwater.asCaller(ctx.caller, (db) => ratioVersions(db, MOST_VERSIONS)),

@@ -112,6 +112,8 @@ export const MEASURES = {
   'net-stock-amplification': { unit: 'ratio', decimals: 2, better: 'lower' },
   'cause-share': { unit: 'ratio', decimals: 2, better: 'lower' },
   'bucket-count': count,
+  'order-value': money,
+  'day-share': { ...share, better: 'lower' },
   'money-at-risk': { ...money, better: 'lower' },
   'exception-quantity': quantity,
   'lead-time': { unit: 'weeks', decimals: 0, better: 'lower' },

@@ -2,6 +2,7 @@ import type { PlannedItem, SupplyTerms } from '#db/planned-items'
 import type { ReturnBasis } from '#db/run-rows'
 import { weekOfDay } from '#planning/demand/week-number'
 import { learnReturns, type ReturnCurve, resaleShare } from '#planning/order-policy/expected-returns'
+import { weeksToServe } from '#planning/order-policy/order-weekday'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
@@ -43,17 +44,13 @@ export interface SupplierSupply {
 
 const PAST_WEEKS = 52
 
-/**
- * Weeks from the week of an order to the first week whose demand it serves in full: the order leaves on the supplier's
- * order day and what arrives within a week serves the next one.
- * @example leadWeeks({ leadTimeDays: 4, transportDays: 3, orderWeekday: 5 }, 4) // ceil((4 + 11) / 7) = 3
- */
+/** Weeks from the week of an order to the first week whose demand it serves, as agreed with the supplier. */
 export function leadWeeks(
   terms: Pick<SupplyTerms, 'leadTimeDays' | 'transportDays' | 'orderWeekday'>,
   ripeningDays: number,
 ): number {
   const days = terms.leadTimeDays + terms.transportDays + ripeningDays
-  return Math.ceil((terms.orderWeekday - 1 + days) / 7)
+  return weeksToServe(terms.orderWeekday, days)
 }
 
 export function itemSupplies(

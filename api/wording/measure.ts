@@ -328,6 +328,14 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ],
   ),
   'bucket-count': words(['周数', 'Weeks'], ['参与计算的周数。', 'Number of weeks in the figure.']),
+  'order-value': words(
+    ['订货额', 'Order value'],
+    ['订货数量乘以采购价。', 'Quantity ordered at what it costs to buy.'],
+  ),
+  'day-share': words(
+    ['占全周比例', 'Share of the week'],
+    ['一天的订货额占全周的比例。', 'Order value of one day as a share of the week.'],
+  ),
   'money-at-risk': words(
     ['风险金额', 'Money at risk'],
     ['不处理时预计损失的销售额或占用的资金。', 'Sales lost or cash tied up if nothing is done.'],

@@ -80,6 +80,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'bullwhip.ratios': STAFF,
   'bullwhip.causes': STAFF,
   'bullwhip.owners': STAFF,
+  'bullwhip.orderDays': STAFF,
+  'bullwhip.setOrderDay': PLANNER,
   'bullwhip.versions': STAFF,
   'bullwhip.estimate': STAFF,
   'campaigns.list': STAFF,

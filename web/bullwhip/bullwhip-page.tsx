@@ -7,6 +7,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { CausesChart } from './causes-chart.tsx'
+import { OrderDaysPanel } from './order-days-panel.tsx'
 import { OwnersPanel } from './owners-panel.tsx'
 import { type Estimate, PolicyTrial } from './policy-trial.tsx'
 import { RatioChart } from './ratio-chart.tsx'
@@ -44,6 +45,7 @@ export function BullwhipPage() {
               {tiers.length > 0 ? <RatioChart rows={tiers} asOf={data.run.asOf} /> : null}
               {tiers.length > 0 ? <RatioTable title={t('bullwhip.chart')} rows={tiers} /> : null}
               <CausesChart runId={search.version} />
+              {isNewest ? <OrderDaysPanel /> : null}
               <PolicyTrial />
               <OwnersPanel runId={search.version} />
               {items.length > 0 ? (

@@ -5,35 +5,41 @@ export interface RegularOrderer {
   readonly reviewBuckets: number
   /** Mean units per bucket, >= 0; one order holds reviewBuckets times as much. */
   readonly meanPerBucket: number
+  /** Latest bucket of its first order, whole, in [0, reviewBuckets − 1]; the latter leaves it free. */
+  readonly latestBucket: number
 }
 
 /**
- * Order days that spread the load of a supplier: the bucket of the first order of each orderer, largest orders first,
- * each where it adds least to the sum of squared loads of a common cycle (earliest bucket on a tie).
+ * Order days that spread the load of a supplier: the bucket of the first order of each orderer, those with least choice
+ * and then the largest first, each where it adds least to the sum of squared loads of a common cycle (earliest bucket on a tie).
  *
- * @returns first order bucket by name, in [0, reviewBuckets), and load per bucket of the cycle
+ * @returns first order bucket by name, in [0, latestBucket], and load per bucket of the cycle
  * Source: the effect in Lee, Padmanabhan & Whang 1997; placement by longest processing time first.
- * @example staggerOrderDays([{ name: 'A', reviewBuckets: 2, meanPerBucket: 5 }, { name: 'B', reviewBuckets: 2, meanPerBucket: 5 }]).load // [10, 10]
+ * @example staggerOrderDays([{ name: 'A', reviewBuckets: 2, meanPerBucket: 5, latestBucket: 1 }, { name: 'B', reviewBuckets: 2, meanPerBucket: 5, latestBucket: 1 }]).load // [10, 10]
  */
 export function staggerOrderDays(orderers: readonly RegularOrderer[]): {
   readonly firstOrderBucket: ReadonlyMap<string, number>
   readonly load: Float64Array
 } {
   let cycle = 1
-  for (const { name, reviewBuckets, meanPerBucket } of orderers) {
+  for (const { name, reviewBuckets, meanPerBucket, latestBucket } of orderers) {
     if (!Number.isInteger(reviewBuckets) || reviewBuckets < 1)
       throw new RangeError(`${name}: reviewBuckets must be >= 1 and whole; got ${reviewBuckets}`)
     if (!(meanPerBucket >= 0))
       throw new RangeError(`${name}: meanPerBucket must be >= 0; got ${meanPerBucket}`)
+    if (!(Number.isInteger(latestBucket) && latestBucket >= 0 && latestBucket < reviewBuckets))
+      throw new RangeError(
+        `${name}: latestBucket must be whole and in [0, ${reviewBuckets - 1}]; got ${latestBucket}`,
+      )
     cycle = Math.min(LONGEST_CYCLE, leastCommonMultiple(cycle, reviewBuckets))
   }
   const load = new Float64Array(cycle)
   const firstOrderBucket = new Map<string, number>()
-  for (const { name, reviewBuckets, meanPerBucket } of largestFirst(orderers)) {
+  for (const { name, reviewBuckets, meanPerBucket, latestBucket } of leastFreeFirst(orderers)) {
     const units = reviewBuckets * meanPerBucket
     let best = 0
     let least = Number.POSITIVE_INFINITY
-    for (let first = 0; first < reviewBuckets; first += 1) {
+    for (let first = 0; first <= latestBucket; first += 1) {
       let already = 0
       let count = 0
       for (let bucket = first; bucket < cycle; bucket += reviewBuckets) {
@@ -127,9 +133,11 @@ export function waveShares(
 
 const LONGEST_CYCLE = 5040
 
-function largestFirst(orderers: readonly RegularOrderer[]): readonly RegularOrderer[] {
+/** Those with the least choice come first, then the largest. */
+function leastFreeFirst(orderers: readonly RegularOrderer[]): readonly RegularOrderer[] {
   const size = (one: RegularOrderer) => one.reviewBuckets * one.meanPerBucket
-  return orderers.toSorted((a, b) => size(b) - size(a) || compare(a.name, b.name))
+  const choice = (one: RegularOrderer) => (one.latestBucket + 1) / one.reviewBuckets
+  return orderers.toSorted((a, b) => choice(a) - choice(b) || size(b) - size(a) || compare(a.name, b.name))
 }
 
 function compare(a: string, b: string): number {

@@ -144,6 +144,27 @@ export const bullwhip = {
     '供应商层：不共享 {{apart}}，试算政策 {{proposed}}。',
     'At the supplier: {{apart}} with nothing shared, {{proposed}} with the tried policy.',
   ],
+  orderDaysTitle: ['供应商的订货日', 'Order days of suppliers'],
+  orderDaysNote: [
+    '按近期计划的平均每周订货额；错开后每天的订货与到货更均匀，周内总量不变',
+    'By planned orders of an average week; staggered, every day orders and receives about as much, and weeks stay as they are',
+  ],
+  orderDaysSummary: [
+    '最忙的一天占全周订货额：现在 {{now}}，错开后 {{after}}。错开不会让任何商品的提前期多出一周。',
+    'Share of the week on its busiest day: {{now}} now, {{after}} when staggered. No item gets a week more of lead time by it.',
+  ],
+  orderDaysEven: [
+    '最忙的一天占全周订货额的 {{now}}；在不延长提前期的前提下已无法更均匀。',
+    'The busiest day has {{now}} of the week; without longer lead times it cannot be more even.',
+  ],
+  orderDay: ['订货日', 'Order day'],
+  proposedDay: ['错开后', 'Staggered'],
+  weeklyOrders: ['每周订货额', 'Orders a week'],
+  adoptDay: ['改为{{day}}', 'Change to {{day}}'],
+  dayAdopted: [
+    '{{supplier}}的订货日改为{{day}}，从下次运行起生效',
+    '{{supplier}} takes orders on {{day}} from the next run on',
+  ],
   costs: [
     '与当前政策相比，试算政策使供应商层的放大从 {{before}} 变为 {{after}}；在同样 {{service}} 的满足率下，平台库存变化 {{stock}} 周；库存若不变，平台的满足率为 {{kept}}。',
     "Against today's policy the tried one takes the supplier's ratio from {{before}} to {{after}}; at the same fill rate of {{service}} the platform's stock changes by {{stock}} weeks. With today's stock the platform would serve {{kept}}.",

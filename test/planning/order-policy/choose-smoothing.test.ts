@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import { chooseSmoothing } from '#planning/order-policy/choose-smoothing'
+import { latestFreeWeekday, weeksToServe } from '#planning/order-policy/order-weekday'
 import type { EarlyStockUse } from '#planning/order-policy/smoothing-cost'
 import { staggerOrderDays, staggerShipWaves, waveShares } from '#planning/order-policy/stagger'
 import { createRandom, drawStandardNormal } from '#planning/random'
@@ -100,6 +101,7 @@ describe('staggered order days and ship waves', () => {
       name: `S${k}`,
       reviewBuckets: 5,
       meanPerBucket: 50,
+      latestBucket: 4,
     }))
     const { load, firstOrderBucket } = staggerOrderDays(shops)
     expect([...load]).toEqual([500, 500, 500, 500, 500])
@@ -107,11 +109,43 @@ describe('staggered order days and ship waves', () => {
   })
   it('every 2 and every 3 days share a cycle of 6', () => {
     const { load } = staggerOrderDays([
-      { name: 'A', reviewBuckets: 2, meanPerBucket: 6 },
-      { name: 'B', reviewBuckets: 3, meanPerBucket: 4 },
+      { name: 'A', reviewBuckets: 2, meanPerBucket: 6, latestBucket: 1 },
+      { name: 'B', reviewBuckets: 3, meanPerBucket: 4, latestBucket: 2 },
     ])
     expect(load).toHaveLength(6)
     expect(load.reduce((sum, units) => sum + units, 0)).toBe(60)
+  })
+  it('who has less choice is placed first, though others order more', () => {
+    const { firstOrderBucket, load } = staggerOrderDays([
+      { name: 'A', reviewBuckets: 5, meanPerBucket: 7, latestBucket: 0 },
+      { name: 'B', reviewBuckets: 5, meanPerBucket: 8, latestBucket: 1 },
+      { name: 'C', reviewBuckets: 5, meanPerBucket: 9, latestBucket: 4 },
+    ])
+    expect([...firstOrderBucket]).toEqual([
+      ['A', 0],
+      ['B', 1],
+      ['C', 2],
+    ])
+    expect([...load]).toEqual([35, 40, 45, 0, 0])
+    expect(() =>
+      staggerOrderDays([{ name: 'A', reviewBuckets: 5, meanPerBucket: 9, latestBucket: 5 }]),
+    ).toThrow('A: latestBucket must be whole and in [0, 4]; got 5')
+  })
+  it('no weekday up to the latest free one takes a week more, and the next one does, for some item', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 5 }),
+        (weekday, leadDays) => {
+          const latest = latestFreeWeekday(weekday, leadDays)
+          expect(latest).toBeGreaterThanOrEqual(weekday)
+          const isLonger = (day: number) =>
+            leadDays.some((days) => weeksToServe(day, days) > weeksToServe(weekday, days))
+          for (let day = 1; day <= latest; day += 1) expect(isLonger(day)).toBe(false)
+          expect(isLonger(latest + 1)).toBe(true)
+        },
+      ),
+    )
   })
   it('three waves of 30, 20, 20 in the same window of three buckets stay apart', () => {
     const window = { earliestBucket: 0, latestBucket: 2 }
