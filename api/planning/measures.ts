@@ -124,6 +124,7 @@ export const MEASURES = {
   'campaign-target': quantity,
   'campaign-cap': quantity,
   'chance-of-minimum': { ...share, better: 'higher' },
+  'contract-efficiency': { unit: 'fraction', decimals: 1, better: 'higher' },
   'paid-share': { ...share, better: 'higher' },
   'expected-worth': { ...money, better: 'higher' },
   'affordable-discount': { unit: 'fraction', decimals: 1, better: 'higher' },

@@ -364,6 +364,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['达成概率', 'Chance'],
     ['到截止日净预订达到该数量的概率。', 'Chance that net bookings reach this quantity by the cut-off.'],
   ),
+  'contract-efficiency': words(
+    ['占最优总利润', 'Of the best total'],
+    [
+      '双方利润之和，占同一个东家统一备货所能得到的利润的比例。',
+      'Profit of both sides as a share of what one owner of both would make.',
+    ],
+  ),
   'paid-share': words(['占比', 'Share'], ['占已订数量的比例。', 'Share of what is booked.']),
   'expected-worth': words(
     ['期望收益', 'Expected worth'],

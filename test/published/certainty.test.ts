@@ -1,6 +1,8 @@
+import { assert, double, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { advanceSelling, buyerChoice } from '#planning/certainty/buyer-option'
 import { contractProfit } from '#planning/certainty/contract'
+import { contractComparison } from '#planning/certainty/contract-comparison'
 import {
   certaintyPerUnit,
   discountLadder,
@@ -366,6 +368,53 @@ describe('the buyer and the contract', () => {
     expect(other.retailerProfit).toBeCloseTo(7802.69, 3)
     expect(other.supplierProfit).toBeCloseTo(10_040.078, 3)
     expect(other.efficiency).toBeCloseTo(0.9985, 4)
+  })
+  it('side by side with a surcharge of 40 on 75: push as above, pull at 115, advance purchase at its optimum', () => {
+    const terms = { price: 115, wholesale: 75, supplierCost: 35, salvage: 25, atOnceSurcharge: 40 / 75 }
+    const [push, pull, early] = contractComparison({ ...terms, mean: 250, deviation: 125 })!
+    expect(push).toMatchObject({ kind: 'push', quantity: expect.closeTo(232.536213, 5) })
+    expect(pull).toMatchObject({ kind: 'pull', prebooked: 0, retailerProfit: expect.closeTo(0, 6) })
+    expect(early).toMatchObject({
+      kind: 'advance-purchase-discount',
+      prebooked: expect.closeTo(232.536, 3),
+      totalProfit: expect.closeTo(17_869.305, 3),
+    })
+    expect(early!.retailerProfit).toBeCloseTo(push!.retailerProfit, 6)
+    const plain = contractComparison({ ...terms, atOnceSurcharge: 0, mean: 250, deviation: 125 })!
+    expect(plain[1]!.totalProfit).toBeCloseTo(17_692.05, 3)
+  })
+  it('no contract earns more than one owner of both would; what is ordered early is never more than what is made', () => {
+    const share = (least: number, most: number) => double({ min: least, max: most, noNaN: true })
+    assert(
+      property(
+        share(0.55, 0.95),
+        share(0.5, 0.95),
+        share(0.05, 0.9),
+        share(0, 1),
+        share(0.05, 0.5),
+        (wholesaleShare, costShare, salvageShare, atOnceSurcharge, variation) => {
+          const wholesale = 100 * wholesaleShare
+          const supplierCost = wholesale * costShare
+          const salvage = supplierCost * salvageShare
+          const given = { price: 100, wholesale, supplierCost, salvage, atOnceSurcharge }
+          const options = contractComparison({ ...given, mean: 500, deviation: 500 * variation })!
+          for (const { efficiency, prebooked, quantity } of options) {
+            expect(efficiency).toBeLessThan(1 + 1e-9)
+            expect(prebooked).toBeLessThanOrEqual(quantity)
+          }
+        },
+      ),
+    )
+  })
+  it('prices that do not fall from the customer to the scrap dealer compare nothing', () => {
+    const terms = { price: 100, wholesale: 60, supplierCost: 40, salvage: 10, atOnceSurcharge: 0.1 }
+    const market = { mean: 100, deviation: 30 }
+    expect(contractComparison({ ...terms, ...market, wholesale: 110 })).toBeNull()
+    expect(contractComparison({ ...terms, ...market, supplierCost: 60 })).toBeNull()
+    expect(contractComparison({ ...terms, ...market, salvage: 40 })).toBeNull()
+    expect(() => contractComparison({ ...terms, ...market, atOnceSurcharge: -0.1 })).toThrow(
+      'atOnceSurcharge must be >= 0; got -0.1',
+    )
   })
   it('O’Neill: 4185.954677 units, profit 222,296.497', () => {
     const seen = newsvendor({ price: 190, cost: 110, salvage: 90 }, 3192, 1181)

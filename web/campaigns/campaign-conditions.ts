@@ -14,6 +14,8 @@ const ASSUMED = {
   cancelCost: 5,
   offSeason: 0,
   channel: 0,
+  supplierCost: 75,
+  atOnce: 10,
 } as const
 
 export interface Condition {

@@ -11,6 +11,7 @@ import { conditionsOf, type Outlook } from './campaign-conditions.ts'
 import { CampaignFigures } from './campaign-figures.tsx'
 import { type Campaign, campaignState } from './campaign-state.ts'
 import { ConditionsPanel } from './conditions-panel.tsx'
+import { ContractPanel } from './contract-panel.tsx'
 import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
 import { PromisePanel } from './promise-panel.tsx'
 import { QuotePanel } from './quote-panel.tsx'
@@ -78,6 +79,7 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
         <PromisePanel outlook={outlook} />
         <QuotePanel outlook={outlook} />
         <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
+        <ContractPanel outlook={outlook} conditions={conditions} />
         <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>
     </>

@@ -7,7 +7,15 @@ import {
 } from '#web/ui/search-params.ts'
 
 /** Conditions of the waterfall and the decision that a person changed; absent means the value learned or assumed. */
-export const PERCENTS = ['realised', 'salvage', 'paidShare', 'loyal', 'lost'] as const
+export const PERCENTS = [
+  'realised',
+  'salvage',
+  'paidShare',
+  'loyal',
+  'lost',
+  'supplierCost',
+  'atOnce',
+] as const
 export const AMOUNTS = [
   'cost',
   'offSeason',

@@ -20,6 +20,8 @@ const ORDER: readonly ConditionKey[] = [
   'loyal',
   'offSeason',
   'channel',
+  'supplierCost',
+  'atOnce',
   'cancelCost',
   'lost',
 ]
