@@ -20,6 +20,7 @@ export async function readOrderDays(db: Db, run: ShownRun) {
       name: code,
       reviewBuckets: WORKING_DAYS,
       meanPerBucket: weeklyMinor / WORKING_DAYS,
+      firstBucket: Math.min(WORKING_DAYS, orderWeekday) - 1,
       latestBucket: Math.min(WORKING_DAYS, latestFreeWeekday(orderWeekday, leadDays)) - 1,
     })),
   )

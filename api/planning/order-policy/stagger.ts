@@ -5,57 +5,89 @@ export interface RegularOrderer {
   readonly reviewBuckets: number
   /** Mean units per bucket, >= 0; one order holds reviewBuckets times as much. */
   readonly meanPerBucket: number
-  /** Latest bucket of its first order, whole, in [0, reviewBuckets − 1]; the latter leaves it free. */
+  /** Bucket of its first order as it is now, and the latest it may move to: whole, 0 <= firstBucket <= latestBucket < reviewBuckets. */
+  readonly firstBucket: number
   readonly latestBucket: number
 }
 
+/** A move that takes less than this share off the sum of squared loads is not worth a change of habits. */
+const LEAST_GAIN = 0.01
+
 /**
- * Order days that spread the load of a supplier: the bucket of the first order of each orderer, those with least choice
- * and then the largest first, each where it adds least to the sum of squared loads of a common cycle (earliest bucket on a tie).
+ * Order days that spread the load of whoever is ordered from, with few changes: one orderer at a time moves to the
+ * bucket that takes most off the sum of squared loads of a common cycle, as long as a move takes off a hundredth of it.
+ * Of equally good moves the first orderer's to the latest bucket is made: early buckets are left to those who have no
+ * other.
  *
  * @returns first order bucket by name, in [0, latestBucket], and load per bucket of the cycle
- * Source: the effect in Lee, Padmanabhan & Whang 1997; placement by longest processing time first.
- * @example staggerOrderDays([{ name: 'A', reviewBuckets: 2, meanPerBucket: 5, latestBucket: 1 }, { name: 'B', reviewBuckets: 2, meanPerBucket: 5, latestBucket: 1 }]).load // [10, 10]
+ * @throws RangeError naming the orderer, the field, its range and the value seen
+ * Source: the effect in Lee, Padmanabhan & Whang 1997.
+ * @example staggerOrderDays([{ name: 'A', reviewBuckets: 2, meanPerBucket: 5, firstBucket: 0, latestBucket: 1 }, { name: 'B', reviewBuckets: 2, meanPerBucket: 5, firstBucket: 0, latestBucket: 1 }]).load // [10, 10]
  */
 export function staggerOrderDays(orderers: readonly RegularOrderer[]): {
   readonly firstOrderBucket: ReadonlyMap<string, number>
   readonly load: Float64Array
 } {
   let cycle = 1
-  for (const { name, reviewBuckets, meanPerBucket, latestBucket } of orderers) {
-    if (!Number.isInteger(reviewBuckets) || reviewBuckets < 1)
-      throw new RangeError(`${name}: reviewBuckets must be >= 1 and whole; got ${reviewBuckets}`)
-    if (!(meanPerBucket >= 0))
-      throw new RangeError(`${name}: meanPerBucket must be >= 0; got ${meanPerBucket}`)
-    if (!(Number.isInteger(latestBucket) && latestBucket >= 0 && latestBucket < reviewBuckets))
-      throw new RangeError(
-        `${name}: latestBucket must be whole and in [0, ${reviewBuckets - 1}]; got ${latestBucket}`,
-      )
-    cycle = Math.min(LONGEST_CYCLE, leastCommonMultiple(cycle, reviewBuckets))
+  for (const orderer of orderers) {
+    requireOrderer(orderer)
+    cycle = Math.min(LONGEST_CYCLE, leastCommonMultiple(cycle, orderer.reviewBuckets))
   }
   const load = new Float64Array(cycle)
-  const firstOrderBucket = new Map<string, number>()
-  for (const { name, reviewBuckets, meanPerBucket, latestBucket } of leastFreeFirst(orderers)) {
-    const units = reviewBuckets * meanPerBucket
-    let best = 0
-    let least = Number.POSITIVE_INFINITY
-    for (let first = 0; first <= latestBucket; first += 1) {
-      let already = 0
-      let count = 0
-      for (let bucket = first; bucket < cycle; bucket += reviewBuckets) {
-        already += load[bucket]
-        count += 1
-      }
-      const added = count > 0 ? already / count : Number.POSITIVE_INFINITY
-      if (added < least - 1e-9) {
-        least = added
-        best = first
-      }
-    }
-    for (let bucket = best; bucket < cycle; bucket += reviewBuckets) load[bucket] += units
-    firstOrderBucket.set(name, best)
+  const first = orderers.map(({ firstBucket }) => firstBucket)
+  const put = (at: number, sign: 1 | -1) => {
+    const { reviewBuckets, meanPerBucket } = orderers[at]
+    for (let bucket = first[at]; bucket < cycle; bucket += reviewBuckets)
+      load[bucket] += sign * reviewBuckets * meanPerBucket
   }
-  return { firstOrderBucket, load }
+  orderers.forEach((_, at) => {
+    put(at, 1)
+  })
+  for (;;) {
+    let best = { at: -1, bucket: 0, squares: (1 - LEAST_GAIN) * squareSum(load) }
+    orderers.forEach(({ latestBucket }, at) => {
+      const now = first[at]
+      put(at, -1)
+      for (let bucket = latestBucket; bucket >= 0; bucket -= 1) {
+        first[at] = bucket
+        put(at, 1)
+        const squares = squareSum(load)
+        if (squares < best.squares * (1 - 1e-12)) best = { at, bucket, squares }
+        put(at, -1)
+      }
+      first[at] = now
+      put(at, 1)
+    })
+    if (best.at < 0) break
+    put(best.at, -1)
+    first[best.at] = best.bucket
+    put(best.at, 1)
+  }
+  return { firstOrderBucket: new Map(orderers.map(({ name }, at) => [name, first[at]])), load }
+}
+
+function requireOrderer({
+  name,
+  reviewBuckets,
+  meanPerBucket,
+  firstBucket,
+  latestBucket,
+}: RegularOrderer): void {
+  if (!Number.isInteger(reviewBuckets) || reviewBuckets < 1)
+    throw new RangeError(`${name}: reviewBuckets must be >= 1 and whole; got ${reviewBuckets}`)
+  if (!(meanPerBucket >= 0)) throw new RangeError(`${name}: meanPerBucket must be >= 0; got ${meanPerBucket}`)
+  if (!(Number.isInteger(latestBucket) && latestBucket >= 0 && latestBucket < reviewBuckets))
+    throw new RangeError(
+      `${name}: latestBucket must be whole and in [0, ${reviewBuckets - 1}]; got ${latestBucket}`,
+    )
+  if (!(Number.isInteger(firstBucket) && firstBucket >= 0 && firstBucket <= latestBucket))
+    throw new RangeError(`${name}: firstBucket must be whole and in [0, ${latestBucket}]; got ${firstBucket}`)
+}
+
+function squareSum(load: Float64Array): number {
+  let sum = 0
+  for (const units of load) sum += units * units
+  return sum
 }
 
 /** Goods of a campaign that may leave in any bucket of a window. */
@@ -132,13 +164,6 @@ export function waveShares(
 }
 
 const LONGEST_CYCLE = 5040
-
-/** Those with the least choice come first, then the largest. */
-function leastFreeFirst(orderers: readonly RegularOrderer[]): readonly RegularOrderer[] {
-  const size = (one: RegularOrderer) => one.reviewBuckets * one.meanPerBucket
-  const choice = (one: RegularOrderer) => (one.latestBucket + 1) / one.reviewBuckets
-  return orderers.toSorted((a, b) => choice(a) - choice(b) || size(b) - size(a) || compare(a.name, b.name))
-}
 
 function compare(a: string, b: string): number {
   if (a === b) return 0

@@ -101,6 +101,7 @@ describe('staggered order days and ship waves', () => {
       name: `S${k}`,
       reviewBuckets: 5,
       meanPerBucket: 50,
+      firstBucket: 0,
       latestBucket: 4,
     }))
     const { load, firstOrderBucket } = staggerOrderDays(shops)
@@ -109,27 +110,65 @@ describe('staggered order days and ship waves', () => {
   })
   it('every 2 and every 3 days share a cycle of 6', () => {
     const { load } = staggerOrderDays([
-      { name: 'A', reviewBuckets: 2, meanPerBucket: 6, latestBucket: 1 },
-      { name: 'B', reviewBuckets: 3, meanPerBucket: 4, latestBucket: 2 },
+      { name: 'A', reviewBuckets: 2, meanPerBucket: 6, firstBucket: 0, latestBucket: 1 },
+      { name: 'B', reviewBuckets: 3, meanPerBucket: 4, firstBucket: 0, latestBucket: 2 },
     ])
     expect(load).toHaveLength(6)
     expect(load.reduce((sum, units) => sum + units, 0)).toBe(60)
   })
-  it('who has less choice is placed first, though others order more', () => {
+  it('what is free leaves the first days to who has no other', () => {
     const { firstOrderBucket, load } = staggerOrderDays([
-      { name: 'A', reviewBuckets: 5, meanPerBucket: 7, latestBucket: 0 },
-      { name: 'B', reviewBuckets: 5, meanPerBucket: 8, latestBucket: 1 },
-      { name: 'C', reviewBuckets: 5, meanPerBucket: 9, latestBucket: 4 },
+      { name: 'A', reviewBuckets: 5, meanPerBucket: 7, firstBucket: 0, latestBucket: 0 },
+      { name: 'B', reviewBuckets: 5, meanPerBucket: 8, firstBucket: 0, latestBucket: 1 },
+      { name: 'C', reviewBuckets: 5, meanPerBucket: 9, firstBucket: 0, latestBucket: 4 },
     ])
     expect([...firstOrderBucket]).toEqual([
       ['A', 0],
       ['B', 1],
-      ['C', 2],
+      ['C', 4],
     ])
-    expect([...load]).toEqual([35, 40, 45, 0, 0])
+    expect([...load]).toEqual([35, 40, 0, 0, 45])
     expect(() =>
-      staggerOrderDays([{ name: 'A', reviewBuckets: 5, meanPerBucket: 9, latestBucket: 5 }]),
+      staggerOrderDays([{ name: 'A', reviewBuckets: 5, meanPerBucket: 9, firstBucket: 0, latestBucket: 5 }]),
     ).toThrow('A: latestBucket must be whole and in [0, 4]; got 5')
+  })
+  it('days that are level stay, and so do those that a move would level by less than a hundredth', () => {
+    const days = [0, 1, 2, 3, 4].map((firstBucket) => ({
+      name: `S${firstBucket}`,
+      reviewBuckets: 5,
+      meanPerBucket: firstBucket === 0 ? 50 : 1,
+      firstBucket,
+      latestBucket: 4,
+    }))
+    const { firstOrderBucket } = staggerOrderDays(days)
+    expect([...firstOrderBucket.values()]).toEqual([0, 1, 2, 3, 4])
+    const beside = staggerOrderDays([...days, { ...days[4]!, name: 'beside' }])
+    expect(beside.firstOrderBucket.get('beside')).toBe(4)
+  })
+  it('no load is less level than before, and nobody goes beyond the latest day', () => {
+    const orderer = fc.record({
+      meanPerBucket: fc.integer({ min: 0, max: 100 }),
+      firstBucket: fc.integer({ min: 0, max: 4 }),
+      room: fc.integer({ min: 0, max: 4 }),
+    })
+    fc.assert(
+      fc.property(fc.array(orderer, { minLength: 1, maxLength: 8 }), (drawn) => {
+        const orderers = drawn.map(({ meanPerBucket, firstBucket, room }, k) => ({
+          name: `S${k}`,
+          reviewBuckets: 5,
+          meanPerBucket,
+          firstBucket,
+          latestBucket: Math.min(4, firstBucket + room),
+        }))
+        const before = new Float64Array(5)
+        for (const { firstBucket, meanPerBucket } of orderers) before[firstBucket]! += 5 * meanPerBucket
+        const { firstOrderBucket, load } = staggerOrderDays(orderers)
+        const squares = (of: Float64Array) => of.reduce((sum, units) => sum + units ** 2, 0)
+        expect(squares(load)).toBeLessThanOrEqual(squares(before) + 1e-6)
+        for (const { name, latestBucket } of orderers)
+          expect(firstOrderBucket.get(name)).toBeLessThanOrEqual(latestBucket)
+      }),
+    )
   })
   it('no weekday up to the latest free one takes a week more, and the next one does, for some item', () => {
     fc.assert(
