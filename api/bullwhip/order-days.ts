@@ -3,6 +3,7 @@ import { recordAudit } from '#db/audit'
 import type { Caller, Db, Headwater } from '#db/client'
 import { setOrderWeekday, supplierOrderDays } from '#db/order-days'
 import type { ShownRun } from '#db/shown-run'
+import { mean, variance } from '#planning/bullwhip/order-variance'
 import { latestFreeWeekday } from '#planning/order-policy/order-weekday'
 import { staggerOrderDays } from '#planning/order-policy/stagger'
 
@@ -29,15 +30,20 @@ export async function readOrderDays(db: Db, run: ShownRun) {
     proposedWeekday: firstOrderBucket.get(supplier.code)! + 1,
   }))
   const load = (weekdayOf: (row: (typeof rows)[number]) => number) =>
-    Array.from({ length: 7 }, (_, day) =>
+    Float64Array.from({ length: 7 }, (_, day) =>
       rows.reduce((sum, row) => sum + (weekdayOf(row) === day + 1 ? row.weeklyMinor : 0), 0),
     )
   return {
     suppliers: rows,
-    /** Minor units ordered on each weekday, Monday first. */
-    load: load(({ orderWeekday }) => orderWeekday),
-    proposedLoad: load(({ proposedWeekday }) => proposedWeekday),
+    spread: spreadOfDays(load(({ orderWeekday }) => orderWeekday)),
+    proposedSpread: spreadOfDays(load(({ proposedWeekday }) => proposedWeekday)),
   }
+}
+
+/** How far the working days lie apart: standard deviation over mean of what is ordered; null without orders. */
+function spreadOfDays(load: Float64Array): number | null {
+  const days = load.subarray(0, WORKING_DAYS)
+  return mean(days) > 0 ? Math.sqrt(variance(days)) / mean(days) : null
 }
 
 /** From the next run on, orders to the supplier leave on this weekday. */

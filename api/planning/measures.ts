@@ -113,7 +113,7 @@ export const MEASURES = {
   'cause-share': { unit: 'ratio', decimals: 2, better: 'lower' },
   'bucket-count': count,
   'order-value': money,
-  'day-share': { ...share, better: 'lower' },
+  'day-spread': { ...share, better: 'lower' },
   'money-at-risk': { ...money, better: 'lower' },
   'exception-quantity': quantity,
   'lead-time': { unit: 'weeks', decimals: 0, better: 'lower' },

@@ -332,9 +332,12 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['订货额', 'Order value'],
     ['订货数量乘以采购价。', 'Quantity ordered at what it costs to buy.'],
   ),
-  'day-share': words(
-    ['占全周比例', 'Share of the week'],
-    ['一天的订货额占全周的比例。', 'Order value of one day as a share of the week.'],
+  'day-spread': words(
+    ['各日差异', 'Spread of days'],
+    [
+      '各工作日订货额的标准差除以平均值；越小越均匀。',
+      'Standard deviation of what working days order over their mean; less is more even.',
+    ],
   ),
   'money-at-risk': words(
     ['风险金额', 'Money at risk'],

@@ -31,7 +31,7 @@ function OrderDays(props: { orderDays: OrderDays }) {
   const name = useName()
   const weekday = useWeekday()
   const isPlanner = useSession().role === 'planner'
-  const { suppliers, load, proposedLoad } = props.orderDays
+  const { suppliers, spread, proposedSpread } = props.orderDays
   const adopt = useMutation(
     trpc.bullwhip.setOrderDay.mutationOptions({
       onSuccess: async (_, { supplierId, weekday: day }) => {
@@ -45,10 +45,6 @@ function OrderDays(props: { orderDays: OrderDays }) {
       onError: failureNotice,
     }),
   )
-  const busiest = (of: readonly number[]) => {
-    const week = of.reduce((sum, money) => sum + money, 0)
-    return words.text('day-share', week > 0 ? Math.max(...of) / week : null)
-  }
   const isEven = suppliers.every((supplier) => supplier.proposedWeekday === supplier.orderWeekday)
   const columns: Column<Supplier>[] = [
     { id: 'supplier', header: t('planning.supplier'), cell: (row) => name(row) },
@@ -85,8 +81,8 @@ function OrderDays(props: { orderDays: OrderDays }) {
       foot={
         <Text size="sm" role="status">
           {t(isEven ? 'bullwhip.orderDaysEven' : 'bullwhip.orderDaysSummary', {
-            now: busiest(load),
-            after: busiest(proposedLoad),
+            now: words.text('day-spread', spread),
+            after: words.text('day-spread', proposedSpread),
           })}
         </Text>
       }

@@ -150,12 +150,12 @@ export const bullwhip = {
     'By planned orders of an average week; staggered, every day orders and receives about as much, and weeks stay as they are',
   ],
   orderDaysSummary: [
-    '最忙的一天占全周订货额：现在 {{now}}，错开后 {{after}}。错开不会让任何商品的提前期多出一周。',
-    'Share of the week on its busiest day: {{now}} now, {{after}} when staggered. No item gets a week more of lead time by it.',
+    '各工作日订货额的差异（标准差比平均）：现在 {{now}}，错开后 {{after}}。错开不会让任何商品的提前期多出一周。',
+    'Spread of the working days (standard deviation over mean): {{now}} now, {{after}} when staggered. No item gets a week more of lead time by it.',
   ],
   orderDaysEven: [
-    '最忙的一天占全周订货额的 {{now}}；在不延长提前期的前提下已无法更均匀。',
-    'The busiest day has {{now}} of the week; without longer lead times it cannot be more even.',
+    '各工作日订货额的差异为 {{now}}；在不延长提前期的前提下，再移动一家也不会明显更均匀。',
+    'The working days spread by {{now}} of their mean; moving one more supplier would not level them much without a longer lead time.',
   ],
   orderDay: ['订货日', 'Order day'],
   proposedDay: ['错开后', 'Staggered'],

@@ -20,8 +20,8 @@ export const supplier = {
   chart: ['每周到货需求，按授权', 'Wanted by week of arrival, by authorisation'],
   chartSummary: ['共 {{total}}，其中可生产 {{make}}。', '{{total}} in all, {{make}} of it to make.'],
   swing: [
-    '本版每周交货的波动是消费者需求波动的 {{ratio}} 倍（按成本计的方差比，范围 {{low}}–{{high}}，{{weeks}} 周）。',
-    'Deliveries of this version vary {{ratio}} times as much from week to week as consumer demand (ratio of variances at cost, range {{low}}–{{high}}, {{weeks}} weeks).',
+    '本版每周交货（含已下单在途的）的波动是消费者需求波动的 {{ratio}} 倍（按成本计的方差比，范围 {{low}}–{{high}}，{{weeks}} 周）。',
+    'Deliveries of this version, orders under way included, vary {{ratio}} times as much from week to week as consumer demand (ratio of variances at cost, range {{low}}–{{high}}, {{weeks}} weeks).',
   ],
   'swing-amplifies': ['比需求波动更大。', 'They swing more than demand.'],
   'swing-smooths': ['比需求更平稳。', 'They are calmer than demand.'],

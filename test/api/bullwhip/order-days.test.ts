@@ -28,11 +28,14 @@ it('two suppliers on Mondays: the one whose 11 days leave room moves to Thursday
   const [first, other] = before.suppliers
   expect(first).toMatchObject({ supplierId: SUPPLIER, orderWeekday: 1, proposedWeekday: 1 })
   expect(other).toMatchObject({ supplierId: OTHER_SUPPLIER, orderWeekday: 1, proposedWeekday: 4 })
-  expect(before.load).toEqual([first!.weeklyMinor + other!.weeklyMinor, 0, 0, 0, 0, 0, 0])
-  expect(before.proposedLoad).toEqual([first!.weeklyMinor, 0, 0, other!.weeklyMinor, 0, 0, 0])
+  // All of a week on one of five days: √(((5 − 1)² + 4)/5) = 2.
+  expect(before.spread).toBeCloseTo(2, 12)
+  const [a, b] = [first!.weeklyMinor, other!.weeklyMinor]
+  expect(before.proposedSpread).toBeCloseTo(Math.sqrt((5 * (a * a + b * b)) / (a + b) ** 2 - 1), 12)
   await call().setOrderDay({ supplierId: OTHER_SUPPLIER, weekday: 4 })
   const after = (await call().orderDays())!
-  expect(after.load).toEqual(before.proposedLoad)
+  expect(after.spread).toBeCloseTo(before.proposedSpread!, 12)
+  expect(after.suppliers[1]).toMatchObject({ orderWeekday: 4, proposedWeekday: 4 })
   const rows = await headwater.asCaller(system, async (_, client) =>
     client.query(
       `select action, subject, before, after from audit_entry where action = 'supplier.order-day'`,
