@@ -1,0 +1,45 @@
+import type { MeasureKey } from '#planning/measures'
+import { type MeasureWording, words } from './measure-words.ts'
+
+/** Measures of campaigns: deposits, targets, and what certainty is worth. */
+export const CAMPAIGN_MEASURES = {
+  'deposit-share': words(
+    ['定金比例', 'Deposit'],
+    ['定金占参考价的比例。', 'Deposit as a share of the reference price.'],
+  ),
+  'discount-share': words(['折扣', 'Discount'], ['相对参考价的折扣。', 'Discount on the reference price.']),
+  'campaign-target': words(
+    ['门槛', 'Threshold'],
+    ['成团所需数量。', 'Quantity at which the campaign goes ahead.'],
+  ),
+  'campaign-cap': words(
+    ['限量', 'Cap'],
+    ['售罄数量；达到后真实需求为“至少”。', 'Sold out here; true demand is then “at least”.'],
+  ),
+  'chance-of-minimum': words(
+    ['达成概率', 'Chance'],
+    ['到截止日净预订达到该数量的概率。', 'Chance that net bookings reach this quantity by the cut-off.'],
+  ),
+  'contract-efficiency': words(
+    ['占最优总利润', 'Of the best total'],
+    [
+      '双方利润之和，占同一个东家统一备货所能得到的利润的比例。',
+      'Profit of both sides as a share of what one owner of both would make.',
+    ],
+  ),
+  'paid-share': words(['占比', 'Share'], ['占已订数量的比例。', 'Share of what is booked.']),
+  'expected-worth': words(
+    ['期望收益', 'Expected worth'],
+    [
+      '按成交比例、售价与成本计算的期望毛利，减去剩货与取消的损失；没收的定金不计。',
+      'Expected margin at the share that pays, less what is left over and the cost of cancelling; forfeited deposits do not count.',
+    ],
+  ),
+  'affordable-discount': words(
+    ['利润不变可让的折扣', 'Discount at equal profit'],
+    [
+      '达到该数量时，利润与备货销售相同的最大折扣，条件见下方。',
+      'The largest discount at which profit equals selling from stock, under the conditions stated below.',
+    ],
+  ),
+} as const satisfies Partial<Record<MeasureKey, MeasureWording>>
