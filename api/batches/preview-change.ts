@@ -15,8 +15,8 @@ import { floorUnder, type ReplanFacts, type ReplanRequest, replanRequest } from 
 
 /** A replanned schedule in figures. */
 export interface ReplannedFigures extends ScheduleFigures {
-  /** Not made within the weeks in detail. */
-  readonly shortUnits: number
+  /** Not made within the weeks in detail, by base unit. */
+  readonly short: readonly { readonly baseUnit: string; readonly quantity: number }[]
 }
 
 /**
@@ -54,12 +54,13 @@ export async function previewChange(
     ).ratio,
     changes: changed.map((key) => {
       const [itemId, lineId, bucket] = key.split('/').map(Number) as [number, number, number]
-      const { code = '', nameZh = '', nameEn = '' } = names.get(itemId) ?? {}
+      const { code = '', nameZh = '', nameEn = '', baseUnit = 'piece' } = names.get(itemId) ?? {}
       return {
         itemId,
         code,
         nameZh,
         nameEn,
+        baseUnit,
         lineId,
         week: schedule.weeks[bucket]!,
         before: Math.round(was.get(key) ?? 0),
@@ -117,13 +118,14 @@ function figures(
   const under = floorUnder(floor, change)
   const ofSupplier = { ...under, lines: new Map([...under.lines].filter(([lineId]) => own.has(lineId))) }
   const { shortages } = plan
-  const shortUnits = shortages.reduce(
-    (sum, { quantity, servedInBucket }) => sum + (servedInBucket === null ? quantity : 0),
-    0,
-  )
+  const short = new Map<string, number>()
+  for (const { item, quantity, servedInBucket } of shortages) {
+    const baseUnit = floor.items.get(of.itemIds[item]!)?.baseUnit ?? 'piece'
+    if (servedInBucket === null) short.set(baseUnit, (short.get(baseUnit) ?? 0) + quantity)
+  }
   return {
     ...scheduleFigures([...kept, ...scheduled(schedule, of, plan)], ofSupplier),
-    shortUnits: Math.round(shortUnits),
+    short: [...short].map(([baseUnit, quantity]) => ({ baseUnit, quantity: Math.round(quantity) })),
   }
 }
 

@@ -132,11 +132,11 @@ function carriedBatches({ carried, items }: Schedule) {
 
 /** Items that the shown lines can make. */
 function makeableItems({ items, floor }: Schedule, shown: ReadonlySet<number>) {
-  return items.flatMap(({ itemId, code, nameZh, nameEn, minimumQuantity }) => {
+  return items.flatMap(({ itemId, code, nameZh, nameEn, baseUnit, minimumQuantity }) => {
     const lineIds = [...(floor.routings.get(itemId)?.keys() ?? [])].filter((lineId) => shown.has(lineId))
     const { transportWeeks } = floor.items.get(itemId)!
     return lineIds.length > 0
-      ? [{ itemId, code, nameZh, nameEn, minimumQuantity, transportWeeks, lineIds }]
+      ? [{ itemId, code, nameZh, nameEn, baseUnit, minimumQuantity, transportWeeks, lineIds }]
       : []
   })
 }

@@ -60,6 +60,7 @@ export async function scheduleFloor(
         {
           familyId: item.familyId,
           transportWeeks: Math.floor(item.transportDays / 7),
+          baseUnit: item.baseUnit,
           holdingCostPerUnitPerWeek: (item.unitCostMinor * HOLDING_RATE_PER_YEAR) / 52,
           minimumQuantity: item.minimumQuantity,
         },

@@ -1,6 +1,8 @@
-import { Button, Group, Modal, NumberInput, Select, Stack } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountedIn } from '#web/measure/counted-in.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { LineField, WeekField } from './decision-panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
@@ -65,14 +67,9 @@ export function CreateBatch(props: { board: Board }) {
               onChange={setLineId}
             />
             <WeekField board={board} value={week} onChange={setWeek} />
-            <NumberInput
-              label={t('batches.quantity')}
-              w={130}
-              min={1}
-              allowDecimal={false}
-              value={quantity ?? ''}
-              onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
-            />
+            <CountedIn unit={item?.baseUnit ?? 'piece'}>
+              <QuantityInput label={t('batches.quantity')} w={130} value={quantity} onChange={setQuantity} />
+            </CountedIn>
           </Group>
           <DecisionPreview board={board} decision={decision} />
           <Group justify="flex-end">

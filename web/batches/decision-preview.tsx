@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { BatchDecision } from '#planning/batches/decide-batch'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { type CountedQuantity, QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { shortWeek, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
@@ -14,26 +15,44 @@ import type { Board } from './line-load.ts'
 type Preview = Outputs['batches']['preview']
 type Figures = Preview['before'] & {
   /** only where a plan may leave something unmade */
-  readonly shortUnits?: number
+  readonly short?: readonly CountedQuantity[]
 }
 
 interface Row {
   readonly key: string
   readonly label: string
   readonly measure: MeasureKey
-  readonly before: number | null
-  readonly after: number | null
+  readonly before: Value
+  readonly after: Value
 }
+
+/** Units of several items are a list: grams and pieces have no sum. */
+type Value = number | null | readonly CountedQuantity[]
 
 const FIGURES = [
   ['overload-minutes', (figures) => figures.overloadMinutes],
   ['overtime-minutes', (figures) => figures.overtimeMinutes],
   ['setup-minutes', (figures) => figures.setupMinutes],
-  ['served-units', (figures) => figures.servedUnits],
-  ['late-units', (figures) => figures.lateUnits],
-  ['unmade-units', (figures) => figures.shortUnits],
+  ['served-units', ({ awaited }) => counted(awaited, 'servedUnits')],
+  ['late-units', ({ awaited }) => counted(awaited, 'lateUnits')],
+  ['unmade-units', (figures) => figures.short],
   ['schedule-cost', (figures) => figures.setupCost + figures.overtimeCost + figures.holdingCost],
-] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => number | undefined])[]
+] as const satisfies readonly (readonly [MeasureKey, (figures: Figures) => Value | undefined])[]
+
+export function counted(
+  awaited: Figures['awaited'],
+  which: 'servedUnits' | 'lateUnits',
+): readonly CountedQuantity[] {
+  return awaited.map((units) => ({ baseUnit: units.baseUnit, quantity: units[which] }))
+}
+
+/** What came on top, to be summed by unit. */
+export function increase(
+  before: readonly CountedQuantity[],
+  after: readonly CountedQuantity[],
+): readonly CountedQuantity[] {
+  return [...after, ...before.map((part) => ({ ...part, quantity: -part.quantity }))]
+}
 
 /** Load, lateness and cost before and after a decision that is not made yet. */
 export function DecisionPreview(props: { board: Board; decision: BatchDecision | null }) {
@@ -119,28 +138,38 @@ export function PreviewTable(props: { board: Board; before: Figures; after: Figu
           id: 'before',
           header: t('batches.before'),
           align: 'end',
-          cell: (row) => <Measure of={row.measure} value={row.before} />,
+          cell: (row) => <Figure of={row.measure} value={row.before} />,
         },
         {
           id: 'after',
           header: t('batches.after'),
           align: 'end',
-          cell: (row) => <Measure of={row.measure} value={row.after} />,
+          cell: (row) => <Figure of={row.measure} value={row.after} />,
         },
         {
           id: 'change',
           header: t('batches.change'),
           align: 'end',
-          cell: (row) =>
-            row.before === null || row.after === null ? (
-              <Measure of={row.measure} value={null} />
-            ) : (
-              <Measure of={row.measure} value={row.after - row.before} signed />
-            ),
+          cell: (row) => <Figure of={row.measure} value={difference(row)} signed />,
         },
       ]}
     />
   )
+}
+
+function Figure(props: { of: MeasureKey; value: Value; signed?: boolean }) {
+  const { of, value, signed = false } = props
+  return typeof value === 'number' || value === null ? (
+    <Measure of={of} value={value} signed={signed} />
+  ) : (
+    <QuantitySum of={of} parts={value} signed={signed} />
+  )
+}
+
+function difference({ before, after }: Row): Value {
+  if (before === null || after === null) return null
+  if (typeof before === 'number' || typeof after === 'number') return Number(after) - Number(before)
+  return increase(before, after)
 }
 
 /** Lines and weeks whose load a decision changes; a week that the plan left empty had a load of 0. */

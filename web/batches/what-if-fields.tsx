@@ -1,7 +1,8 @@
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '#planning/time-bucket'
 import { useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import type { Board } from './line-load.ts'
 
@@ -72,18 +73,8 @@ export function ArrivalField(props: {
 
 export function UnitsField(props: {
   label: string
-  min: number
   value: number | null
   onChange: (units: number | null) => void
 }) {
-  return (
-    <NumberInput
-      label={props.label}
-      w={150}
-      min={props.min}
-      allowDecimal={false}
-      value={props.value ?? ''}
-      onChange={(value) => props.onChange(typeof value === 'number' ? value : null)}
-    />
-  )
+  return <QuantityInput label={props.label} w={150} value={props.value} onChange={props.onChange} />
 }

@@ -2,7 +2,9 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { useQuantitySum } from '#web/measure/quantity-sum.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
 import type { Inputs, Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
@@ -10,7 +12,7 @@ import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { LineField, WeekField } from './decision-panel.tsx'
-import { PreviewTable } from './decision-preview.tsx'
+import { counted, increase, PreviewTable } from './decision-preview.tsx'
 import type { Board } from './line-load.ts'
 import { ArrivalField, arrivals, ItemField, UnitsField } from './what-if-fields.tsx'
 
@@ -47,42 +49,39 @@ export function WhatIf(props: { board: Board }) {
           data={KINDS.map((each) => ({ value: each, label: t(`batches.whatIf-${each}`) }))}
           style={{ alignSelf: 'flex-start' }}
         />
-        <Group gap="sm" align="flex-end">
-          {kind === 'line-down' ? (
-            <LineField board={board} value={lineId} onChange={setLineId} />
-          ) : (
-            <ItemField
-              board={board}
-              onlyPlanned={kind === 'week-declined'}
-              value={itemId}
-              onChange={setItemId}
-            />
-          )}
-          {kind === 'order-added' ? (
-            <UnitsField label={t('batches.whatIfQuantity')} min={1} value={quantity} onChange={setQuantity} />
-          ) : null}
-          {kind === 'week-declined' ? (
-            <>
-              <ArrivalField board={board} itemId={itemId} value={arrivalWeek} onChange={setArrivalWeek} />
-              <UnitsField
-                label={t('batches.whatIfCommitted')}
-                min={0}
-                value={committed}
-                onChange={setCommitted}
+        <CountedIn unit={board.makeable.find((item) => item.itemId === itemId)?.baseUnit ?? 'piece'}>
+          <Group gap="sm" align="flex-end">
+            {kind === 'line-down' ? (
+              <LineField board={board} value={lineId} onChange={setLineId} />
+            ) : (
+              <ItemField
+                board={board}
+                onlyPlanned={kind === 'week-declined'}
+                value={itemId}
+                onChange={setItemId}
               />
-            </>
-          ) : (
-            <WeekField
-              board={board}
-              value={week}
-              onChange={setWeek}
-              label={t(kind === 'line-down' ? 'batches.whatIfDownIn' : 'batches.needed')}
-            />
-          )}
-          <Button disabled={change === null} onClick={() => setAsked(change)}>
-            {t('batches.whatIfShow')}
-          </Button>
-        </Group>
+            )}
+            {kind === 'order-added' ? (
+              <UnitsField label={t('batches.whatIfQuantity')} value={quantity} onChange={setQuantity} />
+            ) : null}
+            {kind === 'week-declined' ? (
+              <>
+                <ArrivalField board={board} itemId={itemId} value={arrivalWeek} onChange={setArrivalWeek} />
+                <UnitsField label={t('batches.whatIfCommitted')} value={committed} onChange={setCommitted} />
+              </>
+            ) : (
+              <WeekField
+                board={board}
+                value={week}
+                onChange={setWeek}
+                label={t(kind === 'line-down' ? 'batches.whatIfDownIn' : 'batches.needed')}
+              />
+            )}
+            <Button disabled={change === null} onClick={() => setAsked(change)}>
+              {t('batches.whatIfShow')}
+            </Button>
+          </Group>
+        </CountedIn>
         {asked === null ? null : (
           <Loaded query={query} rows={3}>
             {(preview) => <Effect board={board} preview={preview} />}
@@ -114,18 +113,22 @@ function Effect(props: { board: Board; preview: Preview }) {
   const words = useMeasureWords()
   const { board, preview } = props
   const lines = new Map(board.lines.map((line) => [line.lineId, line]))
-  const units = (value: number) => words.text('batch-quantity', value)
+  const sum = useQuantitySum()
+  const { before, after } = preview
   return (
     <>
       <Text size="sm" role="status">
         {t('batches.whatIfEffect', {
-          late: units(preview.after.lateUnits - preview.before.lateUnits),
-          short: units(preview.after.shortUnits - preview.before.shortUnits),
+          late: sum(
+            'batch-quantity',
+            increase(counted(before.awaited, 'lateUnits'), counted(after.awaited, 'lateUnits')),
+          ),
+          short: sum('batch-quantity', increase(before.short, after.short)),
           nervousness: words.text('plan-change', preview.nervousness),
           count: preview.changes.length,
         })}
       </Text>
-      <PreviewTable board={board} before={preview.before} after={preview.after} />
+      <PreviewTable board={board} before={before} after={after} />
       {preview.changes.length > 0 ? (
         <DataTable
           label={t('batches.whatIfChanges')}
@@ -147,13 +150,13 @@ function Effect(props: { board: Board; preview: Preview }) {
               id: 'before',
               header: t('batches.before'),
               align: 'end',
-              cell: (row) => <Measure of="batch-quantity" value={row.before} />,
+              cell: (row) => <Measure of="batch-quantity" unit={row.baseUnit} value={row.before} />,
             },
             {
               id: 'after',
               header: t('batches.after'),
               align: 'end',
-              cell: (row) => <Measure of="batch-quantity" value={row.after} />,
+              cell: (row) => <Measure of="batch-quantity" unit={row.baseUnit} value={row.after} />,
             },
           ]}
         />

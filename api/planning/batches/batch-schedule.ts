@@ -56,6 +56,16 @@ export interface ScheduleItem {
   readonly transportWeeks: number
   readonly holdingCostPerUnitPerWeek: number
   readonly minimumQuantity: number
+  /** What its units are: pieces unless given. */
+  readonly baseUnit?: string | undefined
+}
+
+/** Units that somebody waits for, of the items counted in one base unit. */
+export interface AwaitedUnits {
+  readonly baseUnit: string
+  readonly servedUnits: number
+  /** Ready after the week of need. */
+  readonly lateUnits: number
 }
 
 export interface ScheduleLoad {
@@ -78,6 +88,8 @@ export interface ScheduleFigures {
   readonly overloadMinutes: number
   readonly overtimeMinutes: number
   readonly setupMinutes: number
+  /** One entry per base unit, for grams and pieces have no sum; the two figures after it take units as they come. */
+  readonly awaited: readonly AwaitedUnits[]
   /** Units that somebody waits for. */
   readonly servedUnits: number
   /** Units that are ready after the week of need. */
@@ -98,29 +110,34 @@ export interface ScheduleFigures {
  */
 export function scheduleFigures(batches: readonly ScheduledBatch[], floor: ScheduleFloor): ScheduleFigures {
   const loads = scheduleLoads(batches, floor)
-  let servedUnits = 0
-  let lateUnits = 0
+  const awaited = new Map<string, { baseUnit: string; servedUnits: number; lateUnits: number }>()
   let lateUnitWeeks = 0
   let holdingCost = 0
   for (const batch of batches)
     for (const { itemId, needWeek, quantity } of batch.pegs) {
       if (needWeek === null) continue
-      servedUnits += quantity
       const item = known(floor.items, itemId, `item of batch ${batch.batchNumber}`)
+      const { baseUnit = 'piece' } = item
+      const units = awaited.get(baseUnit) ?? { baseUnit, servedUnits: 0, lateUnits: 0 }
+      awaited.set(baseUnit, units)
+      units.servedUnits += quantity
       const early = daysBetween(batch.week, needWeek) / 7 - item.transportWeeks
       if (early < 0) {
-        lateUnits += quantity
+        units.lateUnits += quantity
         lateUnitWeeks -= early * quantity
       } else holdingCost += early * quantity * item.holdingCostPerUnitPerWeek
     }
+  const total = (value: (units: AwaitedUnits) => number) =>
+    [...awaited.values()].reduce((sum, units) => sum + value(units), 0)
   const sum = (value: (load: ScheduleLoad) => number) => loads.reduce((total, load) => total + value(load), 0)
   return {
     loads,
     overloadMinutes: sum((load) => load.overloadMinutes),
     overtimeMinutes: sum((load) => load.overtimeMinutes),
     setupMinutes: sum((load) => load.setupMinutes),
-    servedUnits,
-    lateUnits,
+    awaited: [...awaited.values()].sort((a, b) => b.baseUnit.localeCompare(a.baseUnit)),
+    servedUnits: total(({ servedUnits }) => servedUnits),
+    lateUnits: total(({ lateUnits }) => lateUnits),
     lateUnitWeeks,
     setupCost: setupCost(batches, floor),
     overtimeCost: sum((load) => load.overtimeMinutes * floor.lines.get(load.lineId)!.overtimeCostPerMinute),

@@ -98,6 +98,17 @@ describe('schedule figures', () => {
   it('moving batch 1 two weeks later on top of nothing makes all of it late: 25 × 1, 15 × 1 less one, 20 × 2', () => {
     const figures = scheduleFigures(planAfter({ kind: 'move', batchNumber: 1, lineId: 1, week: W3 }), floor)
     expect(figures.lateUnits).toBe(25 + 15 + 20)
+    expect(figures.awaited).toEqual([
+      { baseUnit: 'piece', servedUnits: figures.servedUnits, lateUnits: figures.lateUnits },
+    ])
+    const weighed = { ...floor.items.get(102)!, baseUnit: 'gram' }
+    const mixed = { ...floor, items: new Map([...floor.items, [102, weighed]]) }
+    const { awaited } = scheduleFigures(
+      planAfter({ kind: 'move', batchNumber: 1, lineId: 1, week: W3 }),
+      mixed,
+    )
+    expect(awaited.map(({ baseUnit }) => baseUnit)).toEqual(['piece', 'gram'])
+    expect(awaited.reduce((sum, { lateUnits }) => sum + lateUnits, 0)).toBe(figures.lateUnits)
     expect(figures.lateUnitWeeks).toBe(25 * 2 + 15 * 1 + 20 * 2)
   })
 
