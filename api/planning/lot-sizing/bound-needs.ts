@@ -67,6 +67,7 @@ export function plainNeeds(state: PlanningState, itemIndex: number): BoundNeeds 
  *
  * @returns null where rounding gains nothing: multiples of nothing, what perishes, shortage cheaper than stock
  * Source: Pochet & Wolsey 2006, chapter 4 (lots in whole batches) and chapter 10 (backlogging); the chord is derived.
+ * @example roundedNeeds(state, 0)?.roundingCost // needs of 7, 7, 7 in lots of 10 held at 1: 3 + 6 + 9 = 18
  */
 export function roundedNeeds(state: PlanningState, itemIndex: number): BoundNeeds | null {
   const { bucketCount } = state

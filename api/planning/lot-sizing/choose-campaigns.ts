@@ -19,6 +19,8 @@ const CELL_WEIGHT = [0.85, 1.15] as const
  *
  * @returns cells (line × bucketCount + bucket), none twice; O(buckets × items)
  * Source: Wagner & Whitin 1958, with all items of the family in every lot (joint replenishment).
+ * @example chooseCampaigns(state, 0, campaignNeeds(state, [0, 1])[0], createRandom(3)) // 20 minutes of need a bucket,
+ *   // 5 for a setup of 100, which is above the 20 that holding a bucket's needs costs, 45 minutes of room: 0, 2, 4
  */
 export function chooseCampaigns(
   state: PlanningState,

@@ -32,6 +32,8 @@ type Member = { readonly item: number; readonly own: number }
  * Shares of family setups as multipliers: the shares of one campaign (family × line × bucket) always add up to its
  * setup, so that no campaign is ever opened for less. They move by a projected subgradient, each family with a
  * Polyak step of its own towards a target just above its best value.
+ *
+ * @example createFamilyShares(state).fit(minutePrice) // a setup of 300, two items: 150 each until they move
  */
 export function createFamilyShares(state: PlanningState): FamilyShares {
   const { bucketCount, request } = state

@@ -16,6 +16,9 @@ const PATIENT_ROUNDS = 3
  *
  * @returns the plan; its bound is that of the need as a whole where starts are a choice and not forced
  * @throws RangeError naming the field that breaks the contract
+ * @example drive(planWithinMaterials(request, [{ material: 'down', arrivals: [0, 60, 0], boughtFromBucket: 3, uses: [
+ *   { item: 0, quantityPerUnit: 1 }, { item: 1, quantityPerUnit: 1 }] }]), solver)
+ *   // needs of 7, 7, 7 in lots of 10 for each item: 30 of both in bucket 1, when the down is there; the first 7 late
  */
 export function* planWithinMaterials(
   request: BatchPlanningRequest,

@@ -6,6 +6,7 @@ import {
 } from './batch-planning-request.ts'
 import { type ExistingSupply, type NetRequirements, netRequirements } from './net-requirements.ts'
 import { type Lot, type PeggingTerms, pegLots } from './peg-lots.ts'
+import { createReplanScratch, type ReplanScratch } from './replan-scratch.ts'
 
 /** The request in typed arrays with the lots chosen so far; [line × bucketCount + bucket] throughout. */
 export type PlanningState = {
@@ -28,6 +29,7 @@ export type PlanningState = {
   readonly itemCost: Float64Array
   /** objective of what is placed, kept up to date by placeItem and removeItem */
   readonly running: { cost: number }
+  readonly replanScratch: ReplanScratch
 }
 
 export function createPlanningState(request: BatchPlanningRequest): PlanningState {
@@ -76,6 +78,10 @@ export function createPlanningState(request: BatchPlanningRequest): PlanningStat
     lots: items.map(() => []),
     itemCost: new Float64Array(items.length),
     running: { cost: 0 },
+    replanScratch: createReplanScratch(
+      bucketCount,
+      items.reduce((most, { routings }) => Math.max(most, routings.length), 0),
+    ),
   }
 }
 

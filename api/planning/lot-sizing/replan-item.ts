@@ -29,7 +29,16 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
   const item = state.request.items[itemIndex]
   const rows = state.net[itemIndex].rows
   const { latePrice, shortPrice, holdingCost, shelfLifeBuckets } = state.terms[itemIndex]
-  const need = new Float64Array(bucketCount)
+  const { need, cost, carried, previous, lotRouting, lotBucket, lotQuantity, lastBucket, lastLine } =
+    state.replanScratch
+  const {
+    largestLot,
+    fixedCost: fixedCostOf,
+    fixedMinutes: fixedMinutesOf,
+    regularUnits,
+    isRoomy,
+  } = state.replanScratch
+  need.fill(0)
   let last = -1
   for (let demandClass = 0; demandClass < DEMAND_CLASSES.length; demandClass += 1)
     for (let bucket = 0; bucket < bucketCount; bucket += 1) {
@@ -40,15 +49,11 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
   for (const units of need) totalNeed += units
   if (last < 0 || item.routings.length === 0) return []
   const labels = (last + 2) * 2
-  const cost = new Float64Array(labels).fill(Number.POSITIVE_INFINITY)
-  const carried = new Float64Array(labels)
-  const previous = new Int32Array(labels).fill(-1)
-  const lotRouting = new Int32Array(labels).fill(-1)
-  const lotBucket = new Int32Array(labels)
-  const lotQuantity = new Float64Array(labels)
-  const lastBucket = new Int32Array(labels)
-  const lastLine = new Int32Array(labels).fill(-1)
+  cost.fill(Number.POSITIVE_INFINITY, 0, labels)
   cost[0] = 0
+  carried[0] = 0
+  lastBucket[0] = 0
+  lastLine[0] = -1
   const { minimum, multiple, maximum } = item.lotRule
   const slushy = state.slushyQuantity[itemIndex]
   const { fences, families } = state.request
@@ -56,12 +61,6 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
   const family = item.family >= 0 ? families[item.family] : null
   const first = state.firstBucket[itemIndex]
 
-  const own = item.routings.length * bucketCount
-  const largestLot = new Float64Array(own)
-  const fixedCostOf = new Float64Array(own)
-  const fixedMinutesOf = new Float64Array(own)
-  const regularUnits = new Float64Array(own)
-  const isRoomyAt = new Uint8Array(own)
   describeLots()
 
   for (let covered = 0; covered <= last; covered += 1)
@@ -157,7 +156,7 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
       } else if (delay < 0 && least > cost[to] + DOMINATED * setupCost) break
       if (delay < 0 && rest * holdingCost * (bucket - Math.max(made, covered)) > 3 * (setupCost + 1)) break
     }
-    return isRoomyAt[at] === 1 ? fixedCost : Number.POSITIVE_INFINITY
+    return isRoomy[at] === 1 ? fixedCost : Number.POSITIVE_INFINITY
   }
 
   /** Money for a part of a bucket's need that is made late, or never where that is cheaper. */
@@ -173,7 +172,9 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
   /** What a lot of each routing and bucket holds at most and costs at least, whatever it serves. */
   function describeLots() {
     const averageNeed = totalNeed / (last + 1)
-    item.routings.forEach(({ line, minutesPerUnit, setupMinutes }, routing) => {
+    largestLot.fill(0)
+    for (let routing = 0; routing < item.routings.length; routing += 1) {
+      const { line, minutesPerUnit, setupMinutes } = item.routings[routing]
       for (let made = first; made < bucketCount; made += 1) {
         const cell = line * bucketCount + made
         if (cell === guide.forbiddenCell) continue
@@ -193,11 +194,11 @@ export function replanItem(state: PlanningState, itemIndex: number, guide: Repla
           item.setupCost + (isOpen ? 0 : family.setupCost * guide.familyShare) + price * minutes
         const isSlushy = changePrice > 0 && made < fences.slushyBuckets
         if (isSlushy && slushy) fixedCostOf[at] -= changePrice * slushy[made]
-        if (price > 0 || isSlushy) continue
-        regularUnits[at] = regular / Math.max(1e-9, minutesPerUnit)
-        if (Math.min(regularUnits[at], maximum) >= ROOMY_COVER * averageNeed) isRoomyAt[at] = 1
+        const isPriced = price > 0 || isSlushy
+        regularUnits[at] = isPriced ? 0 : regular / Math.max(1e-9, minutesPerUnit)
+        isRoomy[at] = Math.min(regularUnits[at], maximum) >= ROOMY_COVER * averageNeed ? 1 : 0
       }
-    })
+    }
   }
 
   /** A lot's setups, minutes at their price, overtime and change inside the slushy zone. */
