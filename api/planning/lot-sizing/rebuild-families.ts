@@ -17,7 +17,7 @@ const OPENINGS = 6
 /** What rebuilt families may cost above what they did, as a part of that, for their campaigns to be improved. */
 const PROMISE = 0.004
 /** Part of the best plan's cost by which the search may stand above it, so that it leaves local optima. */
-const SLACK = 0.0002
+const SLACK = 0.0003
 /** Part of the plan's cost that a round must gain to count, and rounds that may gain less in a row. */
 const LEAST_GAIN = 1e-5
 const PATIENCE = 40
