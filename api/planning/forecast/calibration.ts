@@ -3,32 +3,36 @@ import { normalQuantile } from '#planning/distribution/normal'
 /** Steps 1, 2, 3–4, 5–8, 9–16, 17–32, beyond; and one band for sums over several steps. */
 const BANDS = 8
 const SUM_BAND = 7
-const LARGEST_SAMPLE = 6000
+/** Order statistics that a calibration keeps per band. */
+const KEPT_IN_RUN = 2000
 
 /** Standardised errors of past forecasts by band of steps ahead: (actual − forecast) / deviation. */
 export interface CalibrationEvidence {
-  readonly errors: readonly number[][]
+  /** Of demand as it is. */
+  readonly linear: readonly number[][]
+  /** Of series forecast in logarithms. */
+  readonly logarithmic: readonly number[][]
 }
 
 export function calibrationEvidence(): CalibrationEvidence {
-  return { errors: Array.from({ length: BANDS }, () => []) }
+  const bands = () => Array.from({ length: BANDS }, () => [])
+  return { linear: bands(), logarithmic: bands() }
 }
 
 export function bandOfStep(step: number): number {
   return Math.min(SUM_BAND - 1, Math.ceil(Math.log2(step)))
 }
 
-export function addError(evidence: CalibrationEvidence, step: number | 'sum', z: number): void {
+export function addError(errors: readonly number[][], step: number | 'sum', z: number): void {
   if (!Number.isFinite(z)) return
-  const band = evidence.errors[step === 'sum' ? SUM_BAND : bandOfStep(step)]!
-  if (band.length < LARGEST_SAMPLE) band.push(Math.max(-30, Math.min(30, z)))
+  errors[step === 'sum' ? SUM_BAND : bandOfStep(step)]!.push(Math.max(-30, Math.min(30, z)))
 }
 
 export function mergeEvidence(into: CalibrationEvidence, from: CalibrationEvidence): void {
-  from.errors.forEach((errors, band) => {
-    const target = into.errors[band]!
-    for (const z of errors) if (target.length < LARGEST_SAMPLE) target.push(z)
-  })
+  for (const scale of ['linear', 'logarithmic'] as const)
+    from[scale].forEach((errors, band) => {
+      for (const z of errors) into[scale][band]!.push(z)
+    })
 }
 
 /** Quantiles of standardised errors by band, learned from past forecasts. */
@@ -44,22 +48,22 @@ export interface CalibrationBand {
 }
 
 /** Order statistics that a stored calibration keeps per band. */
-const KEPT = 400
+const KEPT_IN_STORE = 400
 
 /** The same calibration in a few hundred numbers per band, rounded to 1/1000, fit to be stored. */
 export function thinned({ bands }: Calibration): Calibration {
   return {
-    bands: bands.map(({ errors, count }) => {
-      const kept = Math.min(KEPT, errors.length)
-      return {
-        errors: Array.from({ length: kept }, (_, k) => {
-          const place = kept === 1 ? 0 : Math.round((k * (errors.length - 1)) / (kept - 1))
-          return Math.round(errors[place]! * 1000) / 1000
-        }),
-        count,
-      }
-    }),
+    bands: bands.map(({ errors, count }) => ({
+      errors: Array.from(orderStatistics(errors, KEPT_IN_STORE), (z) => Math.round(z * 1000) / 1000),
+      count,
+    })),
   }
+}
+
+function orderStatistics(ascending: ArrayLike<number>, most: number): Float64Array {
+  const kept = Math.min(most, ascending.length)
+  const place = (k: number) => (kept === 1 ? 0 : Math.round((k * (ascending.length - 1)) / (kept - 1)))
+  return Float64Array.from({ length: kept }, (_, k) => ascending[place(k)]!)
 }
 
 /** Errors of fitted models are smaller than those of forecasts: what remains unseen in the fit, by band. */
@@ -69,13 +73,37 @@ const PRIOR_WEIGHT = 40
 /** Errors of one series at one origin are alike: they count as fewer. */
 const INDEPENDENT_SHARE = 0.3
 
-export function calibrate(evidence: CalibrationEvidence): Calibration {
+/**
+ * Series of one origin err together: which way is one observation, however many they are. So what shook them counts
+ * the other way round too. Demand forecast as it is errs about zero, and each error counts with its opposite. In
+ * logarithms the middle of demand lies below its mean, by as much as the errors of all steps tell: each error counts
+ * also where its band would lie as far on the other side of that middle.
+ *
+ * @example calibrate({ linear: [[1, 1, 1]], logarithmic: [[]] }).bands[0].errors // [-1, -1, -1, 1, 1, 1]
+ */
+export function calibrate({ linear, logarithmic }: CalibrationEvidence): Calibration {
+  const middle = median(logarithmic.slice(0, SUM_BAND).flat())
   return {
-    bands: evidence.errors.map((errors) => ({
-      errors: Float64Array.from(errors).sort(),
-      count: errors.length,
-    })),
+    bands: linear.map((errors, band) => {
+      const ofLogarithms = logarithmic[band]!
+      const shift = band === SUM_BAND ? 0 : 2 * (median(ofLogarithms) - middle)
+      const all = Float64Array.from([
+        ...errors,
+        ...errors.map((z) => -z),
+        ...ofLogarithms,
+        ...ofLogarithms.map((z) => z - shift),
+      ])
+      return {
+        errors: orderStatistics(all.sort(), KEPT_IN_RUN),
+        count: errors.length + ofLogarithms.length,
+      }
+    }),
   }
+}
+
+function median(values: readonly number[]): number {
+  const ascending = Float64Array.from(values).sort()
+  return ascending.length === 0 ? 0 : ascending[ascending.length >> 1]!
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DemandHistory } from '#planning/demand/demand-history'
 import { demandPattern, type PatternMeasures } from '#planning/demand/demand-pattern'
 import { type PreparedHistory, prepareHistory } from '#planning/demand/prepare-history'
+import { gammaScore, gapOfGammaScore } from '#planning/distribution/gamma-score'
 import {
   addError,
   type Calibration,
@@ -27,6 +28,8 @@ import { addBucketsDay, dayNumber } from '#planning/time-bucket'
 
 /** Buckets of history that count; older ones are left out. */
 export const LONGEST_HISTORY = 1500
+/** Origins whose errors calibrate a forecast: what shook all series at once differs from one to the next. */
+const PAST_ORIGINS = 2
 const SLOW_METHODS = new Set([
   'croston',
   'sba',
@@ -137,7 +140,10 @@ export function predict(
   })
 }
 
-/** Errors of the forecast made one horizon ago, standardised by its own spread; `onMembers` sees what it was made of. */
+/**
+ * Errors of the forecasts made one and two horizons ago, standardised by their own spread; `onMembers` sees what the
+ * latest was made of.
+ */
 export function pastErrors(
   history: DemandHistory,
   prepared: PreparedHistory,
@@ -149,35 +155,56 @@ export function pastErrors(
   const n = prepared.observed.length
   const horizon = Math.min(options.horizon, Math.floor(n / 3))
   const least = Math.max(8, period <= 24 ? period + 4 : 2 * period)
-  const end = n - horizon
-  if (horizon < 1 || end < least) return evidence
-  const past: PreparedHistory = {
-    ...prepared,
-    observed: prepared.observed.subarray(0, end),
-    filled: prepared.filled.subarray(0, end),
-  }
-  const predictive = predict(history, past, period, { ...options, horizon })
-  if (predictive === null) return evidence
-  if (predictive.members) onMembers(predictive.members, prepared.observed.subarray(end))
-  let sum = 0
-  let isWhole = true
-  for (let h = 0; h < horizon; h += 1) {
-    const actual = prepared.observed[end + h]!
-    if (Number.isNaN(actual)) {
-      isWhole = false
-      continue
+  for (let origin = 1; origin <= PAST_ORIGINS; origin += 1) {
+    const end = n - origin * horizon
+    if (horizon < 1 || end < least) return evidence
+    const past: PreparedHistory = {
+      ...prepared,
+      observed: prepared.observed.subarray(0, end),
+      filled: prepared.filled.subarray(0, end),
     }
-    sum += actual - predictive.mean[h]!
-    addError(evidence, h + 1, standardised(predictive, actual, h))
+    const predictive = predict(history, past, period, { ...options, horizon })
+    if (predictive === null) return evidence
+    const actual = prepared.observed.subarray(end, end + horizon)
+    if (origin === 1 && predictive.members) onMembers(predictive.members, actual)
+    addErrors(evidence, predictive, actual)
+    if (origin === 1 && horizon > 1) addSum(evidence, predictive, actual)
   }
-  if (isWhole && horizon > 1) addError(evidence, 'sum', sum / summedDeviation(predictive, horizon))
   return evidence
 }
 
-function standardised({ mean, deviation, isLogarithmic }: Predictive, actual: number, h: number): number {
-  if (!isLogarithmic) return (actual - mean[h]!) / deviation[h]!
-  const floor = 0.02 * Math.abs(mean[h]!) + 1e-12
-  return (Math.log(Math.max(actual, floor)) - Math.log(Math.max(mean[h]!, floor))) / deviation[h]!
+function addErrors(evidence: CalibrationEvidence, predictive: Predictive, actual: Float64Array): void {
+  const { mean, deviation, isLogarithmic } = predictive
+  const errors = isLogarithmic ? evidence.logarithmic : evidence.linear
+  actual.forEach((value, h) => {
+    const z = isLogarithmic
+      ? logarithmicError(value, mean[h]!) / deviation[h]!
+      : gammaScore((value - mean[h]!) / deviation[h]!, variation(predictive, deviation[h]!, mean[h]!))
+    addError(errors, h + 1, z)
+  })
+}
+
+/** Sums tell of the latest origin alone: on the data the older ones taught nothing. */
+function addSum(evidence: CalibrationEvidence, predictive: Predictive, actual: Float64Array): void {
+  const errors = predictive.isLogarithmic ? evidence.logarithmic : evidence.linear
+  const total = summed(predictive.mean)
+  const deviation = summedDeviation(predictive, actual.length)
+  const gap = (summed(actual) - total) / deviation
+  addError(errors, 'sum', gammaScore(gap, variation(predictive, deviation, total)))
+}
+
+function summed(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+function logarithmicError(actual: number, mean: number): number {
+  const floor = 0.02 * Math.abs(mean) + 1e-12
+  return Math.log(Math.max(actual, floor)) - Math.log(Math.max(mean, floor))
+}
+
+/** Skew of an error: demand that is never negative is skewed the more, the wider its spread relative to its mean. */
+function variation({ isLogarithmic, mayBeNegative }: Predictive, deviation: number, mean: number): number {
+  return !isLogarithmic && !mayBeNegative && mean > 0 && deviation > 0 ? deviation / mean : 0
 }
 
 function distribution(
@@ -195,7 +222,9 @@ function distribution(
   const value = (h: number, z: number) =>
     Math.max(
       least,
-      isLogarithmic ? mean[h]! * Math.exp(Math.min(50, z * deviation[h]!)) : mean[h]! + z * deviation[h]!,
+      isLogarithmic
+        ? mean[h]! * Math.exp(Math.min(50, z * deviation[h]!))
+        : mean[h]! + deviation[h]! * gapOfGammaScore(z, variation(predictive, deviation[h]!, mean[h]!)),
     )
   const quantiles = levels.map((level) =>
     Float64Array.from({ length: horizon }, (_, h) => value(h, errorQuantile(calibration, h + 1, level))),
@@ -204,12 +233,14 @@ function distribution(
     let total = 0
     for (let h = 0; h < steps; h += 1) total += mean[h]!
     const spread = summedDeviation(predictive, steps)
+    const skew = variation(predictive, spread, total)
+    const score = (level: number) => errorQuantile(calibration, steps === 1 ? 1 : 'sum', level)
     return {
       steps,
       mean: total,
       quantiles: rising(
         Float64Array.from(levels, (level) =>
-          Math.max(least, total + errorQuantile(calibration, steps === 1 ? 1 : 'sum', level) * spread),
+          Math.max(least, total + spread * gapOfGammaScore(score(level), skew)),
         ),
       ),
     }

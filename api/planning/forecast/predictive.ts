@@ -7,6 +7,8 @@ export interface Predictive {
   /** Standard deviation of the error per step; of the logarithm where `isLogarithmic`. */
   readonly deviation: Float64Array
   readonly isLogarithmic: boolean
+  /** Whether the demand may be negative. */
+  readonly mayBeNegative: boolean
   /** Weight of an innovation on the forecast j steps later; the first is 1. */
   readonly carry: Float64Array
   readonly method: string

@@ -26,6 +26,7 @@ export interface SmoothTask {
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
+const LEAST_LEVEL = 0.1
 /** Two decompositions and one regression weigh alike in a forecast with a long season. */
 const DECOMPOSED_SHARE = 2 / 3
 
@@ -43,13 +44,14 @@ export function forecastSmooth(task: SmoothTask): Predictive {
   const ofComponents = shares(weights.slice(0, components.length))
   const mean = combined(members.forecasts, weights)
   if (isPositive) for (let h = 0; h < horizon; h += 1) mean[h] = Math.max(0, mean[h]!)
-  const { deviation, carry, isLogarithmic } = spread(components, ofComponents, base, task)
+  const { deviation, carry, isLogarithmic } = spread(components, ofComponents, base, mean, task)
   const names = components.flatMap(({ name }, k) => (weights[k]! > 0 ? [name] : []))
   if (decomposed && weights.at(-1)! > 0) names.push('seasonal decomposition')
   return {
     mean,
     deviation,
     isLogarithmic,
+    mayBeNegative: prepared.hasNegative,
     carry,
     method: names.join(' + '),
     reasons: effects ? [effects.reason] : [],
@@ -229,16 +231,23 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
   return components
 }
 
-/** One-step errors of the combination give the scale, the mean of the components' weights its growth. */
+/**
+ * One-step errors of the combination give the scale, the mean of the components' weights its growth. Outside logarithms
+ * the variance of a combination is proportional to the level, as of demand that comes order by order; a model asked for
+ * by name keeps its own constant one.
+ */
 function spread(
   components: readonly Component[],
   weights: readonly number[],
   y: Float64Array,
+  mean: Float64Array,
   task: SmoothTask,
 ) {
-  const { horizon, effects, prepared } = task
+  const { horizon, effects, prepared, method } = task
   const n = y.length
   const isLogarithmic = effects?.isMultiplicative === true
+  const isCombination = method === 'auto' || method === 'combination'
+  const rootOf = isLogarithmic || prepared.hasNegative || !isCombination ? () => 1 : rootOfLevel(y)
   let squares = 0
   let known = 0
   const first = Math.min(n - 1, Math.max(1, Math.min(3, n >> 2)))
@@ -250,7 +259,7 @@ function spread(
     })
     const error = isLogarithmic
       ? Math.log(Math.max(y[t]!, 1e-9)) - Math.log(Math.max(fitted, 1e-9))
-      : y[t]! - fitted
+      : (y[t]! - fitted) / rootOf(fitted)
     if (!Number.isFinite(error)) continue
     squares += error * error
     known += 1
@@ -265,7 +274,13 @@ function spread(
   let variance = 0
   for (let h = 0; h < horizon; h += 1) {
     variance += Number.isFinite(carry[h]!) ? carry[h]! * carry[h]! : DAMPED_CARRY * DAMPED_CARRY
-    deviation[h] = innovation * Math.sqrt(variance)
+    deviation[h] = innovation * Math.sqrt(variance) * rootOf(mean[h]!)
   }
   return { deviation, carry, isLogarithmic }
+}
+
+/** √level, a level below a tenth of the mean counting as that tenth. */
+function rootOfLevel(y: Float64Array): (level: number) => number {
+  const least = (LEAST_LEVEL * y.reduce((sum, value) => sum + value, 0)) / y.length
+  return (level) => Math.sqrt(Math.max(least, level)) || 1
 }

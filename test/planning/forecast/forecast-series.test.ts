@@ -4,6 +4,7 @@ import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/deman
 import type { Forecast } from '#planning/forecast/forecast'
 import { METHODS } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
+import { createRandom, drawStandardNormal } from '#planning/random'
 import type { Bucket } from '#planning/time-bucket'
 import { AIR_PASSENGERS } from '#test/published/classic-series'
 
@@ -119,6 +120,20 @@ describe('forecast of one series', () => {
     const parts = Object.values(result.effects!)
     for (const [h, mean] of result.mean.entries())
       expect(parts.reduce((sum, part) => sum + part[h]!, 0)).toBeCloseTo(mean, 8)
+  })
+
+  it('where demand is four times as high its 80 % range is about twice as wide', () => {
+    const random = createRandom(8)
+    const values = Array.from({ length: 96 }, (_, t) => {
+      const level = t % 12 < 6 ? 100 : 400
+      return level + Math.sqrt(level) * drawStandardNormal(random)
+    })
+    const forecast = sound(forecastSeries(history(values, 'month', '2020-01-01'), { horizon: 12 }), 12)
+    const width = (h: number) => forecast.quantiles[9]![h]! - forecast.quantiles[1]![h]!
+    const high = width(6) + width(7) + width(8)
+    const low = width(3) + width(4) + width(5)
+    expect(high / low).toBeGreaterThan(1.7)
+    expect(high / low).toBeLessThan(2.4)
   })
 
   it('demand in other units gives the forecast in these units', () => {

@@ -139,6 +139,11 @@ describe('whom to trust, learned over series', () => {
     })
   })
 
+  it('forty series of sixty months, six ahead: 240 errors of step 1 … 6 from each of two origins, 40 sums of the latest', () => {
+    const counts = pool.calibration.bands.map(({ count }) => count)
+    expect(counts).toEqual([80, 80, 160, 160, 0, 0, 0, 40])
+  })
+
   it('a pool is itself again after it was stored', () => {
     const stored = storablePool(pool)
     expect(JSON.parse(JSON.stringify(stored))).toEqual(stored)
