@@ -43,14 +43,17 @@ export async function previewChange(
   const was = lots(now, before)
   const is = lots(then, after)
   const keys = [...new Set([...was.keys(), ...is.keys()])].sort()
+  // At cost, since items count in different units.
+  const worth = (key: string, units: ReadonlyMap<string, number>) =>
+    (units.get(key) ?? 0) * Math.max(1, names.get(Number.parseInt(key, 10))?.unitCostMinor ?? 1)
   const changed = keys.filter((key) => Math.abs((was.get(key) ?? 0) - (is.get(key) ?? 0)) > 0.5)
   return {
     supplierId,
     before: figures(schedule, now, before, null),
     after: figures(schedule, then, after, change),
     nervousness: planNervousness(
-      keys.map((key) => was.get(key) ?? 0),
-      keys.map((key) => is.get(key) ?? 0),
+      keys.map((key) => worth(key, was)),
+      keys.map((key) => worth(key, is)),
     ).ratio,
     changes: changed.map((key) => {
       const [itemId, lineId, bucket] = key.split('/').map(Number) as [number, number, number]

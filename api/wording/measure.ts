@@ -218,8 +218,8 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   'plan-change': words(
     ['计划变动', 'Change of the plan'],
     [
-      '各商品、产线与周的数量变动之和，除以原计划的数量。',
-      'Units changed over all items, lines and weeks, divided by the units planned before.',
+      '各商品、产线与周的数量变动按成本折算之和，除以原计划的成本。',
+      'Units changed over all items, lines and weeks, at their cost, divided by the cost of those planned before.',
     ],
   ),
   'served-units': words(
