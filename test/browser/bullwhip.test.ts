@@ -13,6 +13,12 @@ beforeAll(async () => {
   await company.headwater.asCaller(system, async (db) => {
     await insertSampleRun(db, 2, '2026-06-08')
     await ownerSaidAndSold(db)
+    await db.updateTable('item_supplier').set({ unit_cost_minor: 100 }).execute()
+    await db
+      .updateTable('item_supplier')
+      .set({ lead_time_days: 1 })
+      .where('item_id', '=', SAMPLE.boxId)
+      .execute()
     await db.updateTable('planning_run').set({ parameters: '{"gapShare":0.5,"levellingWeeks":1}' }).execute()
   })
   browser = await launchBrowser()
@@ -72,6 +78,30 @@ describe('bullwhip', () => {
     },
     60_000,
   )
+
+  it('an analyst sees on which day a supplier might take orders; a planner changes it there', async () => {
+    const change = { name: /^Change to / }
+    const analyst = await openViewer(browser, company.address, {
+      language: 'en',
+      cookie: await company.signIn('analyst'),
+    })
+    await visit(analyst.page, '/bullwhip')
+    await analyst.page.getByRole('heading', { name: 'Order days of suppliers' }).waitFor()
+    expect(await analyst.page.getByRole('button', change).count()).toBe(0)
+    await analyst.context.close()
+    const { page, context, problems } = await openViewer(browser, company.address, {
+      language: 'en',
+      cookie: await company.signIn('planner'),
+    })
+    await visit(page, '/bullwhip')
+    await page.getByText('Spread of the working days (standard deviation over mean)').waitFor()
+    await page.getByRole('button', change).click()
+    await page.getByText(/takes orders on \w+day from the next run on/).waitFor()
+    await page.getByText('The working days spread by').waitFor()
+    expect(await page.getByRole('button', change).count()).toBe(0)
+    expect(problems).toEqual([])
+    await context.close()
+  }, 60_000)
 
   it('steps back to an earlier version and says so in the address', async () => {
     const cookie = await company.signIn('analyst')
