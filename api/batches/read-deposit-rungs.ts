@@ -1,29 +1,25 @@
 import type { ItemDemand } from '#db/batch-demand'
-import { campaignProgress } from '#db/campaign-progress'
+import type { CampaignProgress } from '#db/campaign-progress'
 import type { Db } from '#db/client'
 import { quotes } from '#db/quotes'
 import type { ShownRun } from '#db/shown-run'
-import type { ScheduledBatch } from '#planning/batches/batch-schedule'
 import { nextRung, type Rung, sureUnits } from '#planning/batches/next-rung'
-import { batchStrands } from './batch-strands.ts'
+import type { Strand } from './batch-strands.ts'
 
 /** What more deposits would reach, for each campaign that a batch serves and that still takes deposits. */
 export async function readDepositRungs(
   db: Db,
   run: ShownRun,
-  batch: ScheduledBatch,
+  behind: { readonly strands: readonly Strand[]; readonly campaigns: readonly CampaignProgress[] },
   demand: readonly ItemDemand[],
 ) {
-  const behind = new Map<number, number>()
-  for (const { campaignId, quantity } of await batchStrands(db, run, batch))
-    if (campaignId !== null) behind.set(campaignId, (behind.get(campaignId) ?? 0) + quantity)
-  if (behind.size === 0) return []
+  const served = new Set(behind.strands.map(({ campaignId }) => campaignId))
   const sum = (series: 'deposit' | 'grossDeposit') =>
     demand.reduce((total, row) => total + row[series].reduce((all, units) => all + units, 0), 0)
   const gross = sum('grossDeposit')
   const survivingFraction = gross > 0 ? Math.min(1, sum('deposit') / gross) : 1
-  const open = (await campaignProgress(db, run.asOf)).filter(
-    ({ campaignId, depositTo }) => behind.has(campaignId) && depositTo >= run.asOf,
+  const open = behind.campaigns.filter(
+    ({ campaignId, depositTo }) => served.has(campaignId) && depositTo >= run.asOf,
   )
   const offered = new Map<number, Rung[]>()
   for (const { campaignId } of open)

@@ -1,7 +1,9 @@
 import { demandOfItems, type ItemDemand } from '#db/batch-demand'
+import { campaignProgress } from '#db/campaign-progress'
 import type { Db } from '#db/client'
 import type { ShownRun } from '#db/shown-run'
 import { type ScheduledBatch, secondSetupCost } from '#planning/batches/batch-schedule'
+import { breakEvenStep } from '#planning/batches/buy-certainty'
 import {
   batchOutcomes,
   bestPosition,
@@ -16,6 +18,8 @@ import { type ServedWindow, servedWindow } from '#planning/batches/served-window
 import { guessedCorrelation } from '#planning/batches/tranche'
 import { weekNumber } from '#planning/demand/week-number'
 import { addDays } from '#planning/time-bucket'
+import { batchStrands } from './batch-strands.ts'
+import { certaintyOffer } from './certainty-offer.ts'
 import { readDepositRungs } from './read-deposit-rungs.ts'
 import { readSchedule, type Schedule } from './read-schedule.ts'
 
@@ -33,6 +37,11 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
   const terms = dialTerms(demand, batch, schedule, supplierId)
   if (!terms) return null
   const of = { outcomes: batchOutcomes(items), paid: items.reduce((sum, { paid }) => sum + paid, 0) }
+  const strands = await batchStrands(db, run, batch)
+  const isCampaign = strands.some(({ campaignId }) => campaignId !== null)
+  const campaigns = isCampaign ? await campaignProgress(db, run.asOf) : []
+  const offer = certaintyOffer(strands, campaigns, run.asOf)
+  const positions = dialPositions(of, terms)
   return {
     asOf: run.asOf,
     batchNumber,
@@ -41,13 +50,18 @@ export async function readDial(db: Db, run: ShownRun, batchNumber: number) {
     items,
     terms,
     outcomes: of.outcomes,
-    positions: dialPositions(of, terms),
+    positions,
     bestPosition: bestPosition(terms),
     /** Units by the last week in which they can be made in time. */
     latestWeeks: latestWeeks(batch, schedule),
     signalCorrelation: guessedCorrelation(batch.pegs),
     secondSetupCost: secondSetupCost(batch, schedule.floor),
-    rungs: await readDepositRungs(db, run, batch, known),
+    rungs: await readDepositRungs(db, run, { strands, campaigns }, known),
+    /** The second hand: what a higher discount would buy, and how high it pays at each position. */
+    offer: offer && {
+      ...offer,
+      breakEvenSteps: positions.map(({ make }) => breakEvenStep(of, make, terms, offer)),
+    },
   }
 }
 

@@ -99,6 +99,8 @@ export const MEASURES = {
   'short-units': { ...quantity, better: 'lower' },
   'money-exposed': { ...money, better: 'lower' },
   'mismatch-cost': { ...money, better: 'lower' },
+  'certainty-saved': { ...money, better: 'higher' },
+  'certainty-cost': { ...money, better: 'lower' },
   'late-units': { ...quantity, better: 'lower' },
   'unmade-units': { ...quantity, better: 'lower' },
   'schedule-cost': { ...money, better: 'lower' },

@@ -254,6 +254,20 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       'Margin missed when short and cost not recovered when left over, averaged over the 50 outcomes.',
     ],
   ),
+  'certainty-saved': words(
+    ['确定性省下的钱', 'Saved by certainty'],
+    [
+      '因为多完成的定金，原本会剩下的件数得以卖出：每件的毛利加上免去的损失，取 50 种结果的平均。',
+      'Units sold that would have been left over, because more deposits complete: their margin and the loss spared, averaged over the 50 outcomes.',
+    ],
+  ),
+  'certainty-cost': words(
+    ['多让的折扣', 'Discount given away'],
+    [
+      '比现在多让的折扣，对所有完成付款的定金计算。',
+      'Discount beyond the present one, for every deposit that completes.',
+    ],
+  ),
   'late-units': words(
     ['晚到数量', 'Late units'],
     ['在需求周之后才可用的数量。', 'Units that are ready only after the week in which they are needed.'],

@@ -21,6 +21,7 @@ import { DataTable } from '#web/ui/table.tsx'
 import { DepositRungs } from './deposit-rungs.tsx'
 import { DialDots } from './dial-dots.tsx'
 import type { Board, BoardBatch } from './line-load.ts'
+import { SecondHand } from './second-hand.tsx'
 import type { Dial } from './use-dial.ts'
 
 const route = getRouteApi('/batches')
@@ -169,6 +170,7 @@ function Turned(props: { dial: Dial; mayDecide: boolean }) {
             })}
           </Text>
           <DepositRungs dial={dial} make={make} terms={terms} />
+          <SecondHand dial={dial} make={make} terms={terms} />
         </Stack>
       }
     >

@@ -58,7 +58,7 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
       wraps: true,
       cell: (batch) =>
         batch.items.map((item) => (
-          <div key={item.itemId}>
+          <div key={item.itemId} style={{ minWidth: '14rem' }}>
             {name(item)} <span className="soft">{item.code}</span> ×{' '}
             <Measure of="batch-quantity" unit={item.baseUnit ?? 'piece'} value={item.quantity} />
           </div>
@@ -125,7 +125,7 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
         batch.optionMix.length === 0
           ? '–'
           : batch.optionMix.map(({ option, values }) => (
-              <div key={option}>
+              <div key={option} style={{ minWidth: '14rem' }}>
                 <span className="soft">{optionLabel(option)}</span>
                 <OptionValues values={values} total={batch.quantity} />
               </div>

@@ -53,6 +53,25 @@ export const batches = {
   'deadline-ship': ['最晚 {{date}} 发货', 'Ship by {{date}}'],
   deadlineOver: ['已过', 'over'],
   noDeadline: ['没有人在等', 'nobody waits'],
+  secondHand: ['买下确定性：', 'Buy the certainty:'],
+  secondHandDiscount: ['提高到的折扣', 'Discount raised to'],
+  secondHandUnits: ['多确定的件数', 'Units more that are sure'],
+  secondHandText: [
+    '折扣 {{discount}}：多确定 {{units}} 件，省下 {{saved}}，多让 {{cost}}',
+    'Discount {{discount}}: {{units}} units more are sure, {{saved}} saved, {{cost}} given away',
+  ],
+  secondHandPays: [
+    '现在折扣 {{now}}；提高到 {{discount}} 仍划算：多完成的定金省下的钱抵得上多让的折扣。',
+    'The discount is {{now}} now; up to {{discount}} it pays for itself: what further completed deposits save covers what is given away.',
+  ],
+  secondHandNever: [
+    '现在折扣 {{now}}；按这个数量做，再提高折扣都不划算。',
+    'The discount is {{now}} now; for this many, no higher discount pays for itself.',
+  ],
+  secondHandNote: [
+    '完成率按折扣与定金从 {{count}} 场已结束的活动学得；曾用过的最高折扣 {{tried}}，更高的属于外推。',
+    'Completion by discount and deposit, learned from {{count}} finished campaigns; the highest discount ever tried is {{tried}}, beyond it is extrapolated.',
+  ],
   thread: ['抽丝', 'Pull the thread'],
   threadNote: [
     '这一批为谁而做；各线之和等于批量',

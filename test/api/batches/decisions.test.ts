@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
+import { breakEvenStep } from '#planning/batches/buy-certainty'
 import { dialPositions } from '#planning/batches/certainty-dial'
 import type { BatchDecision } from '#planning/batches/decide-batch'
 import { planner, system, testDatabase } from '#test/support/database'
@@ -89,6 +90,7 @@ describe('decisions about batches', () => {
     const { batches } = await board()
     await threshold(500)
     let withCampaign = 0
+    let offered = 0
     for (const batch of batches) {
       const dial = await caller.batches.dial({ planningRunId: runId, batchNumber: batch.batchNumber })
       // Mangoes sell for less than they cost here: nothing to weigh.
@@ -100,10 +102,22 @@ describe('decisions about batches', () => {
       expect(dial.paid).toBe(batch.purposes.paid ?? 0)
       expect(Math.min(...dial.outcomes)).toBeGreaterThanOrEqual(dial.paid)
       withCampaign += dial.rungs.length
+      const { offer } = dial
+      expect(offer === null).toBe(!batch.purposes.deposit)
+      if (offer) {
+        offered += 1
+        expect(offer).toMatchObject({ campaignId: 2, cohortCount: 1, referencePrice: 60000 })
+        expect(offer.deposits * offer.steps[0]!.conversion).toBeCloseTo(batch.purposes.deposit!, 6)
+        expect(offer.breakEvenSteps).toHaveLength(51)
+        expect(offer.breakEvenSteps).toEqual(
+          dial.positions.map(({ make }) => breakEvenStep(dial, make, dial.terms, offer)),
+        )
+      }
       for (const rung of dial.rungs)
         expect(rung).toMatchObject({ kind: 'threshold', quantity: 500, standing: 120, missing: 380 })
     }
     expect(withCampaign).toBeGreaterThan(0)
+    expect(offered).toBeGreaterThan(0)
     await threshold(null)
     expect(await caller.batches.dial({ planningRunId: runId, batchNumber: 12_345 })).toBeNull()
   })
