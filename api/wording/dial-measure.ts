@@ -1,4 +1,5 @@
-import { words } from './measure-words.ts'
+import type { MeasureKey } from '#planning/measures'
+import { type MeasureWording, words } from './measure-words.ts'
 
 /** What the certainty dial and its second hand are measured by. */
 export const DIAL_MEASURES = {
@@ -41,4 +42,4 @@ export const DIAL_MEASURES = {
       'Discount beyond the present one, for every deposit that completes.',
     ],
   ),
-} as const
+} as const satisfies Partial<Record<MeasureKey, MeasureWording>>

@@ -33,6 +33,11 @@ const LADDER_300 = [
   { quantity: 300, discountFraction: 0.15 },
 ]
 
+const LADDER_FRUIT = [
+  { quantity: 100, discountFraction: 0.05 },
+  { quantity: 300, discountFraction: 0.1 },
+]
+
 const TEMPLATES = {
   jacket: {
     code: 'JK',
@@ -114,11 +119,11 @@ const TEMPLATES = {
     prefix: 'MG',
     products: [0, 1],
     depositFraction: 0.3,
-    ladder: [],
+    ladder: LADDER_FRUIT,
     threshold: null,
     depositDays: 12,
     balanceDays: 2,
-    makingDays: 5,
+    makingDays: 14,
     shipDays: 4,
     openShare: 0,
     cancelMean: 0.05,
