@@ -18,9 +18,14 @@ export interface OwnerOutcomes {
   readonly expectedSquared: number
   readonly expectedTimesActual: number
   readonly actualSquared: number
+  /** Σ |expected − actual|. */
+  readonly absoluteError: number
 }
 
-/** Over windows that ended in the last `pastWeeks` weeks before the as-of date; owners by what they expected, the largest first. */
+/**
+ * Of items in the base unit that most expectations are in, since units of two kinds do not add up. Over windows that ended in the last `pastWeeks` weeks before the as-of date; owners by what they
+ * expected, the largest first.
+ */
 export async function ownerOutcomes(
   db: Db,
   scope: DemandScope,
@@ -34,6 +39,8 @@ export async function ownerOutcomes(
       where kind = 'expected' and shop_owner_id is not null and ${isKnown(scope)}
         and need_to <= ${scope.asOf}::date and need_to > ${scope.asOf}::date - 7 * ${limits.pastWeeks}::integer
       group by 1, 2, 3, 4 having sum(quantity) > 0
+    ), common as (
+      select mode() within group (order by base_unit) as base_unit from expected join item using (item_id)
     ), sold as (
       select expected.item_id, expected.shop_owner_id, expected.need_from, expected.need_to,
         greatest(0, sum(sale.quantity)) as quantity
@@ -54,12 +61,13 @@ export async function ownerOutcomes(
         expected.quantity::float8 as said, coalesce(sold.quantity, 0)::float8 as sold,
         exists (select from empty where empty.item_id = expected.item_id
           and empty.week between given_week - 1 and given_week) as short
-      from expected join shop_owner using (shop_owner_id)
+      from expected join shop_owner using (shop_owner_id) join item using (item_id) join common using (base_unit)
         left join sold using (item_id, shop_owner_id, need_from, need_to)
     ), summed as (
       select shop_owner_id, region, short, grouping(region) as over_regions, grouping(shop_owner_id) as over_owners,
         count(*)::integer as count, sum(said) as said, sum(sold) as sold, sum(said * said) as said_said,
-        sum(said * sold) as said_sold, sum(sold * sold) as sold_sold
+        sum(said * sold) as said_sold, sum(sold * sold) as sold_sold,
+        sum(abs(said - sold)) as absolute
       from compared
       group by grouping sets ((short), (region, short), (shop_owner_id, region, short))
     ), ranked as (
@@ -74,7 +82,8 @@ export async function ownerOutcomes(
     select ranked.shop_owner_id as "shopOwnerId", shop_owner.code, shop_owner.name, ranked.region,
       case when over_owners = 0 then 'owner' when over_regions = 0 then 'region' else 'all' end as level,
       short as "underShortage", count, said as expected, sold as actual, said_said as "expectedSquared",
-      said_sold as "expectedTimesActual", sold_sold as "actualSquared"
+      said_sold as "expectedTimesActual", sold_sold as "actualSquared",
+      absolute as "absoluteError"
     from ranked left join shop_owner using (shop_owner_id)
     where over_owners = 1 or place <= ${limits.owners}
     order by over_owners desc, over_regions desc, most desc, ranked.region, ranked.shop_owner_id, short`.execute(

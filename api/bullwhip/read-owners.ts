@@ -18,6 +18,8 @@ export interface OwnerGroup {
   readonly expected: number
   readonly actual: number
   readonly bias: OwnerBias
+  /** Σ|expected − sold| / Σ sold over the expectations; null where nothing was sold. */
+  readonly wape: number | null
 }
 
 /** Owners' expectations of closed weeks against what they sold, as the run knew it; all first, then regions, then owners. */
@@ -32,6 +34,8 @@ export async function readOwners(db: Db, run: ShownRun): Promise<{ weeks: number
   }
   const groups = [...byKey].map(([key, rows]): OwnerGroup => {
     const { level, code, name, region } = rows[0]!
+    const actual = rows.reduce((sum, row) => sum + row.actual, 0)
+    const absoluteError = rows.reduce((sum, row) => sum + row.absoluteError, 0)
     return {
       key,
       level,
@@ -40,8 +44,9 @@ export async function readOwners(db: Db, run: ShownRun): Promise<{ weeks: number
       region,
       count: rows.reduce((sum, row) => sum + row.count, 0),
       expected: rows.reduce((sum, row) => sum + row.expected, 0),
-      actual: rows.reduce((sum, row) => sum + row.actual, 0),
+      actual,
       bias: ownerBiasOfSums({ usual: sums(rows, false), underShortage: sums(rows, true) }),
+      wape: actual > 0 ? absoluteError / actual : null,
     }
   })
   return { weeks: PAST_WEEKS, groups }

@@ -48,7 +48,7 @@ test('a style minimum of 30 over needs of 8 a bucket: one lot of 32, of the size
   expect(plan.gap).toBeLessThan(0.005)
 })
 
-test('six styles with minimums of their own on two lines come within a fifth of what is proven', async () => {
+test('six styles with minimums of their own on two lines: asking the solver saves a third and proves three quarters of the cost', async () => {
   const sizes = Array.from({ length: 24 }, (_, index) => {
     const style = Math.floor(index / 4)
     const other = Array.from({ length: 8 }, (__, week) => (4 + ((7 * style + 3 * index + 5 * week) % 9)) * 4)
@@ -77,7 +77,8 @@ test('six styles with minimums of their own on two lines come within a fifth of 
     solver,
   )
   expect(checkPlan(given, plan)).toEqual([])
-  expect(plan.gap).toBeLessThan(0.2)
+  expect(plan.objective).toBeLessThan((2 / 3) * planBatchesWithoutSolver(given).objective)
+  expect(plan.gap).toBeLessThan(0.25)
 })
 
 test('a caller who stops gets the plan found so far without a further question', async () => {

@@ -6,6 +6,7 @@ import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { OwnersPanel } from '#web/measure/owners-panel.tsx'
 import { UnitChoice } from '#web/measure/unit-choice.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
@@ -75,6 +76,7 @@ export function AccuracyPage() {
                     <WorstItems planningRunId={search.version} week={search.week} unit={search.unit} />
                   ) : null}
                   <GroupTable data={data} lag={lag} />
+                  <OwnersPanel runId={undefined} />
                 </Stack>
               )}
             </CountedIn>

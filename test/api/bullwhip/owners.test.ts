@@ -70,7 +70,8 @@ describe('owners: expected against sold', () => {
       ['owner', '华东', 'O77'],
     ])
     for (const group of answer.groups) {
-      expect(group).toMatchObject({ count: 24, expected: 384, actual: 240 })
+      // 12 × 2 + 12 × 10 units apart of 240 sold.
+      expect(group).toMatchObject({ count: 24, expected: 384, actual: 240, wape: 144 / 240 })
       expect(group.bias.usual!.bias).toBeCloseTo(0.2, 12)
       expect(group.bias.underShortage!.bias).toBeCloseTo(1, 12)
       expect(group.bias.verdict).toBe('gaming-shown')

@@ -94,6 +94,13 @@ function Owners(props: { owners: Owners }) {
       cell: (group) => biasCell(group.bias.usual),
     },
     {
+      id: 'wape',
+      header: words.label('wape'),
+      help: words.definition('wape'),
+      align: 'end',
+      cell: (group) => <Measure of="wape" value={group.wape} />,
+    },
+    {
       id: 'short',
       header: t('bullwhip.shortBias'),
       help: t('bullwhip.shortBiasHelp'),
