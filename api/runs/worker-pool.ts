@@ -5,21 +5,26 @@ import type { BatchesInput, ReplanInput, replan } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 
-let pool: Piscina | null = null
+/** Threads for runs, and others for what somebody at a screen waits for: a question never queues behind a run. */
+const pools = new Map<'run' | 'question', Piscina>()
+const IDLE_MILLISECONDS = { run: 10_000, question: 120_000 } as const
 
-function workers(): Piscina {
-  pool ??= new Piscina({
+function workers(purpose: 'run' | 'question'): Piscina {
+  const known = pools.get(purpose)
+  if (known) return known
+  const pool = new Piscina({
     filename: new URL('./chunk-worker.ts', import.meta.url).href,
     maxThreads: availableParallelism(),
     minThreads: 0,
-    idleTimeout: 10_000,
+    idleTimeout: IDLE_MILLISECONDS[purpose],
   })
+  pools.set(purpose, pool)
   return pool
 }
 
 /** Forecasts and plans some items in a worker thread, so that the server goes on answering. */
 export function planInWorker(input: ChunkInput, signal: AbortSignal): Promise<ChunkResult> {
-  return workers().run(input, { name: 'items', signal })
+  return workers('run').run(input, { name: 'items', signal })
 }
 
 /** Looks back on past forecasts of some items in a worker thread. */
@@ -27,7 +32,7 @@ export function evidenceInWorker(
   input: EvidenceInput,
   signal: AbortSignal,
 ): Promise<ReturnType<typeof organicEvidence>> {
-  return workers().run(input, { name: 'evidence', signal })
+  return workers('run').run(input, { name: 'evidence', signal })
 }
 
 /** Plans the batches of one supplier in a worker thread. */
@@ -35,7 +40,7 @@ export function batchesInWorker(
   { request, materials }: BatchesInput,
   signal: AbortSignal,
 ): Promise<BatchPlan> {
-  return workers().run({ request, materials }, { name: 'batches', signal })
+  return workers('run').run({ request, materials }, { name: 'batches', signal })
 }
 
 /** Replans a supplier after a change in a worker thread. */
@@ -44,12 +49,12 @@ export function replanInWorker({
   limits,
   changedItems,
 }: ReplanInput): Promise<ReturnType<typeof replan>> {
-  return workers().run({ request, limits, changedItems }, { name: 'replan' })
+  return workers('question').run({ request, limits, changedItems }, { name: 'replan' })
 }
 
 /** Ends the worker threads; the next run starts new ones. */
 export async function closeWorkers(): Promise<void> {
-  const closing = pool
-  pool = null
-  await closing?.destroy()
+  const closing = [...pools.values()]
+  pools.clear()
+  await Promise.all(closing.map((pool) => pool.destroy()))
 }
