@@ -44,7 +44,7 @@ export interface BatchItemSource {
 
 const WORK = { boundIterations: 300, improvementPasses: 2, solverNodes: 1 }
 /** Questions to the solver for one supplier, and those a run with many suppliers pays for in all. */
-const SOLVER_QUESTIONS = 40
+const SOLVER_QUESTIONS = 20
 const SOLVER_QUESTIONS_A_RUN = 800
 
 /** One request per supplier with lines: the planned orders of the detail weeks as needs at the end of making. */

@@ -16,8 +16,8 @@ import type { SolverDialogue } from './solver-request.ts'
 
 /** Columns of the first windows, which a solver settles in a fraction of a second, and of the largest. */
 const SMALLEST_WINDOW = 300
-const LARGEST_WINDOW = 700
-const GROWTH = 1.6
+const LARGEST_WINDOW = 400
+const GROWTH = 1.3
 /** Columns of the largest group that is asked for as one. */
 const LARGEST_GROUP = 2000
 /** Times that a group is asked for, as long as it saved so much of the cost the time before. */
