@@ -1,4 +1,4 @@
-import { Alert, Select, Stack } from '@mantine/core'
+import { Alert, Group, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -15,6 +15,8 @@ const PAGES = {
   materials: { to: '/supplier/materials', title: 'supplierMaterials.title' },
 } as const
 type Page = keyof typeof PAGES
+/** So many suppliers are offered as links besides the search. */
+const MOST_LINKS = 24
 
 /**
  * The pages of one supplier under one heading row of links. Staff choose the supplier first; `children` is given whom to
@@ -78,7 +80,7 @@ function SupplierChoice(props: { page: Page; supplierId: number | undefined }) {
   return (
     <Alert color="brand" variant="light" mb="md" p="xs">
       <Stack gap={6}>
-        {chosen ? t('supplier.viewing', { name: name(chosen) }) : t('supplier.chooseTitle')}
+        {chosen ? t('supplier.viewing', { name: name(chosen) }) : t('supplier.chooseText')}
         <Select
           size="xs"
           w={260}
@@ -93,6 +95,21 @@ function SupplierChoice(props: { page: Page; supplierId: number | undefined }) {
           }
           data={suppliers.map((supplier) => ({ value: String(supplier.supplierId), label: name(supplier) }))}
         />
+        {chosen || suppliers.length > MOST_LINKS ? null : (
+          <Group gap="md" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+            {suppliers.map((supplier) => (
+              <li key={supplier.supplierId}>
+                <Link
+                  className="plain-link"
+                  to={PAGES[props.page].to}
+                  search={{ supplierId: supplier.supplierId }}
+                >
+                  {name(supplier)}
+                </Link>
+              </li>
+            ))}
+          </Group>
+        )}
       </Stack>
     </Alert>
   )

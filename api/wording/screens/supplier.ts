@@ -72,6 +72,7 @@ export const supplier = {
   sent: ['已提交 {{count}} 项答交', '{{count}} replies sent'],
   emptyTitle: ['还没有发布给您的需求', 'Nothing published to you yet'],
   emptyText: ['平台发布后，您会在这里看到每周的需求。', 'Once the platform publishes, the weeks show here.'],
+  chooseText: ['选择一个供应商，查看其所见的页面。', 'Choose a supplier to see its pages as it sees them.'],
   chooseTitle: ['选择一个供应商', 'Choose a supplier'],
   searchItem: ['搜索商品', 'Find an item'],
 } as const satisfies Wording
