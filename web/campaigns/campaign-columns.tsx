@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
 import { type Campaign, type CampaignState, campaignState, isSoldOut, nextStep } from './campaign-state.ts'
@@ -27,16 +28,18 @@ export function useCampaignColumns(asOf: string): Column<Campaign>[] {
       width: 260,
       sortBy: (campaign) => name(campaign),
       cell: (campaign) => (
-        <div className="clip">
-          <Link
-            className="plain-link"
-            to="/campaigns/$campaign"
-            params={{ campaign: String(campaign.campaignId) }}
-          >
-            {name(campaign)}
-          </Link>{' '}
-          <span className="soft">{campaign.code}</span>
-        </div>
+        <NameWithCode
+          name={
+            <Link
+              className="plain-link"
+              to="/campaigns/$campaign"
+              params={{ campaign: String(campaign.campaignId) }}
+            >
+              {name(campaign)}
+            </Link>
+          }
+          code={campaign.code}
+        />
       ),
     },
     {

@@ -8,6 +8,7 @@ import { RungBar } from '#web/measure/rung.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { Sparkline } from '#web/ui/chart/sparkline.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import type { Column } from '#web/ui/table.tsx'
 
 export type DemandRow = NonNullable<Outputs['demand']['overview']>['rows'][number]
@@ -36,12 +37,14 @@ export function useDemandColumns(): Column<DemandRow>[] {
         width: 300,
         sortBy: (row) => name(row),
         cell: (row) => (
-          <div className="clip">
-            <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
-              {name(row)}
-            </Link>{' '}
-            <span className="soft">{row.code}</span>
-          </div>
+          <NameWithCode
+            name={
+              <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
+                {name(row)}
+              </Link>
+            }
+            code={row.code}
+          />
         ),
       },
       {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { IconLock } from '#web/ui/icon.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import {
   type CellReading,
   FIRST_WEEK_COLUMN,
@@ -51,17 +52,19 @@ export const GridRow = memo(function GridRow(props: {
     >
       <th scope="row" className="grid-cell grid-name" {...common(NAME_COLUMN)}>
         {line.kind === 'item' ? (
-          <span className="clip">
-            <Link
-              className="plain-link"
-              to="/demand/$item"
-              params={{ item: String(line.item.itemId) }}
-              tabIndex={-1}
-            >
-              {name(line.item)}
-            </Link>{' '}
-            <span className="soft">{line.item.code}</span>
-          </span>
+          <NameWithCode
+            name={
+              <Link
+                className="plain-link"
+                to="/demand/$item"
+                params={{ item: String(line.item.itemId) }}
+                tabIndex={-1}
+              >
+                {name(line.item)}
+              </Link>
+            }
+            code={line.item.code}
+          />
         ) : (
           <span className="clip">
             {line.category === null

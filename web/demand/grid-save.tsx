@@ -5,6 +5,7 @@ import { isSmallChange } from '#planning/forecast/small-changes'
 import { Measure } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { allDrafts, type CellChange, type Drafts, type ItemName } from './grid-drafts.ts'
 import { MOST_CELLS } from './grid-paste.ts'
@@ -60,11 +61,7 @@ export function GridSave(props: {
             id: 'item',
             header: t('planning.item'),
             width: 260,
-            cell: (item) => (
-              <div className="clip">
-                {name(item)} <span className="soft">{item.code}</span>
-              </div>
-            ),
+            cell: (item) => <NameWithCode name={name(item)} code={item.code} />,
           },
           {
             id: 'cells',

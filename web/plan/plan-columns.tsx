@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { Measure } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, weekRange, weeksFrom } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import type { Column } from '#web/ui/table.tsx'
 import type { PLAN_MEASURES } from './search-params.ts'
 
@@ -29,11 +30,11 @@ export function planColumns(options: {
       width: 260,
       cell: (row) => (
         <UnstyledButton
-          className="clip row-button"
+          className="row-button"
           onClick={() => options.onOpen(row)}
           title={t('plan.open', { item: name(row) })}
         >
-          <span className="plain-link">{name(row)}</span> <span className="soft">{row.code}</span>
+          <NameWithCode name={<span className="plain-link">{name(row)}</span>} code={row.code} />
         </UnstyledButton>
       ),
     },

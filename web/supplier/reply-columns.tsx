@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
 import { Measure } from '#web/measure/measure.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
 import { isAnswered, type ReplyRow } from './reply-rows.ts'
@@ -22,11 +23,7 @@ export function useReplyColumns(options: {
       id: 'item',
       header: t('planning.item'),
       width: 250,
-      cell: (row) => (
-        <div className="clip">
-          {name(row)} <span className="soft">{row.code}</span>
-        </div>
-      ),
+      cell: (row) => <NameWithCode name={name(row)} code={row.code} />,
     },
     {
       id: 'authorisation',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCauseWords } from '#web/measure/cause.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
 import type { Exception as Row } from './handling.tsx'
@@ -52,16 +53,18 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
       width: 280,
       sortBy: subject,
       cell: (row) => (
-        <div className="clip">
-          {row.itemId === null ? (
-            subject(row)
-          ) : (
-            <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
-              {subject(row)}
-            </Link>
-          )}{' '}
-          <span className="soft">{row.itemCode}</span>
-        </div>
+        <NameWithCode
+          name={
+            row.itemId === null ? (
+              subject(row)
+            ) : (
+              <Link className="plain-link" to="/demand/$item" params={{ item: String(row.itemId) }}>
+                {subject(row)}
+              </Link>
+            )
+          }
+          code={row.itemCode}
+        />
       ),
     },
     {
