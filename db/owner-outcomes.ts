@@ -23,8 +23,8 @@ export interface OwnerOutcomes {
 }
 
 /**
- * Of items in the base unit that most expectations are in, since units of two kinds do not add up. Over windows that ended in the last `pastWeeks` weeks before the as-of date; owners by what they
- * expected, the largest first.
+ * Of items in the base unit that most expectations are in, since units of two kinds do not add up. Over windows that
+ * ended in the last `pastWeeks` weeks before the as-of date; owners by what they expected, the largest first.
  */
 export async function ownerOutcomes(
   db: Db,

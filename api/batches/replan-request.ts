@@ -64,6 +64,7 @@ export function replanRequest(
   )
   const place = named === null ? -1 : itemIds.indexOf(named)
   const known = { floor, weeks }
+  const under = floorUnder(floor, change)
   const items = terms.map((item) => {
     const demand = demandOf(item.itemId, planned, known)
     if (change?.kind === 'order-added' && change.itemId === item.itemId)
@@ -73,7 +74,7 @@ export function replanRequest(
   const { request } = supplierRequest({
     bucketCount: weeks.length,
     items,
-    lines: lineIds.map((lineId) => freeLine(lineId, floor, weeks, kept, change)),
+    lines: lineIds.map((lineId) => freeLine(lineId, under, weeks, kept)),
     setupOf: (familyId) => lineIds.flatMap((lineId) => floor.families.get(lineId)?.get(familyId) ?? [])[0],
     previousPlan: planned.flatMap((batch) =>
       batch.items.map(
@@ -177,15 +178,14 @@ function wantedItem(
   }
 }
 
-/** The minutes of a line that firm and released batches leave, under the change. */
+/** The minutes of a line that firm and released batches leave. */
 function freeLine(
   lineId: number,
   floor: ScheduleFloor,
   weeks: readonly IsoDate[],
   kept: readonly ScheduledBatch[],
-  change: PlanChange | null,
 ) {
-  const line = floorUnder(floor, change).lines.get(lineId)!
+  const line = floor.lines.get(lineId)!
   const taken = (week: IsoDate) =>
     kept
       .filter((batch) => batch.lineId === lineId && batch.week === week)

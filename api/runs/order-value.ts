@@ -7,8 +7,9 @@ import type { RunCalendar } from './run-calendar.ts'
 import type { StandingOrders } from './standing-orders.ts'
 
 /**
- * Weeks planned in detail whose orders to one supplier, all items and what is released together, are worth less than it takes an order for;
- * the largest minimum of the ordered items counts, and what stands of items that are not planned anew. What is ordered would not be taken, so its value is at risk.
+ * Weeks planned in detail whose orders to one supplier, all items and what is released together, are worth less than it
+ * takes an order for; the largest minimum of the ordered items counts, and what stands of items that are not planned
+ * anew. What is ordered would not be taken, so its value is at risk.
  */
 export function orderValueExceptions(
   company: Company,

@@ -2,7 +2,6 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '#planning/time-bucket'
 import { useMeasureWords } from '#web/measure/measure.tsx'
-import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import type { Board } from './line-load.ts'
 
@@ -69,12 +68,4 @@ export function ArrivalField(props: {
       }))}
     />
   )
-}
-
-export function UnitsField(props: {
-  label: string
-  value: number | null
-  onChange: (units: number | null) => void
-}) {
-  return <QuantityInput label={props.label} w={150} value={props.value} onChange={props.onChange} />
 }

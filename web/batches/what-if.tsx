@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useQuantitySum } from '#web/measure/quantity-sum.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
 import type { Inputs, Outputs } from '#web/trpc.ts'
@@ -14,7 +15,7 @@ import { DataTable } from '#web/ui/table.tsx'
 import { LineField, WeekField } from './decision-panel.tsx'
 import { counted, increase, PreviewTable } from './decision-preview.tsx'
 import type { Board } from './line-load.ts'
-import { ArrivalField, arrivals, ItemField, UnitsField } from './what-if-fields.tsx'
+import { ArrivalField, arrivals, ItemField } from './what-if-fields.tsx'
 
 type Change = Inputs['batches']['previewChange']['change']
 type Preview = Outputs['batches']['previewChange']
@@ -62,12 +63,22 @@ export function WhatIf(props: { board: Board }) {
               />
             )}
             {kind === 'order-added' ? (
-              <UnitsField label={t('batches.whatIfQuantity')} value={quantity} onChange={setQuantity} />
+              <QuantityInput
+                label={t('batches.whatIfQuantity')}
+                w={150}
+                value={quantity}
+                onChange={setQuantity}
+              />
             ) : null}
             {kind === 'week-declined' ? (
               <>
                 <ArrivalField board={board} itemId={itemId} value={arrivalWeek} onChange={setArrivalWeek} />
-                <UnitsField label={t('batches.whatIfCommitted')} value={committed} onChange={setCommitted} />
+                <QuantityInput
+                  label={t('batches.whatIfCommitted')}
+                  w={150}
+                  value={committed}
+                  onChange={setCommitted}
+                />
               </>
             ) : (
               <WeekField

@@ -66,6 +66,8 @@ export interface AwaitedUnits {
   readonly servedUnits: number
   /** Ready after the week of need. */
   readonly lateUnits: number
+  /** The same units, each counted once per week of lateness. */
+  readonly lateUnitWeeks: number
 }
 
 export interface ScheduleLoad {
@@ -88,14 +90,8 @@ export interface ScheduleFigures {
   readonly overloadMinutes: number
   readonly overtimeMinutes: number
   readonly setupMinutes: number
-  /** One entry per base unit, for grams and pieces have no sum; the two figures after it take units as they come. */
+  /** One entry per base unit, for grams and pieces have no sum. */
   readonly awaited: readonly AwaitedUnits[]
-  /** Units that somebody waits for. */
-  readonly servedUnits: number
-  /** Units that are ready after the week of need. */
-  readonly lateUnits: number
-  /** The same units, each counted once per week of lateness. */
-  readonly lateUnitWeeks: number
   readonly setupCost: number
   readonly overtimeCost: number
   readonly holdingCost: number
@@ -106,29 +102,26 @@ export interface ScheduleFigures {
  * need are held until then.
  *
  * @throws RangeError naming the batch, item or line that the floor does not know
- * @example scheduleFigures([], { lines: new Map(), routings: new Map(), families: new Map(), items: new Map() }).lateUnits // 0
+ * @example scheduleFigures([], { lines: new Map(), routings: new Map(), families: new Map(), items: new Map() }).awaited // []
  */
 export function scheduleFigures(batches: readonly ScheduledBatch[], floor: ScheduleFloor): ScheduleFigures {
   const loads = scheduleLoads(batches, floor)
-  const awaited = new Map<string, { baseUnit: string; servedUnits: number; lateUnits: number }>()
-  let lateUnitWeeks = 0
+  const awaited = new Map<string, { -readonly [Key in keyof AwaitedUnits]: AwaitedUnits[Key] }>()
   let holdingCost = 0
   for (const batch of batches)
     for (const { itemId, needWeek, quantity } of batch.pegs) {
       if (needWeek === null) continue
       const item = known(floor.items, itemId, `item of batch ${batch.batchNumber}`)
       const { baseUnit = 'piece' } = item
-      const units = awaited.get(baseUnit) ?? { baseUnit, servedUnits: 0, lateUnits: 0 }
+      const units = awaited.get(baseUnit) ?? { baseUnit, servedUnits: 0, lateUnits: 0, lateUnitWeeks: 0 }
       awaited.set(baseUnit, units)
       units.servedUnits += quantity
       const early = daysBetween(batch.week, needWeek) / 7 - item.transportWeeks
       if (early < 0) {
         units.lateUnits += quantity
-        lateUnitWeeks -= early * quantity
+        units.lateUnitWeeks -= early * quantity
       } else holdingCost += early * quantity * item.holdingCostPerUnitPerWeek
     }
-  const total = (value: (units: AwaitedUnits) => number) =>
-    [...awaited.values()].reduce((sum, units) => sum + value(units), 0)
   const sum = (value: (load: ScheduleLoad) => number) => loads.reduce((total, load) => total + value(load), 0)
   return {
     loads,
@@ -136,9 +129,6 @@ export function scheduleFigures(batches: readonly ScheduledBatch[], floor: Sched
     overtimeMinutes: sum((load) => load.overtimeMinutes),
     setupMinutes: sum((load) => load.setupMinutes),
     awaited: [...awaited.values()].sort((a, b) => b.baseUnit.localeCompare(a.baseUnit)),
-    servedUnits: total(({ servedUnits }) => servedUnits),
-    lateUnits: total(({ lateUnits }) => lateUnits),
-    lateUnitWeeks,
     setupCost: setupCost(batches, floor),
     overtimeCost: sum((load) => load.overtimeMinutes * floor.lines.get(load.lineId)!.overtimeCostPerMinute),
     holdingCost,

@@ -34,8 +34,9 @@ const MOST_DAYS = 30
 const MOST_SETS = 4096
 
 /**
- * When each fruit of one or more boxes must be ordered, leave, arrive and be ready, and on which days nothing is ripe. A fruit arrives when as many of its ripening days are left as fit before packing; what ripens at home is
- * ordered as many days later and ready as many days later.
+ * When each fruit of one or more boxes must be ordered, leave, arrive and be ready, and on which days nothing is ripe.
+ * A fruit arrives when as many of its ripening days are left as fit before packing; what ripens at home is ordered as
+ * many days later and ready as many days later.
  *
  * @param firstDay first day that something is to be ripe on
  * @param spanDays days from then on, 1 to 30

@@ -71,7 +71,8 @@ export function boughtCertainty(
 /**
  * The highest step at which what is saved still pays for what is given away; null when no step above the first does.
  *
- * @example breakEvenStep(of, make, terms, offer) // null: conversion does not rise
+ * @example breakEvenStep({ outcomes: Array(50).fill(90), paid: 0 }, 100, { marginPerUnit: 10, costPerUnit: 20, salvageFraction: 0.5 },
+ *   { deposits: 50, referencePrice: 30, steps: [{ discount: 0, conversion: 0.8 }, { discount: 0.05, conversion: 0.9 }] }) // 1
  */
 export function breakEvenStep(
   of: { readonly outcomes: readonly number[]; readonly paid: number },

@@ -64,7 +64,7 @@ describe('decisions about batches', () => {
       },
     })
     expect(problem).toBeNull()
-    expect(after!.lateUnits).toBeGreaterThan(now.lateUnits)
+    expect(after!.awaited[0]!.lateUnits).toBeGreaterThan(now.awaited[0]!.lateUnits)
     expect(await board()).toEqual(before)
     expect(await orders()).toEqual([])
   })

@@ -139,7 +139,7 @@ describe('a change that may come', () => {
     expect(sum(({ after, before }) => after - before) + pieces(preview.after.short)).toBeGreaterThanOrEqual(
       300,
     )
-    expect(preview.after.lateUnits).toBeGreaterThan(preview.before.lateUnits)
+    expect(preview.after.awaited[0]!.lateUnits).toBeGreaterThan(preview.before.awaited[0]!.lateUnits)
   })
 
   it('an item that no line makes, or a line that is not there, is refused', async () => {
