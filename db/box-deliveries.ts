@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** What one box of a plan holds on a coming day, with the way of it from the supplier of the largest share. */
 export interface BoxDelivery {
@@ -31,9 +32,8 @@ export async function boxDeliveries(db: Db, asOf: string, days: number): Promise
         ${asOf}::date + 1 + (weekday - extract(isodow from ${asOf}::date + 1)::integer + 7) % 7,
         ${asOf}::date + ${days}::integer, make_interval(days => 7 * cadence_weeks)) as box_on
     ), terms as (
-      select distinct on (item_id) item_id, lead_time_days, transport_days from item_supplier
-      where valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)
-      order by item_id, share_fraction desc, supplier_id, valid_from desc
+      select distinct on (item_id) item_id, lead_time_days, transport_days from ${termsAsOf(asOf)} as agreed
+      order by item_id, share_fraction desc, supplier_id
     )
     select box.subscription_plan_id as "subscriptionPlanId", box_on as "boxOn", item_id as "itemId", item.code,
       item.name_zh as "nameZh", item.name_en as "nameEn", quantity,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** When a supplier takes orders, and what a run orders from it. */
 export interface SupplierOrderDay {
@@ -20,11 +21,7 @@ export async function supplierOrderDays(
   run: { readonly planningRunId: number; readonly asOf: string; readonly detailWeeks: number },
 ): Promise<SupplierOrderDay[]> {
   const { rows } = await sql<SupplierOrderDay>`
-    with terms as (
-      select distinct on (item_id, supplier_id) * from item_supplier
-      where valid_from <= ${run.asOf}::date and (valid_to is null or valid_to >= ${run.asOf}::date)
-      order by item_id, supplier_id, valid_from desc
-    )
+    with terms as ${termsAsOf(run.asOf)}
     select supplier.supplier_id as "supplierId", supplier.code, supplier.name_zh as "nameZh",
       supplier.name_en as "nameEn", order_weekday as "orderWeekday",
       array_agg(distinct lead_time_days + transport_days + ripening_days) as "leadDays",

@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import type { SupplyTerms } from './planned-items.ts'
 import type { PlanAdjustment } from './run-rows.ts'
 import { runLineage } from './runs.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** Orders of an item that a run of some items leaves as they are, at one of the suppliers of those items. */
 export interface OtherOrders {
@@ -35,11 +36,7 @@ export async function otherOrders(
   const runs = sql`${await runLineage(db, parentRunId)}::integer[]`
   const planned = sql`${[...itemIds]}::integer[]`
   const { rows } = await sql<OtherOrders>`
-    with terms as (
-      select distinct on (item_id, supplier_id) * from item_supplier
-      where valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)
-      order by item_id, supplier_id, valid_from desc
-    ), plan as (
+    with terms as ${termsAsOf(asOf)}, plan as (
       select distinct on (item_id, supplier_id) run_plan.*, run.first_bucket
       from run_plan join planning_run run using (planning_run_id)
       where planning_run_id = any(${runs}) and item_id <> all(${planned})

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type DemandScope, isInScope } from './demand-scope.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** Terms of one supplier of an item, as agreed on the as-of date. */
 export interface SupplyTerms {
@@ -57,11 +58,7 @@ export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedI
         'flexibilityFraction', flexibility_fraction, 'liabilityFraction', liability_fraction,
         'frozenDays', frozen_days, 'slushyDays', slushy_days, 'orderWeekday', order_weekday,
         'priceBreaks', price_breaks) order by share_fraction desc, supplier_id) as terms
-      from (
-        select distinct on (item_id, supplier_id) * from item_supplier
-        where valid_from <= ${scope.asOf}::date and (valid_to is null or valid_to >= ${scope.asOf}::date)
-        order by item_id, supplier_id, valid_from desc
-      ) as current_terms join supplier using (supplier_id)
+      from ${termsAsOf(scope.asOf)} as current_terms join supplier using (supplier_id)
       group by item_id
     ) as agreed using (item_id)
     where not is_open_option and ${isInScope(scope, sql.ref('item.item_id'))}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type DemandScope, endOfAsOf } from './demand-scope.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** A production line with its minutes on each working day of the scope, days ascending. */
 export interface LineCalendar {
@@ -73,11 +74,7 @@ export async function itemRoutings(db: Db, asOf: string): Promise<ItemRouting[]>
       coalesce(minimum_colour_quantity, 0) as "minimumColourQuantity",
       coalesce(minimum_style_quantity, 0) as "minimumStyleQuantity",
       coalesce(minimum_order_value_minor, 0) as "minimumOrderValueMinor"
-    from routing join production_line line using (production_line_id) join item using (item_id) left join (
-      select distinct on (item_id, supplier_id) * from item_supplier
-      where valid_from <= ${asOf}::date and (valid_to is null or valid_to >= ${asOf}::date)
-      order by item_id, supplier_id, valid_from desc
-    ) as terms on terms.item_id = routing.item_id and terms.supplier_id = line.supplier_id
+    from routing join production_line line using (production_line_id) join item using (item_id) left join ${termsAsOf(asOf)} as terms on terms.item_id = routing.item_id and terms.supplier_id = line.supplier_id
     where item.setup_family_id is not null
     order by routing.item_id, preference, routing.production_line_id`.execute(db)
   return rows

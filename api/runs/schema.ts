@@ -54,16 +54,23 @@ export const RunSummary = z.object({
   firstBucket: z.string(),
   horizonWeeks: z.number(),
   items: z.number(),
-  demand: z.object({
-    mean: z.number(),
-    paid: z.number(),
-    deposit: z.number(),
-    subscription: z.number(),
-    intent: z.number(),
-    model: z.number(),
-  }),
+  /** by base unit, in base units: grams and pieces have no sum */
+  totals: z.array(
+    z.object({
+      unit: z.string(),
+      items: z.number(),
+      demand: z.object({
+        mean: z.number(),
+        paid: z.number(),
+        deposit: z.number(),
+        subscription: z.number(),
+        intent: z.number(),
+        model: z.number(),
+      }),
+      orderedQuantity: z.number(),
+    }),
+  ),
   orders: z.number(),
-  orderedUnits: z.number(),
   batches: z.number(),
   exceptions: z.record(z.string(), z.number()),
   batchGapFraction: z.number().nullable(),

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRun, makeRun } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
-import { testDatabase } from '#test/support/database'
+import { system, testDatabase } from '#test/support/database'
 import { procedures, testServer, testServices } from '#test/support/server'
-import { AS_OF, JACKET, NOW, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
+import { AS_OF, JACKET, MANGO, NOW, SUPPLIER, smallCompany, TEA } from '#test/support/small-company'
 
 let headwater: Headwater
 let server: Awaited<ReturnType<typeof testServer>>
@@ -75,6 +75,32 @@ describe('a program works through the plan by token alone', () => {
     expect((await call('planner', 'GET', '/runs?limit=1')).body).toHaveLength(1)
     expect((await call('planner', 'GET', '/runs/999')).status).toBe(404)
     expect((await call('planner', 'GET', '/runs/none')).status).toBe(400)
+  })
+
+  it('a summary never adds grams to pieces: one entry per base unit, the most common first', async () => {
+    const count = (base_unit: 'gram' | 'piece') =>
+      headwater.asCaller(system, (db) =>
+        db.updateTable('item').set({ base_unit }).where('item_id', '=', MANGO).execute(),
+      )
+    const totals = async () =>
+      (await call('planner', 'GET', `/runs/${runId}/summary`)).body.totals as {
+        unit: string
+        items: number
+        demand: { mean: number }
+        orderedQuantity: number
+      }[]
+    const [together] = await totals()
+    await count('gram')
+    const apart = await totals()
+    await count('piece')
+    expect(apart.map(({ unit, items }) => [unit, items])).toEqual([
+      ['piece', 2],
+      ['gram', 1],
+    ])
+    const sum = (value: (each: (typeof apart)[number]) => number) =>
+      apart.reduce((all, each) => all + value(each), 0)
+    expect(sum(({ demand }) => demand.mean)).toBeCloseTo(together!.demand.mean, 0)
+    expect(sum(({ orderedQuantity }) => orderedQuantity)).toBe(together!.orderedQuantity)
   })
 
   it('a queued run is cancelled; it does not become the one shown', async () => {
