@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { ADVISORY_LOCK } from '#db/advisory-lock'
+import { InputFault } from '#scripts/command-line'
 
 /** Held as long as this process serves; refuses when another server works on the same database. */
 export async function becomeOnlyServer(pool: pg.Pool): Promise<() => void> {
@@ -10,7 +11,7 @@ export async function becomeOnlyServer(pool: pg.Pool): Promise<() => void> {
     return () => client.release(true)
   }
   client.release()
-  throw new Error(
+  throw new InputFault(
     'another Headwater server already runs on this data folder; stop it first, or set HEADWATER_DATA',
   )
 }

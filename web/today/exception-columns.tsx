@@ -102,11 +102,8 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
     {
       id: 'suggestion',
       header: t('today.suggestion'),
-      cell: (row) => (
-        <span style={{ whiteSpace: 'nowrap' }}>
-          <Suggestion row={row} />
-        </span>
-      ),
+      wraps: true,
+      cell: (row) => <Suggestion row={row} />,
     },
     ...(actions ? [{ id: 'actions', header: t('today.actions'), cell: actions }] : []),
   ]

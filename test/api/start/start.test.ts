@@ -66,6 +66,7 @@ describe('npm start', () => {
     expect((await fetch(`${first.address}/readyz`)).status).toBe(200)
     const second = await npmStart()
     expect(second.output()).toContain('another Headwater server already runs on this data folder')
+    expect(second.output()).not.toContain('    at ')
     // A terminal sends Ctrl-C to the whole process group.
     process.kill(-first.child.pid!, 'SIGINT')
     expect(await nothingLeft()).toEqual([])
