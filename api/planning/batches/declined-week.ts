@@ -21,7 +21,7 @@ export interface DeclinedWeek {
 export interface DeclinedRequest {
   readonly request: BatchPlanningRequest
   readonly limits: readonly MaterialLimit[]
-  /** original index of each item; the committed and the declined part stand for the item itself */
+  /** original index of each item; the committed parts and the declined part stand for the item itself */
   readonly itemOf: readonly number[]
   /** index of the declined part: the only item that has to be planned anew */
   readonly changedItem: number
@@ -34,9 +34,9 @@ const CLASSES = ['promisedPaid', 'promisedDeposit', 'other'] as const
 /**
  * Says "not this item in this bucket" in the terms of batch planning: the lines of the item become two each, one for the
  * declined bucket and one for all others, and the item is routed on the latter alone; other items on both. Of the needs
- * that the lots of the bucket serve, what the supplier still commits takes over the most binding, the earliest first: an
- * item of its own, made in that bucket at most to that quantity. The rest is an item of its own too, to be made in any
- * other bucket by the rules of the item, so that the item's other lots can stay.
+ * that the lots of the bucket serve, what the supplier still commits takes over the most binding, the earliest first: of
+ * each committed lot an item of its own, made in that bucket on the lot's line at most to its quantity. The rest is an
+ * item of its own too, to be made in any other bucket by the rules of the item, so that the item's other lots can stay.
  *
  * @throws RangeError when the bucket or the item is outside the request, or the quantity is below 0
  * @example declineWeek(request, [], { item: 0, bucket: 2, committedQuantity: 0, serves }).lineOf // [0, 1, 0] if made on line 0
@@ -65,16 +65,27 @@ export function declineWeek(
     overtimeMinutes: only(lines[line].overtimeMinutes, isIn),
   })
   const lots = committedLots(request.previousPlan, item, bucket, committedQuantity)
-  const committed = lots.reduce((sum, { quantity }) => sum + quantity, 0)
-  const takenOver = mostBinding(serves, committed, bucketCount)
-  const parts = [items.length, items.length + 1]
+  const parts = Array.from({ length: lots.length + 1 }, (_, at) => items.length + at)
   const bare = {
     ...declined,
     openingStock: 0,
     openOrders: new Float64Array(bucketCount),
     safetyStock: 0,
   }
-  const ownTwin = declined.routings.map((routing) => ({ ...routing, line: twin.get(routing.line)! }))
+  let rest = serves
+  // A maximum binds each lot, so a part that may be made on two lines could grow beyond what is committed.
+  const committedParts = lots.map(({ line, quantity }) => {
+    const demand = mostBinding(rest, quantity, bucketCount)
+    rest = without(rest, demand, bucketCount)
+    return {
+      ...bare,
+      demand,
+      lotRule: { minimum: 0, multiple: 1, maximum: quantity },
+      routings: declined.routings
+        .filter((routing) => routing.line === line)
+        .map((routing) => ({ ...routing, line: twin.get(line)! })),
+    }
+  })
   const others = items.map((each, index) => {
     if (index === item) return { ...each, demand: without(each.demand, serves, bucketCount) }
     const twins = each.routings.flatMap((routing) => {
@@ -84,8 +95,8 @@ export function declineWeek(
     return { ...each, routings: [...each.routings, ...twins] }
   })
   return {
-    itemOf: [...items.keys(), item, item],
-    changedItem: items.length + 1,
+    itemOf: [...items.keys(), ...parts.map(() => item)],
+    changedItem: items.length + lots.length,
     lineOf: [...lines.keys(), ...split],
     limits: limits.map((limit) => ({
       ...limit,
@@ -99,16 +110,7 @@ export function declineWeek(
         ...lines.map((line, index) => (twin.has(index) ? open(index, (at) => at !== bucket) : line)),
         ...split.map((line) => open(line, (at) => at === bucket)),
       ],
-      items: [
-        ...others,
-        {
-          ...bare,
-          demand: takenOver,
-          lotRule: { minimum: 0, multiple: 1, maximum: committed },
-          routings: ownTwin,
-        },
-        { ...bare, demand: without(serves, takenOver, bucketCount) },
-      ],
+      items: [...others, ...committedParts, { ...bare, demand: rest }],
       minimumGroups: request.minimumGroups.map((group) =>
         group.items.includes(item) ? { ...group, items: [...group.items, ...parts] } : group,
       ),
@@ -117,7 +119,7 @@ export function declineWeek(
           if (lot.bucket !== bucket) return [lot]
           return lot.item === item ? [] : [{ ...lot, line: twin.get(lot.line) ?? lot.line }]
         }),
-        ...lots.map((lot) => ({ ...lot, item: parts[0]!, line: twin.get(lot.line) ?? lot.line })),
+        ...lots.map((lot, at) => ({ ...lot, item: parts[at]!, line: twin.get(lot.line) ?? lot.line })),
       ],
     },
   }

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { declineWeek } from '#planning/batches/declined-week'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
+import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import { checkPlan } from '#planning/lot-sizing/check-plan'
 import { planBatchesWithoutSolver } from '#planning/lot-sizing/plan-batches'
 import { replanBatches } from '#planning/lot-sizing/replan-batches'
-import { anyRequest, item, request } from '#test/planning/lot-sizing/any-request'
+import { anyRequest, item, line, request } from '#test/planning/lot-sizing/any-request'
 
 const lotsOf = (plan: BatchPlan) =>
   plan.batches.flatMap((batch) =>
@@ -30,40 +31,32 @@ const jackets = request(5, {
 const serves = { promisedPaid: [0, 0, 60, 0, 0], promisedDeposit: none, other: none }
 const total = (units: ArrayLike<number>) => Array.from(units).reduce((sum, each) => sum + each, 0)
 
+/** What is made of each item in each bucket once bucket 2 is declined for item 0. */
+function afterDeclining(drawn: BatchPlanningRequest, committedQuantity: number) {
+  const {
+    request: given,
+    itemOf,
+    changedItem,
+  } = declineWeek(drawn, [], { item: 0, bucket: 2, committedQuantity, serves })
+  const plan = replanBatches(given, [changedItem])
+  const lots = lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])
+  return { given, plan, lots }
+}
+
 describe('a declined week', () => {
   test('60 jackets declined in bucket 2 are made in bucket 1; the 40 vests of that bucket stay', () => {
-    const {
-      request: given,
-      itemOf,
-      changedItem,
-    } = declineWeek(jackets, [], {
-      item: 0,
-      bucket: 2,
-      committedQuantity: 0,
-      serves,
-    })
-    const plan = replanBatches(given, [changedItem])
+    const { given, plan, lots } = afterDeclining(jackets, 0)
     expect(checkPlan(given, plan)).toEqual([])
     expect(plan.shortages).toEqual([])
-    expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
+    expect(lots).toEqual([
       [0, 1, 60],
       [1, 2, 40],
     ])
   })
 
   test('25 of the 60 are still committed: they stay and only 35 move', () => {
-    const {
-      request: given,
-      itemOf,
-      changedItem,
-    } = declineWeek(jackets, [], {
-      item: 0,
-      bucket: 2,
-      committedQuantity: 25,
-      serves,
-    })
-    const plan = replanBatches(given, [changedItem])
-    expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
+    const { lots } = afterDeclining(jackets, 25)
+    expect(lots).toEqual([
       [0, 1, 35],
       [1, 2, 40],
       [0, 2, 25],
@@ -71,11 +64,7 @@ describe('a declined week', () => {
   })
 
   test('lots of the item in other buckets stay as they are', () => {
-    const {
-      request: given,
-      itemOf,
-      changedItem,
-    } = declineWeek(
+    const { lots } = afterDeclining(
       request(5, {
         items: [item(5, paid([0, 0, 60, 0, 30]))],
         previousPlan: [
@@ -83,14 +72,38 @@ describe('a declined week', () => {
           { item: 0, line: 0, bucket: 3, quantity: 30 },
         ],
       }),
-      [],
-      { item: 0, bucket: 2, committedQuantity: 0, serves },
+      0,
     )
-    const plan = replanBatches(given, [changedItem])
-    expect(lotsOf(plan).map((lot) => [itemOf[lot.item], lot.bucket, lot.quantity])).toEqual([
+    expect(lots).toEqual([
       [0, 1, 60],
       [0, 3, 30],
     ])
+  })
+
+  test('40 and 20 on two lines, 56 committed, a style minimum of 57: no lot grows to reach it', () => {
+    const { given, plan, lots } = afterDeclining(
+      request(5, {
+        items: [
+          {
+            ...item(5, paid([0, 0, 60, 0, 0])),
+            routings: [
+              { line: 0, minutesPerUnit: 1, setupMinutes: 0 },
+              { line: 1, minutesPerUnit: 1, setupMinutes: 0 },
+            ],
+          },
+        ],
+        minimumGroups: [{ key: 'style', items: [0], minimumQuantity: 57, minimumValue: 0 }],
+        lines: [line(5, 1000), line(5, 1000)],
+        previousPlan: [
+          { item: 0, line: 0, bucket: 2, quantity: 40 },
+          { item: 0, line: 1, bucket: 2, quantity: 20 },
+        ],
+      }),
+      56,
+    )
+    expect(checkPlan(given, plan)).toEqual([])
+    const inBucket = lots.filter(([, bucket]) => bucket === 2)
+    expect(inBucket.reduce((sum, [, , quantity]) => sum + quantity!, 0)).toBeLessThanOrEqual(56)
   })
 
   test('material that the item uses is used by what is committed of it as well', () => {
