@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CauseOfMean } from '#planning/forecast/explained-mean'
 import type { ForecastReason } from '#planning/forecast/forecast'
 import type { Db } from './client.ts'
 
@@ -56,11 +57,17 @@ export async function itemForecast(db: Db, planningRunId: number, itemId: number
       'lead_time_weeks as leadTimeWeeks',
       'lead_time_mean as leadTimeMean',
       'lead_time_quantiles as leadTimeQuantiles',
-      'effects',
+      select.ref('effects').$castTo<ForecastEffects>().as('effects'),
     ])
     .where('planning_run_id', '=', planningRunId)
     .where('item_id', '=', itemId)
     .executeTakeFirst()
+}
+
+/** What a run keeps beside the figures of a forecast; runs of long ago lack some of it. */
+export interface ForecastEffects {
+  /** Parts of the mean of organic sales by cause, units per week. */
+  readonly terms?: Readonly<Partial<Record<CauseOfMean, readonly number[]>>>
 }
 
 /** What finished runs said of an item, newest first: to be held against what happened. */

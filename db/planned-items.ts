@@ -31,12 +31,16 @@ export interface PlannedItem {
   readonly code: string
   readonly categoryId: number | null
   readonly setupFamilyId: number | null
+  /** Customers it suits, by the word owners describe them with. */
+  readonly tag: string | null
   readonly priceMinor: number
   readonly unitCostMinor: number
   readonly isSupplierShipped: boolean
   readonly shelfLifeDays: number | null
   readonly ripeningDays: number
   readonly launchedWeek: number | null
+  /** First week of at least six days in which it can be sold. */
+  readonly firstWholeWeek: number | null
   readonly endsWeek: number | null
   readonly serviceLevelFraction: number
   readonly terms: readonly SupplyTerms[]
@@ -45,9 +49,10 @@ export interface PlannedItem {
 export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedItem[]> {
   const { rows } = await sql<PlannedItem>`
     select item.item_id as "itemId", item.code, product.category_id as "categoryId",
-      setup_family_id as "setupFamilyId", price_minor as "priceMinor", item.unit_cost_minor as "unitCostMinor",
+      setup_family_id as "setupFamilyId", item.attributes ->> 'tag' as tag, price_minor as "priceMinor", item.unit_cost_minor as "unitCostMinor",
       is_supplier_shipped as "isSupplierShipped", shelf_life_days as "shelfLifeDays",
       ripening_days as "ripeningDays", (launched_on - date '1970-01-05') / 7 as "launchedWeek",
+      (launched_on + 5 - date '1970-01-05') / 7 as "firstWholeWeek",
       (ends_on - date '1970-01-05') / 7 as "endsWeek", service_level_fraction as "serviceLevelFraction",
       coalesce(terms, '[]') as terms
     from item left join product using (product_id) left join (

@@ -11,6 +11,7 @@ import {
   weeklySales,
 } from '#db/demand'
 import type { DemandScope } from '#db/demand-scope'
+import { type DescribedCustomers, describedCustomers } from '#db/described-customers'
 import { type OwnerExpectation, ownerExpectations } from '#db/expectation-outcomes'
 import { type OpenOption, openOptions } from '#db/open-options'
 import { type ItemOverrides, standingOverrides } from '#db/overrides'
@@ -50,6 +51,7 @@ const COUNTED_WEEKS = 52
 /** Everything a run reads, as of its date and ledger version: one query per kind, grouped by item. */
 export interface Company {
   readonly items: readonly PlannedItem[]
+  readonly customers: readonly DescribedCustomers[]
   readonly sales: ReadonlyMap<number, WeeklySales>
   readonly feed: FeedCoverage
   readonly habits: LedgerHabits
@@ -82,6 +84,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
   const sales = byItem(await weeklySales(db, scope))
   return {
     items: await plannedItems(db, scope),
+    customers: await describedCustomers(db, scope),
     sales,
     feed: await salesFeedCoverage(db, scope),
     habits: await ledgerHabits(db, scope),

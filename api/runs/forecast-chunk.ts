@@ -1,4 +1,5 @@
 import type { ForecastRow } from '#db/run-rows'
+import type { LaunchLessons } from '#planning/forecast/cold-start'
 import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
 import type { ForecastProblem } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
@@ -21,6 +22,7 @@ export interface ChunkInput {
   readonly policy: PolicyParameters
   readonly calendar: CalendarDays
   readonly pool: SeriesPool | null
+  readonly launches: LaunchLessons | null
 }
 
 export interface UnforecastItem {
@@ -47,6 +49,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
     levels,
     calendar: input.calendar,
     pool: input.pool,
+    launches: input.launches,
   })
   const bookings = bookingForecasts(input)
   const forecasts: ForecastRow[] = []

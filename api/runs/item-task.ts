@@ -9,6 +9,7 @@ import { deliveredWeeks } from '#planning/demand/feed-weeks'
 import { knownFuture, materialisedOrders } from '#planning/demand/known-future'
 import { weekStart } from '#planning/demand/week-number'
 import { NOT_CANCELLED } from '#planning/forecast/bookings'
+import type { NewItem } from '#planning/forecast/cold-start'
 import type { MomentStream } from '#planning/forecast/demand-by-rung'
 import type { Regressor } from '#planning/forecast/effect-model'
 import type { ForecastOverride } from '#planning/forecast/override'
@@ -21,6 +22,7 @@ import { boxDemand } from './box-demand.ts'
 import { campaignDemand, spreadStillToCome } from './campaign-demand.ts'
 import type { Company } from './company.ts'
 import { leadWeeks } from './item-supply.ts'
+import { newItems } from './launches.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
 import { type ItemShipWaves, type ShiftedWave, shipWaves } from './ship-waves.ts'
@@ -39,6 +41,8 @@ export interface ItemTask {
   readonly seriesId: string
   /** Organic sales; null when the item never sold outside orders. */
   readonly organic: DemandHistory | null
+  /** Before and shortly after its launch. */
+  readonly launch: NewItem | null
   readonly promotions: Regressor | null
   readonly history: { readonly start: string; readonly quantity: Float32Array; readonly status: Uint8Array }
   readonly bookings: BookingColumns | null
@@ -95,6 +99,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       .map((each) => ({ ...each, weeks: each.toWeek - each.fromWeek + 1 })),
   )
   const { firstWeek, horizon } = calendar
+  const launches = newItems(company, calendar)
   const expectations = expectationsByItem(company.expectations)
   const zeros = () => new Float64Array(horizon)
   return company.items.map((item) => {
@@ -161,6 +166,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       itemId: item.itemId,
       seriesId: item.code,
       organic,
+      launch: launches.get(item.itemId) ?? null,
       promotions: organic && promotionWeeks(company.promotions.get(item.itemId), organic, horizon),
       history: totalHistory(organic, book, box?.past, campaigns.closed, soldOut, firstWeek),
       bookings: book ? bookingColumns(book) : null,

@@ -1,3 +1,4 @@
+import type { LaunchLessons } from '#planning/forecast/cold-start'
 import type { SeriesPool } from '#planning/forecast/series-options'
 import {
   gatherPool,
@@ -8,6 +9,18 @@ import {
 } from '#planning/forecast/series-pool'
 import type { ItemTask } from './item-task.ts'
 import type { OrganicOptions } from './organic-forecast.ts'
+
+/** What a run keeps for the runs that plan a part of its items anew. */
+export interface Learned {
+  readonly pool: SeriesPool | null
+  readonly launches: LaunchLessons | null
+}
+
+/** What an earlier run kept; runs of before launches were learned from kept the pool alone. */
+export function learnedOf(stored: unknown): Learned | null {
+  if (stored === null || typeof stored !== 'object') return null
+  return 'pool' in stored ? (stored as Learned) : { pool: stored as SeriesPool, launches: null }
+}
 
 /** Weeks ahead over which past forecasts are looked back on. */
 const LONGEST_LOOK_BACK = 13

@@ -1,7 +1,10 @@
-import { OBSERVED } from '#planning/demand/demand-history'
+import { type DemandHistory, OBSERVED } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
+import type { LaunchLessons } from '#planning/forecast/cold-start'
+import { explainedMean } from '#planning/forecast/explained-mean'
 import type { Forecast, ForecastProblem } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
+import { forecastNewItem } from '#planning/forecast/new-item'
 import type { SeriesOptions, SeriesPool } from '#planning/forecast/series-options'
 import type { ItemTask } from './item-task.ts'
 
@@ -25,36 +28,43 @@ export interface OrganicOptions {
   readonly calendar: CalendarDays
   /** What all items of the run learned together. */
   readonly pool?: SeriesPool | null
+  /** What earlier launches teach about new items. */
+  readonly launches?: LaunchLessons | null
 }
 
-/** Forecasts the organic remainder of every task; null where an item never sold outside orders. */
+/** Forecasts the organic remainder of every task; null where an item neither sold outside orders nor is new. */
 export function organicForecasts(
   tasks: readonly ItemTask[],
   sumSteps: readonly (readonly number[])[],
-  { horizon, levels, calendar, pool }: OrganicOptions,
+  { horizon, levels, calendar, pool, launches }: OrganicOptions,
 ): OrganicOutcome[] {
   return tasks.map((task, at) => {
+    const asked = { horizon, quantileLevels: levels, sums: sumSteps[at]! }
     const history = task.organic
-    if (!history) return { forecast: null, problem: null }
-    const forecast = forecastSeries(history, {
-      horizon,
-      quantileLevels: levels,
-      sums: sumSteps[at]!,
-      ...calendar,
-      ...(pool ? { pool } : {}),
-      ...(task.promotions ? { regressors: [task.promotions] } : {}),
-    })
-    if ('problem' in forecast) return { forecast: null, problem: forecast.problem }
-    const observed = history.quantity.filter((_, bucket) => history.status[bucket] === OBSERVED)
+    const own = history
+      ? forecastSeries(history, {
+          ...asked,
+          ...calendar,
+          ...(pool ? { pool } : {}),
+          ...(task.promotions ? { regressors: [task.promotions] } : {}),
+        })
+      : null
+    const past = own && 'problem' in own ? null : own
+    const forecast = task.launch && launches ? forecastNewItem(task.launch, past, launches, asked) : past
+    if (!forecast) return { forecast: null, problem: own && 'problem' in own ? own.problem : null }
     return {
       forecast: {
         ...forecast,
-        demandPattern: demandPattern(observed).pattern,
-        effects: forecast.effects ? { terms: rounded(forecast.effects) } : {},
+        demandPattern: history ? patternOf(history) : 'new',
+        effects: { terms: rounded(explainedMean(forecast.mean, forecast.effects)) },
       },
       problem: null,
     }
   })
+}
+
+function patternOf({ quantity, status }: DemandHistory): string {
+  return demandPattern(quantity.filter((_, bucket) => status[bucket] === OBSERVED)).pattern
 }
 
 /** Terms of the mean as plain numbers, to a thousandth of a unit. */

@@ -24,15 +24,16 @@ import {
 } from '#db/runs'
 import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
+import type { LaunchLessons } from '#planning/forecast/cold-start'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
-import type { SeriesPool } from '#planning/forecast/series-options'
 import { adjustOrders } from './adjust-orders.ts'
 import { readCompany } from './company.ts'
 import type { UnforecastItem } from './forecast-chunk.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
-import { learnTogether, teachingTasks } from './learned-pool.ts'
+import { launchLessons } from './launches.ts'
+import { type Learned, learnedOf, learnTogether, teachingTasks } from './learned-pool.ts'
 import { orderCauses } from './order-causes.ts'
 import { orderStreams } from './order-streams.ts'
 import { orderValueExceptions } from './order-value.ts'
@@ -234,7 +235,11 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
   const results = await planItems(
     tasks,
     supplies,
-    { calendarDays: read.calendarDays, learned: read.learned as SeriesPool | null },
+    {
+      calendarDays: read.calendarDays,
+      learned: learnedOf(read.learned),
+      launches: parameters.onlyItems ? null : launchLessons(company, calendar),
+    },
     run,
     calendar,
     parameters,
@@ -287,13 +292,17 @@ async function earlierVersions(db: Db, run: PlanningRun) {
 async function planItems(
   tasks: ReturnType<typeof itemTasks>,
   supplies: ReturnType<typeof itemSupplies>,
-  known: { readonly calendarDays: CalendarDays; readonly learned: SeriesPool | null },
+  known: {
+    readonly calendarDays: CalendarDays
+    readonly learned: Learned | null
+    readonly launches: LaunchLessons | null
+  },
   run: PlanningRun,
   calendar: RunCalendar,
   policy: PolicyParameters,
   stage: Stage,
 ): Promise<{
-  learned: SeriesPool | null
+  learned: Learned | null
   forecasts: ForecastRow[]
   plans: ItemPlan[]
   problems: UnforecastItem[]
@@ -318,7 +327,7 @@ async function planItems(
     await report(chunk.length)
     return evidence
   })
-  const forecastAll = (pool: SeriesPool | null) =>
+  const forecastAll = ({ pool, launches }: Learned) =>
     chunked(tasks).map((chunk) => async () => {
       const result = await planInWorker(
         {
@@ -331,6 +340,7 @@ async function planItems(
           policy,
           calendar: known.calendarDays,
           pool,
+          launches: chunk.some(({ launch }) => launch !== null) ? launches : null,
         },
         abort.signal,
       )
@@ -338,13 +348,16 @@ async function planItems(
       return result
     })
   try {
-    const pool = known.learned ?? learnTogether((await inParallel(lessons, WORKERS)).flat())
-    for (const result of await inParallel(forecastAll(pool), WORKERS)) {
+    const learned = known.learned ?? {
+      pool: learnTogether((await inParallel(lessons, WORKERS)).flat()),
+      launches: known.launches,
+    }
+    for (const result of await inParallel(forecastAll(learned), WORKERS)) {
       forecasts.push(...result.forecasts)
       plans.push(...result.plans)
       problems.push(...result.problems)
     }
-    return { learned: pool, forecasts, plans, problems }
+    return { learned, forecasts, plans, problems }
   } catch (error) {
     abort.abort()
     throw error

@@ -21,16 +21,18 @@ export const METHOD_NAMES: Readonly<Record<string, Phrase>> = {
   'negative-binomial': ['负二项分布', 'negative binomial'],
   'weighted-quantiles': ['加权分位数', 'weighted quantiles'],
   'book and pick-up': ['在手订单加后续订单', 'book and pick-up'],
+  launches: ['以往新品', 'earlier launches'],
   'known-orders': ['仅已知订单', 'known orders only'],
 }
 
-export const PATTERN_NAMES: Readonly<Record<DemandPattern | 'booked', Phrase>> = {
+export const PATTERN_NAMES: Readonly<Record<DemandPattern | 'booked' | 'new', Phrase>> = {
   smooth: ['平稳', 'Smooth'],
   erratic: ['波动', 'Erratic'],
   intermittent: ['间歇', 'Intermittent'],
   lumpy: ['块状', 'Lumpy'],
   'no-demand': ['无需求', 'No demand'],
   booked: ['全部预订', 'All booked'],
+  new: ['未上市', 'Not sold yet'],
 }
 
 const CAUSES: Readonly<Record<string, Phrase>> = {
@@ -90,6 +92,8 @@ export function reasonText(reason: ForecastReason, locale: Locale): string {
       return isEnglish
         ? `New item: its level so far times ${figure(reason.factor)}, as earlier launches went on.`
         : `新品：参照以往新品上市后的走势，按目前水平的 ${figure(reason.factor)} 倍预测。`
+    case 'look-alikes':
+      return lookAlikeText(reason, locale)
     case 'weekday-profile':
       return isEnglish ? 'Each weekday has its own share.' : '按星期几分配需求。'
     case 'effects': {
@@ -110,4 +114,19 @@ export function reasonText(reason: ForecastReason, locale: Locale): string {
         ? 'Bookings that survive cancellation, plus those still to come at each lead: recent, by weekday and of last year, weighted by how well each forecast before.'
         : '扣除预计取消后的在手订单，加上各提前天数仍会到来的订单；后者综合近期、星期几与去年同期，按以往预测的准确程度加权。'
   }
+}
+
+function lookAlikeText(reason: Extract<ForecastReason, { kind: 'look-alikes' }>, locale: Locale): string {
+  const { launches, customers, weight } = reason
+  const units = Math.round(reason.openingUnits).toLocaleString(locale)
+  const described = customers?.toLocaleString(locale)
+  const share = Math.round(100 * weight)
+  if (locale === 'en') {
+    const basis = described === undefined ? '' : ` per customer described as wanting it (${described} in all)`
+    const rest = share === 100 ? '' : ` They count for ${share} %, its own sales for the rest.`
+    return `New item: ${launches} earlier launches, those most like it foremost, let expect ${units} units in its first 13 weeks${basis}; their life-cycle curve spreads them, its own sales correct them.${rest}`
+  }
+  const basis = described === undefined ? '' : `（按店主标注的目标顾客数折算，共 ${described} 人）`
+  const rest = share === 100 ? '' : `该估计占 ${share}%，其余按自身销售预测。`
+  return `新品：参照以往 ${launches} 次上市，越相似权重越大，上市后前 13 周预计销量 ${units}${basis}；按其生命周期曲线分配到各周，并随自身销售修正。${rest}`
 }

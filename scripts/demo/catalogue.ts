@@ -31,6 +31,8 @@ export interface DemoItem {
   /** Portions of an ordinary week, before season, events and life cycle. */
   readonly weeklyUnits: number
   readonly launchDay: number
+  /** Launched during the history or later; the other items were there before. */
+  readonly isLaunched: boolean
   readonly endDay: number | null
   /** Day at which a dying item still sells at its ordinary rate. */
   readonly fadesFromDay: number
@@ -160,9 +162,24 @@ function linesPerWeek(weeklyUnits: number): number {
 /** Share of the history in which the item sells at its ordinary rate. */
 function lifeShare(item: DemoItem, span: HistorySpan): number {
   if (item.pattern === 'dying') return 0.32
-  return item.pattern === 'new'
-    ? (0.6 * Math.max(0, span.asOfDay - item.launchDay)) / (span.asOfDay - span.firstDay)
-    : 1
+  const share = Math.max(0, span.asOfDay - item.launchDay) / (span.asOfDay - span.firstDay)
+  return item.pattern === 'new' ? 0.6 * share : Math.min(1, share)
+}
+
+/** A third of the steady and erratic products came during the history: their launches teach the next. */
+function earlierLaunchDay(
+  { productId, range }: DemoProduct,
+  pattern: DemandPattern,
+  seed: number,
+  span: HistorySpan,
+): number | null {
+  const isSteady = (pattern === 'smooth' || pattern === 'erratic') && range.shelfLifeDays === undefined
+  const isAny = isSteady && productId > 7 && productId % 3 === 0
+  const first = span.firstDay + 30
+  const last = span.asOfDay - 120
+  if (!isAny || last <= first) return null
+  const random = createRandom(seedFor(seed, `launch of product ${productId}`))
+  return first + Math.floor(random() * (last - first))
 }
 
 function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: HistorySpan): DemoItem {
@@ -189,6 +206,11 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
   const names = [colour?.zh, size].filter(Boolean).join(' ')
   const namesEn = [colour?.en, size].filter(Boolean).join(', ')
   const portion = range.portionGrams ?? 1
+  const launchDay = isLimitedLaunch
+    ? span.asOfDay + LIMITED_LAUNCH_DAYS_AHEAD
+    : pattern === 'new'
+      ? span.asOfDay - 49 - Math.floor(random() * 50)
+      : (earlierLaunchDay(product, pattern, options.seed, span) ?? span.firstDay - 200)
   const priceMinor = Math.round((noun.priceYuan * 100) / portion)
   return {
     itemId,
@@ -206,11 +228,8 @@ function drawItem(draft: Draft, itemId: number, options: DemoOptions, span: Hist
     baseUnit: range.portionGrams === undefined ? 'piece' : 'gram',
     portion,
     weeklyUnits,
-    launchDay: isLimitedLaunch
-      ? span.asOfDay + LIMITED_LAUNCH_DAYS_AHEAD
-      : pattern === 'new'
-        ? span.asOfDay - 49 - Math.floor(random() * 50)
-        : span.firstDay - 200,
+    launchDay,
+    isLaunched: launchDay > span.firstDay,
     fadesFromDay: span.firstDay,
     endDay: pattern === 'dying' ? span.asOfDay + 60 : null,
     supplyFactor: range.category.code === 'tshirt' && product.productId === 2 ? 4 : 1,

@@ -21,9 +21,8 @@ export function expectedDemand(item: DemoItem, eventFactor: Float64Array, firstD
 /** Share of the ordinary rate: new items climb over about eight weeks, dying ones halve every sixteen. */
 function lifeFactor(item: DemoItem, day: number): number {
   if (day < item.launchDay || (item.endDay !== null && day > item.endDay)) return 0
-  if (item.pattern === 'new') return 1 / (1 + Math.exp(-(day - item.launchDay - 21) / 9))
   if (item.pattern === 'dying') return 0.5 ** ((day - item.fadesFromDay) / 112)
-  return 1
+  return 1 / (1 + Math.exp(-(day - item.launchDay - 21) / 9))
 }
 
 const ERRATIC_SIGMA = 0.95

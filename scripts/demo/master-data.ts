@@ -228,7 +228,7 @@ export function addProducts(rows: TableRows, products: readonly DemoProduct[]): 
 export function addItem(rows: TableRows, item: DemoItem, factories: Factories, minutesPerUnit: number): void {
   const { range, noun } = item.product
   const factory = factories.supplierOf(item)
-  const launched = item.pattern === 'new' ? dateText(item.launchDay) : null
+  const launched = item.isLaunched ? dateText(item.launchDay) : null
   rows.add('item', {
     item_id: item.itemId,
     code: item.code,

@@ -108,7 +108,7 @@ function replay(
       place(lotSize(campaignUnits, { ...rule, minimum: 0 }), day, nextWorkingDay(day + leadDays), 0)
     const isReview =
       isoWeekday(day) === factory.base.orderWeekday && Math.floor(day / 7) % (reviewDays / 7) === 0
-    if (item.pattern === 'new' && day === nextWorkingDay(item.launchDay - leadDays - 6))
+    if (item.isLaunched && day === nextWorkingDay(item.launchDay - leadDays - 6))
       place(lotSize(item.weeklyUnits * 4, rule), day, nextWorkingDay(day + leadDays), 0)
     const isRunOut = item.endDay !== null && day > span.lastDay - 120
     if (!isReview || !isFactoryWorkingDay(day) || index < 28 || isRunOut) continue

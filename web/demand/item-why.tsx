@@ -7,6 +7,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
 import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { Panel } from '#web/ui/panel.tsx'
+import { CauseTable } from './item-causes.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS } from './item-page.tsx'
 
 /** The method, its reason, and the parts that add up to the forecast. */
@@ -44,6 +45,7 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
             </tr>
           </tbody>
         </table>
+        <CauseTable forecast={forecast} />
         <div>
           <Text size="xs" className="soft">
             {t('item.method')}

@@ -36,6 +36,17 @@ export type ForecastReason =
   | { readonly kind: 'effects'; readonly isMultiplicative: boolean; readonly causes: readonly string[] }
   /** a new item, its level times `factor` as earlier launches went on */
   | { readonly kind: 'launch'; readonly factor: number }
+  /**
+   * a new item: what `launches` launches before it sold; believed to sell `openingUnits` in its first quarter before it
+   * sold anything, `customers` described as wanting it where they counted; `weight` beside its own past
+   */
+  | {
+      readonly kind: 'look-alikes'
+      readonly launches: number
+      readonly openingUnits: number
+      readonly weight: number
+      readonly customers: number | null
+    }
   /** surviving bookings plus the pick-up still to come */
   | { readonly kind: 'bookings' }
 
