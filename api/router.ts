@@ -5,6 +5,7 @@ import { bullwhipRouter } from './bullwhip/router.ts'
 import { quotesRouter } from './campaigns/quotes-router.ts'
 import { campaignsRouter } from './campaigns/router.ts'
 import { upstreamRouter } from './campaigns/upstream-router.ts'
+import { customersRouter } from './customers/router.ts'
 import { demandRouter } from './demand/router.ts'
 import { expectationsRouter } from './expectations/router.ts'
 import { findRouter } from './find/router.ts'
@@ -32,6 +33,7 @@ export const appRouter = trpc.router({
   supplier: supplierRouter,
   tokens: tokensRouter,
   imports: ingestRouter,
+  customers: customersRouter,
   expectations: expectationsRouter,
   demand: demandRouter,
   find: findRouter,

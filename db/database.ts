@@ -163,6 +163,13 @@ export interface Changeover {
   to_family_id: number;
 }
 
+export interface CustomerTag {
+  category_id: number;
+  name_en: string;
+  name_zh: string;
+  tag: string;
+}
+
 export interface DemandEntry {
   campaign_id: number | null;
   channel: string | null;
@@ -1168,6 +1175,7 @@ export interface DB {
   campaign_item: CampaignItem;
   category: Category;
   changeover: Changeover;
+  customer_tag: CustomerTag;
   demand_entry: DemandEntry;
   exception_handling: ExceptionHandling;
   family_setup: FamilySetup;

@@ -43,6 +43,7 @@ export const REMOVALS: readonly (readonly [table: string, column: string, ids: I
   ['source_record', 'import_id', 'import_file'],
   ['source_record', 'item_id', 'item'],
   ['owner_tag', 'shop_owner_id', 'shop_owner'],
+  ['customer_tag', 'category_id', 'category'],
   ['shipment', 'item_id', 'item'],
   ['receipt', 'item_id', 'item'],
   ['supply_order', 'item_id', 'item'],

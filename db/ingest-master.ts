@@ -30,6 +30,7 @@ export async function postItems(db: Db, importId: number): Promise<{ created: nu
       shelf_life_days = coalesce(s.shelf_life_days, i.shelf_life_days),
       ripening_days = coalesce(s.ripening_days, i.ripening_days),
       launched_on = coalesce(s.launched_on, i.launched_on), ends_on = coalesce(s.ends_on, i.ends_on),
+      attributes = i.attributes || ${suits},
       service_level_fraction = coalesce(s.service_level, i.service_level_fraction)
     from ${staging} s left join product p on p.code = s.product_code
     where i.code = s.item_code and (
@@ -39,13 +40,14 @@ export async function postItems(db: Db, importId: number): Promise<{ created: nu
         and s.shelf_life_days is not null or s.ripening_days <> i.ripening_days
       or s.launched_on is distinct from i.launched_on and s.launched_on is not null
       or s.ends_on is distinct from i.ends_on and s.ends_on is not null
+      or s.suits <> coalesce(i.attributes ->> 'tag', '')
       or s.service_level <> i.service_level_fraction)`.execute(db)
   const created = await sql`
     insert into item (code, name_zh, name_en, product_id, base_unit, price_minor, unit_cost_minor, shelf_life_days,
-      ripening_days, launched_on, ends_on, service_level_fraction)
+      ripening_days, launched_on, ends_on, service_level_fraction, attributes)
     select s.item_code, coalesce(s.name_zh, s.name_en, s.item_code), coalesce(s.name_en, s.name_zh, s.item_code),
       p.product_id, coalesce(s.base_unit, 'piece'), coalesce(s.price_minor, 0), coalesce(s.unit_cost_minor, 0),
-      s.shelf_life_days, coalesce(s.ripening_days, 0), s.launched_on, s.ends_on, coalesce(s.service_level, 0.95)
+      s.shelf_life_days, coalesce(s.ripening_days, 0), s.launched_on, s.ends_on, coalesce(s.service_level, 0.95), ${suits}
     from ${staging} s left join product p on p.code = s.product_code
     on conflict (code) do nothing`.execute(db)
   await sql`
@@ -59,6 +61,9 @@ export async function postItems(db: Db, importId: number): Promise<{ created: nu
       lot_multiple = excluded.lot_multiple, unit_cost_minor = excluded.unit_cost_minor`.execute(db)
   return { created: Number(created.numAffectedRows ?? 0n), changed: Number(updated.numAffectedRows ?? 0n) }
 }
+
+/** The customers an item suits, by the word owners describe them with. */
+const suits = sql`case when s.suits is null then '{}'::jsonb else jsonb_build_object('tag', s.suits) end`
 
 export async function checkOwners(db: Db, importId: number, columns: FaultColumns): Promise<void> {
   await checkRepeats(db, importId, ['owner_code'], columns.shop_owner ?? 'shop_owner')

@@ -82,6 +82,7 @@ const SHAPES = {
     ripening_days: 'integer',
     launched_on: 'date',
     ends_on: 'date',
+    suits: 'text',
     service_level: 'double precision',
     supplier_code: 'text',
     lead_time_days: 'integer',
@@ -119,6 +120,16 @@ const SHAPES = {
     team: 'text',
     region: 'text',
     channel: 'text',
+  },
+  'owner-tag': {
+    line: 'integer not null',
+    owner_code: 'text not null',
+    category_code: 'text not null',
+    tag: 'text not null',
+    tag_name_zh: 'text',
+    tag_name_en: 'text',
+    customers: 'integer not null',
+    known_local: 'timestamp',
   },
 } as const satisfies Record<string, Record<string, string>>
 

@@ -135,6 +135,7 @@ export const IMPORT_FIELDS = {
     ripening_days: whole(0),
     launched_on: date,
     ends_on: date,
+    suits: code,
     service_level: { type: 'fraction' },
     supplier: code,
     lead_time_days: whole(0),
@@ -160,6 +161,15 @@ export const IMPORT_FIELDS = {
     ship_to: { type: 'date', isRequired: true },
   },
   owners: { shop_owner: requiredCode, name: text, team: text, region: text, channel: text },
+  'owner-tags': {
+    shop_owner: requiredCode,
+    category: requiredCode,
+    tag: requiredCode,
+    tag_name_zh: text,
+    tag_name_en: text,
+    customers: { ...whole(0), isRequired: true },
+    known_at: happened,
+  },
 } as const satisfies Record<string, Record<string, ImportField>>
 
 export type ImportKind = keyof typeof IMPORT_FIELDS

@@ -4,6 +4,7 @@ import { checkDemand, completeEvents } from '#db/ingest-demand-check'
 import type { PostingCounts } from '#db/ingest-demand-post'
 import { comparePosting, leaveOutFaulty, postDemand } from '#db/ingest-demand-post'
 import { checkItems, checkOwners, postItems, postOwners } from '#db/ingest-master'
+import { checkOwnerTags, postOwnerTags } from '#db/ingest-owner-tags'
 import { leaveOutFaultyRows, type StagingShape } from '#db/ingest-staging'
 import { checkSubscriptions, compareSubscriptions, postSubscriptions } from '#db/ingest-subscription'
 import {
@@ -90,7 +91,15 @@ function postingOf(context: StepContext) {
   return { ...context, isEventFile: context.file.isEventFile }
 }
 
-type OtherKind = 'subscriptions' | 'stock' | 'receipts' | 'items' | 'units' | 'campaigns' | 'owners'
+type OtherKind =
+  | 'subscriptions'
+  | 'stock'
+  | 'receipts'
+  | 'items'
+  | 'units'
+  | 'campaigns'
+  | 'owners'
+  | 'owner-tags'
 
 /** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
@@ -159,6 +168,7 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'ripening_days',
       'launched_on',
       'ends_on',
+      'suits',
       'service_level',
       'supplier',
       'lead_time_days',
@@ -210,6 +220,16 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       const { created, changed } = await postOwners(db, importId)
       return { newLines: created, changedLines: changed }
     },
+    post: async () => null,
+  },
+  'owner-tags': {
+    shape: 'owner-tag',
+    converter: rowsOf('shop_owner', 'category', 'tag', 'tag_name_zh', 'tag_name_en', 'customers', 'known_at'),
+    check: (db, { importId, file }) => checkOwnerTags(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId, timeZone, importedAt }) => ({
+      newLines: await postOwnerTags(db, importId, { timeZone, now: importedAt }),
+    }),
     post: async () => null,
   },
 }

@@ -57,6 +57,7 @@ export const MEASURES = {
   'actual-demand': quantity,
   'forecast-error': { ...quantity, better: 'target', target: 0 },
   'known-share': { ...share, better: 'higher' },
+  'described-share': { ...share, better: 'higher' },
   bias: { unit: 'fraction', decimals: 1, better: 'target', target: 0 },
   wape: { unit: 'fraction', decimals: 1, better: 'lower' },
   mase: { unit: 'ratio', decimals: 2, better: 'lower' },

@@ -60,6 +60,11 @@ export const FILE_HEADERS: Readonly<Record<string, { readonly en: string; readon
   ripening_days: { en: 'Ripening (days)', zh: '催熟（天）' },
   launched_on: { en: 'Launched on', zh: '上市日期' },
   ends_on: { en: 'Ends on', zh: '下市日期' },
+  suits: { en: 'Suits customers', zh: '适合顾客' },
+  tag: { en: 'Tag', zh: '标签' },
+  tag_name_zh: { en: 'Chinese name of the tag', zh: '标签中文名' },
+  tag_name_en: { en: 'English name of the tag', zh: '标签英文名' },
+  customers: { en: 'Customers', zh: '顾客数' },
   service_level: { en: 'Service level', zh: '服务水平' },
   lead_time_days: { en: 'Lead time (days)', zh: '交货期（天）' },
   minimum_order_quantity: { en: 'Minimum order quantity', zh: '最小起订量' },
@@ -121,4 +126,5 @@ export const IMPORT_KIND_NAMES: Readonly<Record<string, { readonly en: string; r
   units: { en: 'Units and packs', zh: '单位与包装' },
   campaigns: { en: 'Campaigns', zh: '活动' },
   owners: { en: 'Shop owners', zh: '店主' },
+  'owner-tags': { en: 'Owners’ customers by tag', zh: '店主顾客标签' },
 }

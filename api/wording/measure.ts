@@ -69,6 +69,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['已知占比', 'Known share'],
     ['已知需求占预测的比例。', 'Known demand as a share of the forecast.'],
   ),
+  'described-share': words(
+    ['已描述的顾客', 'Customers described'],
+    [
+      '打了标签的顾客占全部已填人数的比例，说不清的也算在内。',
+      'Customers with a tag as a share of all that were counted, those of whom nobody can tell included.',
+    ],
+  ),
   bias: words(
     ['偏差', 'Bias'],
     ['误差之和除以实际之和；正数为高估。', 'Sum of errors over sum of actuals; positive means too high.'],

@@ -80,21 +80,32 @@ export function addOwners(rows: TableRows, owners: readonly DemoOwner[], span: H
       region: owner.region,
       channel: owner.channel,
     })
-  const tagged: readonly (readonly [category: string, tags: readonly string[]])[] = [
-    ['skincare', ['dry', 'mixed', 'oily']],
-    ['home', ['value', 'looks']],
-  ]
-  for (const owner of owners)
-    for (const [category, tags] of tagged)
-      for (const tag of tags)
-        rows.add('owner_tag', {
-          shop_owner_id: owner.shopOwnerId,
-          category_id: RANGES.findIndex((range) => range.category.code === category) + 1,
-          tag,
-          customer_count: Math.round(owner.customers * owner.tagShare[tag]! * 0.6),
-          known_at: `${dateText(span.asOfDay - 45 - (owner.shopOwnerId % 30))} 20:00:00+08`,
-        })
+  const idOf = (category: string) => RANGES.findIndex((range) => range.category.code === category) + 1
+  const told = (owner: DemoOwner, category: string, tag: string, share: number) =>
+    rows.add('owner_tag', {
+      shop_owner_id: owner.shopOwnerId,
+      category_id: idOf(category),
+      tag,
+      customer_count: Math.round(owner.customers * share),
+      known_at: `${dateText(span.asOfDay - 45 - (owner.shopOwnerId % 30))} 20:00:00+08`,
+    })
+  for (const [category, tag, zh, en] of CUSTOMER_TAGS) {
+    rows.add('customer_tag', { category_id: idOf(category), tag, name_zh: zh, name_en: en })
+    for (const owner of owners) told(owner, category, tag, DESCRIBED_SHARE * owner.tagShare[tag]!)
+  }
+  for (const category of new Set(CUSTOMER_TAGS.map(([name]) => name)))
+    for (const owner of owners) told(owner, category, 'unknown', 1 - DESCRIBED_SHARE)
 }
+
+/** Share of customers whom an owner can describe. */
+const DESCRIBED_SHARE = 0.6
+const CUSTOMER_TAGS = [
+  ['skincare', 'dry', '干性肌肤', 'Dry skin'],
+  ['skincare', 'mixed', '混合性肌肤', 'Mixed skin'],
+  ['skincare', 'oily', '油性肌肤', 'Oily skin'],
+  ['home', 'value', '看重性价比', 'Looks for value'],
+  ['home', 'looks', '看重颜值', 'Looks for style'],
+] as const
 
 /** Suppliers, calendars, lines with their families, changeovers and exceptions of capacity. */
 export function addFactories(

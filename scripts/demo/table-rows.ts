@@ -9,6 +9,7 @@ const TABLE_ORDER = [
   'material',
   'holiday',
   'promotion',
+  'customer_tag',
   'shop_owner',
   'owner_tag',
   'supplier',

@@ -51,6 +51,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'imports.fields': STAFF,
   'imports.mappings': STAFF,
   'imports.saveMapping': PLANNER,
+  'customers.tags': OWNER,
+  'customers.describe': OWNER,
   'expectations.products': OWNER,
   'expectations.impact': OWNER,
   'expectations.expect': OWNER,

@@ -53,6 +53,29 @@ describe('what people do', () => {
     await context.close()
   })
 
+  it('an owner describes customers by steppers and a pasted list; the counts are there after a reload', async () => {
+    const { page, context, problems } = await viewer('owner', 360)
+    await visit(page, '/owner?view=customers')
+    await page.getByRole('button', { name: 'More Looks for value' }).click()
+    await page.getByRole('button', { name: 'Paste a list' }).click()
+    await page.getByRole('textbox', { name: /One tag and count/ }).fill('Looks for style 1,250\nnonsense')
+    await page.getByRole('button', { name: 'Fill in' }).click()
+    await page.getByText('Cannot read this line: nonsense').waitFor()
+    await page
+      .getByRole('textbox', { name: /One tag and count/ })
+      .fill('Looks for style 1,250\nCannot tell 740')
+    await page.getByRole('button', { name: 'Fill in' }).click()
+    await page.getByText('63% of your customers described').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save counts' }).click()
+    await page.getByText('Saved').waitFor()
+    await visit(page, '/owner?view=customers')
+    expect(await page.getByLabel('Looks for style', { exact: true }).inputValue()).toBe('1,250')
+    expect(await page.getByLabel('Looks for value', { exact: true }).inputValue()).toBe('10')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('filters live in the address: a reload shows the same rows; nothing found is not "no data"', async () => {
     const { page, context } = await viewer('planner')
     await visit(page, '/demand?search=TS-01')

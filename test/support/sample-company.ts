@@ -38,6 +38,13 @@ async function masters(db: Db) {
     .values({ category_id: 1, code: 'CLOTHES', name_zh: '服装', name_en: 'Clothes' })
     .execute()
   await db
+    .insertInto('customer_tag')
+    .values([
+      { category_id: 1, tag: 'value', name_zh: '看重性价比', name_en: 'Looks for value' },
+      { category_id: 1, tag: 'looks', name_zh: '看重颜值', name_en: 'Looks for style' },
+    ])
+    .execute()
+  await db
     .insertInto('product')
     .values({ product_id: 1, code: 'P-JACKET', name_zh: '羽绒服', name_en: 'Down jacket', category_id: 1 })
     .execute()

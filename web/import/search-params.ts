@@ -11,6 +11,7 @@ export const KINDS = [
   'units',
   'campaigns',
   'owners',
+  'owner-tags',
 ] as const
 export type ImportKind = (typeof KINDS)[number]
 

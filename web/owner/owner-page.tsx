@@ -8,6 +8,7 @@ import { useSession } from '#web/frame/session.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
+import { Customers } from './customers.tsx'
 import { ImpactList } from './impact-list.tsx'
 import { ProductCard } from './product-card.tsx'
 
@@ -32,10 +33,11 @@ export function OwnerPage() {
         onChange={(value) => void navigate({ search: { ...search, view: value as typeof view } })}
         data={[
           { value: 'say', label: t('owner.say') },
+          { value: 'customers', label: t('owner.customers') },
           { value: 'impact', label: t('owner.impact') },
         ]}
       />
-      {view === 'say' ? <Products /> : <Impact />}
+      {view === 'say' ? <Products /> : view === 'customers' ? <Customers /> : <Impact />}
     </Stack>
   )
 }

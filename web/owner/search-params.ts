@@ -1,6 +1,6 @@
 import { choiceParameter, type RawSearch } from '#web/ui/search-params.ts'
 
-export const OWNER_VIEWS = ['say', 'impact'] as const
+export const OWNER_VIEWS = ['say', 'customers', 'impact'] as const
 
 export interface OwnerSearch {
   readonly view?: (typeof OWNER_VIEWS)[number] | undefined

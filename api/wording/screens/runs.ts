@@ -71,6 +71,7 @@ export const imports = {
   'kind-units': ['单位与包装', 'Units and packs'],
   'kind-campaigns': ['活动', 'Campaigns'],
   'kind-owners': ['店主', 'Shop owners'],
+  'kind-owner-tags': ['店主顾客标签', 'Owners’ customers by tag'],
   file: ['CSV 或 XLSX 文件', 'CSV or XLSX file'],
   fileName: ['文件', 'File'],
   choose: ['选择文件', 'Choose a file'],

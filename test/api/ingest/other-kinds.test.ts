@@ -194,6 +194,31 @@ describe('items and owners', () => {
   })
 })
 
+describe('customers by tag', () => {
+  const header = 'Shop owner,Category,Tag,Chinese name of the tag,Customers,Known at\n'
+  const tags = (rows: string) => importAll(headwater, { kind: 'owner-tags', file: fileOf(header + rows) })
+
+  it('new tags join their category, counts that differ are kept beside earlier ones, the second time changes nothing', async () => {
+    const rows = 'O1,K1,dry,干性,120,2026-05-01 10:00\nO1,K1,unknown,,30,2026-05-01 10:00\n'
+    expect((await tags(rows)).counts).toMatchObject({ newLines: 2 })
+    expect((await tags(rows)).counts).toMatchObject({ newLines: 0 })
+    expect((await tags('O1,K1,dry,,90,2026-05-20 10:00\n')).counts).toMatchObject({ newLines: 1 })
+    expect(await query('select tag, name_zh from customer_tag')).toEqual([{ tag: 'dry', name_zh: '干性' }])
+    expect(await query('select tag, customer_count from owner_tag order by known_at, tag')).toEqual([
+      { tag: 'dry', customer_count: 120 },
+      { tag: 'unknown', customer_count: 30 },
+      { tag: 'dry', customer_count: 90 },
+    ])
+  })
+
+  it('an unknown owner and a count that is no number write nothing', async () => {
+    expect((await tags('O404,K1,dry,,1,2026-05-01\nO1,K1,dry,,many,2026-05-01\n')).state).not.toBe(
+      'committed',
+    )
+    expect(await query('select from owner_tag')).toEqual([])
+  })
+})
+
 describe('campaigns', () => {
   const header =
     'Campaign,Campaign kind,Chinese name,Items,Reference price,Deposit share,Cap,Deposit from,Deposit to,Balance from,Balance to,Ship from,Ship to\n'
