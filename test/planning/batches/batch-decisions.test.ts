@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { campaignThreshold, chanceOfReaching } from '#planning/batches/campaign-threshold'
-import { materialRequirement } from '#planning/batches/material-requirement'
+import { materialOrders } from '#planning/batches/material-orders'
+import { materialStates } from '#planning/batches/material-state'
 import { planNervousness } from '#planning/batches/nervousness'
+import { dayNumber } from '#planning/time-bucket'
 
 describe('decisions around batches', () => {
   test('old 0, 80, 0, 60, 70, new 50, 30, 40, 0, 90: 220 / 210 = 1.047619, halved weights 1.807229, 3 flips of 5', () => {
@@ -41,15 +43,40 @@ describe('decisions around batches', () => {
   })
 
   test('cloth for 100 and 50 jackets at 2 m: 200 + 100, stock 150 leaves 50 and 100, ordered two weeks before', () => {
-    const [cloth] = materialRequirement(
-      [[0, 100, 0, 50]],
-      [{ item: 0, material: 'cloth', quantityPerUnit: 2 }],
-      [{ material: 'cloth', openingStock: 150, openOrders: [0, 0, 0, 0], leadTimeBuckets: 2 }],
-      4,
+    const weeks = ['2026-01-12', '2026-01-26'] as const
+    const jackets = [100, 50]
+    const gross = materialOrders(
+      weeks.map((week, k) => ({ itemId: 1, week, authorisation: 'make', quantity: jackets[k]! })),
+      [{ itemId: 1, materialId: 7, quantityPerUnit: 2, makingDays: 0, leadTimeDays: 14 }],
     )
-    expect([...(cloth?.gross ?? [])]).toEqual([0, 200, 0, 100])
-    expect([...(cloth?.net ?? [])]).toEqual([0, 50, 0, 100])
-    expect([...(cloth?.orders ?? [])]).toEqual([50, 100, 0, 0])
-    expect([...(cloth?.tooLate ?? [])]).toEqual([0, 50, 0, 0])
+    expect(gross.map(({ week, orderBy, quantity }) => [week, orderBy, quantity.make])).toEqual([
+      [weeks[0], '2025-12-29', 200],
+      [weeks[1], '2026-01-12', 100],
+    ])
+    const state = (stock: number, boughtFromDay: number | null) => [
+      ...materialStates(
+        weeks.map((startsOn, k) => ({
+          batchNumber: k,
+          startsOn,
+          items: [{ itemId: 1, quantity: jackets[k]! }],
+        })),
+        [
+          {
+            materialId: 7,
+            arrivals: [{ day: dayNumber('2026-01-05'), quantity: stock }],
+            boughtFromDay,
+            perUnit: new Map([[1, 2]]),
+          },
+        ],
+      ).values(),
+    ]
+    const secondWeekOn = dayNumber('2026-01-05') + 14
+    const missing = (until: string | null) => ({ kind: 'missing', materialId: 7, until })
+    const there = { kind: 'there' }
+    expect(state(150, secondWeekOn)).toEqual([missing('2026-01-19'), { kind: 'to-buy', materialId: 7 }])
+    expect(state(199, null)).toEqual([missing(null), missing(null)])
+    expect(state(150 + 50, null)).toEqual([there, missing(null)])
+    expect(state(150 + 50 + 99, null)).toEqual([there, missing(null)])
+    expect(state(150 + 50 + 100, null)).toEqual([there, there])
   })
 })
