@@ -917,6 +917,28 @@ export interface RunPlan {
   supplier_id: number;
 }
 
+export interface RunSmoothing {
+  /**
+   * array of {gapShare, levellingWeeks, holding, backorder, capacity}: minor units a week over these items, for every candidate
+   */
+  costs: Json;
+  gap_share: number;
+  /**
+   * items whose orders can be smoothed: enough history, and not ordered in lots above a week's demand
+   */
+  item_count: number;
+  levelling_weeks: number;
+  /**
+   * null: nothing was priced
+   */
+  method: string | null;
+  planning_run_id: number;
+  reason: string;
+  sampled_count: number;
+  supplier_id: number;
+  week_count: number;
+}
+
 export interface SchemaMigration {
   name: string;
   timestamp: string;
@@ -1077,6 +1099,18 @@ export interface Supplier {
   supplier_id: Generated<number>;
 }
 
+export interface SupplierSmoothing {
+  /**
+   * share of the gap between target and position that one order closes; 1: no smoothing
+   */
+  gap_share: number;
+  /**
+   * weeks over which known orders are levelled; 1: made just in time
+   */
+  levelling_weeks: number;
+  supplier_id: number;
+}
+
 export interface SupplyOrder {
   authorisation: Generated<string>;
   batch_number: number | null;
@@ -1217,6 +1251,7 @@ export interface DB {
   run_order_cause: RunOrderCause;
   run_order_variance: RunOrderVariance;
   run_plan: RunPlan;
+  run_smoothing: RunSmoothing;
   schema_migration: SchemaMigration;
   schema_migration_lock: SchemaMigrationLock;
   setting: Setting;
@@ -1232,6 +1267,7 @@ export interface DB {
   subscription_event: SubscriptionEvent;
   subscription_plan: SubscriptionPlan;
   supplier: Supplier;
+  supplier_smoothing: SupplierSmoothing;
   supply_order: SupplyOrder;
   unit_conversion: UnitConversion;
   upstream_sheet: UpstreamSheet;

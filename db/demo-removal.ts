@@ -31,6 +31,8 @@ export const REMOVALS: readonly (readonly [table: string, column: string, ids: I
   ['batch', 'supplier_id', 'supplier'],
   ['run_line_load', 'supplier_id', 'supplier'],
   ['run_order_cause', 'supplier_id', 'supplier'],
+  ['run_smoothing', 'supplier_id', 'supplier'],
+  ['supplier_smoothing', 'supplier_id', 'supplier'],
   ['run_exception', 'item_id', 'item'],
   ['run_exception', 'supplier_id', 'supplier'],
   ['run_plan', 'item_id', 'item'],

@@ -11,6 +11,7 @@ const RUN_TABLES = [
   'run_exception',
   'run_order_variance',
   'run_order_cause',
+  'run_smoothing',
   'run_plan',
   'run_forecast',
 ] as const

@@ -8,6 +8,9 @@ export interface PastDemand {
   /** Lead time plus one review week. */
   readonly leadTimeWeeks: number
   readonly history: readonly number[]
+  /** How the run smooths orders at its largest supplier; null: the run does not say. */
+  readonly gapShare: number | null
+  readonly levellingWeeks: number | null
 }
 
 /** The items with the most past demand by value, at most `limit`, of those sold in all these weeks and known in the first. */
@@ -19,8 +22,13 @@ export async function pastDemand(
 ): Promise<PastDemand[]> {
   const { rows } = await sql<PastDemand>`
     select item_id as "itemId", greatest(1, unit_cost_minor)::float8 as "unitCostMinor",
-      lead_time_weeks as "leadTimeWeeks", history[cardinality(history) - ${weeks}::integer + 1:] as history
-    from run_forecast join item using (item_id)
+      lead_time_weeks as "leadTimeWeeks", history[cardinality(history) - ${weeks}::integer + 1:] as history,
+      smoothing.gap_share as "gapShare", smoothing.levelling_weeks as "levellingWeeks"
+    from run_forecast join item using (item_id) left join lateral (
+      select gap_share, levelling_weeks from run_plan join run_smoothing using (planning_run_id, supplier_id)
+      where run_plan.planning_run_id = run_forecast.planning_run_id and run_plan.item_id = run_forecast.item_id
+      order by required[1] desc, supplier_id limit 1
+    ) as smoothing on true
     where planning_run_id = ${planningRunId} and cardinality(history) >= ${weeks}::integer
       and history[cardinality(history) - ${weeks}::integer + 1] > 0
     order by (select sum(units) from unnest(history[cardinality(history) - ${weeks}::integer + 1:]) as units)

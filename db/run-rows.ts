@@ -99,6 +99,40 @@ export interface OrderCauseRow {
   readonly bucketCount: number
 }
 
+/** Why orders to a supplier are smoothed as they are. */
+export type SmoothingReason =
+  | 'least-cost'
+  | 'kept'
+  | 'by-hand'
+  | 'by-hand-for-run'
+  | 'no-capacity-price'
+  | 'in-lots'
+  | 'short-history'
+
+/** What one candidate costs a week, minor units. */
+export interface SmoothingCandidateCost {
+  readonly gapShare: number
+  readonly levellingWeeks: number
+  readonly holding: number
+  readonly backorder: number
+  readonly capacity: number
+}
+
+/** How a run smooths orders to one supplier, and what else it would have cost. */
+export interface SmoothingRow {
+  readonly supplierId: number
+  readonly gapShare: number
+  readonly levellingWeeks: number
+  readonly reason: SmoothingReason
+  /** null: nothing was priced. */
+  readonly method: 'closed-form' | 'simulation' | null
+  /** Items whose orders can be smoothed, of which so many were looked at, over so many past weeks. */
+  readonly itemCount: number
+  readonly sampledCount: number
+  readonly weekCount: number
+  readonly costs: readonly SmoothingCandidateCost[]
+}
+
 export interface BatchRow {
   readonly batchNumber: number
   readonly supplierId: number
@@ -170,6 +204,8 @@ export interface RunResults {
   readonly plans: readonly PlanRow[]
   readonly orderVariance: readonly OrderVarianceRow[]
   readonly orderCauses: readonly OrderCauseRow[]
+  /** Of every supplier; empty in a child run, which smooths as its parent does. */
+  readonly smoothing: readonly SmoothingRow[]
   readonly batches: readonly BatchRow[]
   readonly lineLoads: readonly LineLoadRow[]
   readonly exceptions: readonly ExceptionRow[]

@@ -29,6 +29,7 @@ export async function storeRun(
   await copyRows(client, PLAN, planRows(runId, results))
   await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
   await copyRows(client, ORDER_CAUSE, causeRows(runId, results))
+  await copyRows(client, SMOOTHING, smoothingRows(runId, results))
   await copyRows(client, BATCH, batchRows(runId, results))
   await copyRows(client, BATCH_LINE, batchLineRows(runId, results))
   await copyRows(client, BATCH_PEGGING, peggingRows(runId, results))
@@ -140,6 +141,25 @@ const ORDER_CAUSE = 'run_order_cause (planning_run_id, supplier_id, cause, ratio
 function* causeRows(runId: number, { orderCauses }: RunResults): Generator<CopyValue[]> {
   for (const { supplierId, cause, ratio, bucketCount } of orderCauses)
     yield [runId, supplierId, cause, ratio, bucketCount]
+}
+
+const SMOOTHING = `run_smoothing (planning_run_id, supplier_id, gap_share, levelling_weeks, reason, method, item_count,
+  sampled_count, week_count, costs)`
+
+function* smoothingRows(runId: number, { smoothing }: RunResults): Generator<CopyValue[]> {
+  for (const row of smoothing)
+    yield [
+      runId,
+      row.supplierId,
+      row.gapShare,
+      row.levellingWeeks,
+      row.reason,
+      row.method,
+      row.itemCount,
+      row.sampledCount,
+      row.weekCount,
+      JSON.stringify(row.costs),
+    ]
 }
 
 const BATCH = `batch (planning_run_id, batch_number, supplier_id, production_line_id, setup_family_id, week,

@@ -1,5 +1,8 @@
+import type { PolicyParameters } from '#api/runs/plan-item'
+import { USUAL_POLICY } from '#api/runs/smooth-suppliers'
 import type { Db, Headwater } from '#db/client'
 import { knownEarly, pastDemand, upstreamLeadDays } from '#db/policy-streams'
+import { findRun } from '#db/runs'
 import type { ShownRun } from '#db/shown-run'
 import { weekNumber } from '#planning/demand/week-number'
 import {
@@ -63,6 +66,7 @@ export function remembered<Policies extends readonly ChainPolicy[], Answer>(
 }
 
 async function readStreams(db: Db, run: ShownRun): Promise<readonly DemandStream[]> {
+  const usual = await policyOfRun(db, run.planningRunId)
   const { items, weeks } = await longestDemand(db, run.planningRunId)
   const endWeek = weekNumber(run.firstBucket)
   const early = await knownEarly(
@@ -76,7 +80,7 @@ async function readStreams(db: Db, run: ShownRun): Promise<readonly DemandStream
     items.map(({ itemId }) => itemId),
     run.asOf,
   )
-  return items.map(({ itemId, unitCostMinor, leadTimeWeeks, history }): DemandStream => {
+  return items.map(({ itemId, unitCostMinor, leadTimeWeeks, history, ...own }): DemandStream => {
     const total = Float64Array.from(history)
     const onBook = early.get(itemId)
     return {
@@ -89,8 +93,18 @@ async function readStreams(db: Db, run: ShownRun): Promise<readonly DemandStream
         protectionWeeks(upstream.get(itemId)?.materialDays),
       ],
       unitCost: unitCostMinor,
+      smoothing: {
+        gapShare: own.gapShare ?? usual.gapShare,
+        levellingPeriods: Math.min(own.levellingWeeks ?? usual.levellingWeeks, EARLY_WEEKS + 1),
+      },
     }
   })
+}
+
+/** What the run was started with, for suppliers of which it does not say how it smooths. */
+async function policyOfRun(db: Db, planningRunId: number): Promise<PolicyParameters> {
+  const stored = (await findRun(db, planningRunId))!.parameters as Partial<PolicyParameters>
+  return { ...USUAL_POLICY, ...stored }
 }
 
 /** Like the platform's: the lead time and the week between two orders. */

@@ -1,16 +1,17 @@
 import { z } from 'zod'
-import type { PolicyParameters } from '#api/runs/plan-item'
-import { DEFAULT_POLICY } from '#api/runs/run-plan'
+import { USUAL_POLICY } from '#api/runs/smooth-suppliers'
 import { planning, staff, trpc } from '#api/trpc'
 import { orderCauses, orderVariances, ratioVersions } from '#db/order-variances'
-import { findRun } from '#db/runs'
 import { shownRun } from '#db/shown-run'
+import { runSmoothing } from '#db/smoothing'
 import {
   type ChainPolicy,
   knownEarlyShare,
+  meanSmoothing,
   measuredPeriods,
   tierLeadTimes,
 } from '#planning/order-policy/policy-estimate'
+import { fixSupplierSmoothing } from './fix-smoothing.ts'
 import { readOrderDays, setOrderDay } from './order-days.ts'
 import { readOwners } from './read-owners.ts'
 import { EARLY_WEEKS, readTrial } from './read-streams.ts'
@@ -51,6 +52,31 @@ export const bullwhipRouter = trpc.router({
   setOrderDay: planning
     .input(z.object({ supplierId: z.number().int().positive(), weekday: z.number().int().min(1).max(5) }))
     .mutation(({ ctx, input }) => setOrderDay(ctx.headwater, ctx.caller, input)),
+  /** How the shown run smooths orders to each supplier, why, and what other choices would cost. */
+  smoothing: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      return run && { run, suppliers: await runSmoothing(db, run.planningRunId) }
+    }),
+  ),
+  /** From the next run on: a policy of the planner's for one supplier, or null: as costs least. */
+  fixSmoothing: planning
+    .input(
+      z.object({
+        supplierId: z.number().int().positive(),
+        policy: z
+          .object({
+            gapShare: z.number().min(0.05).max(1),
+            levellingWeeks: z
+              .number()
+              .int()
+              .min(1)
+              .max(EARLY_WEEKS + 1),
+          })
+          .nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => fixSupplierSmoothing(ctx.headwater, ctx.caller, input)),
   /** The company's ratio by tier in every version of the plan. */
   versions: staff.query(({ ctx }) =>
     ctx.headwater.asCaller(ctx.caller, (db) => ratioVersions(db, MOST_VERSIONS)),
@@ -74,19 +100,16 @@ export const bullwhipRouter = trpc.router({
         const run = await shownRun(db)
         if (!run) return null
         const { streams, estimate, fillRateAtStockOf } = await readTrial(ctx.headwater, db, run)
-        const stored = (await findRun(db, run.planningRunId))!.parameters as Partial<PolicyParameters>
-        const today = { ...DEFAULT_POLICY, ...stored }
         const current: ChainPolicy = {
-          gapShare: today.gapShare,
-          levellingPeriods: Math.min(today.levellingWeeks, EARLY_WEEKS + 1),
+          gapShare: null,
+          levellingPeriods: null,
           fillRate: input.fillRate ?? USUAL_FILL_RATE,
           isShared: true,
         }
         const proposed: ChainPolicy = {
-          gapShare: input.gapShare ?? current.gapShare,
-          levellingPeriods: input.levellingWeeks ?? current.levellingPeriods,
-          fillRate: current.fillRate,
-          isShared: true,
+          ...current,
+          gapShare: input.gapShare ?? null,
+          levellingPeriods: input.levellingWeeks ?? null,
         }
         const apart: ChainPolicy = { ...proposed, isShared: false }
         return {
@@ -96,6 +119,11 @@ export const bullwhipRouter = trpc.router({
           /** What was on the book so many weeks before the last moment to order it. */
           knownEarly: { share: knownEarlyShare(streams), weeks: EARLY_WEEKS },
           weekCount: measuredPeriods(streams[0]?.total.length ?? 0),
+          /** What the run's smoothing comes to over all items, each weighted by its demand in money. */
+          meanSmoothing: meanSmoothing(streams) ?? {
+            gapShare: USUAL_POLICY.gapShare,
+            levellingPeriods: USUAL_POLICY.levellingWeeks,
+          },
           current: { policy: current, tiers: estimate(current) },
           proposed: { policy: proposed, tiers: estimate(proposed) },
           /** What the tried policy would serve with the stock that today's holds. */

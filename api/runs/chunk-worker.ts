@@ -1,5 +1,6 @@
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
+import type { SmoothingRow } from '#db/run-rows'
 import { replanWithinMaterials } from '#planning/batches/replan-within-materials'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
@@ -8,6 +9,7 @@ import { planWithinMaterials } from '#planning/lot-sizing/plan-within-materials'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
+import { type SmoothingTask, smoothSuppliers } from './smooth-suppliers.ts'
 
 /** Entries of a worker thread: forecasts and plans of some items. */
 export function items(input: ChunkInput): ChunkResult {
@@ -21,6 +23,11 @@ export function evidence(input: EvidenceInput): ReturnType<typeof organicEvidenc
 
 /** One solver per worker thread, in a thread of its own; both end together. */
 const solver = createHighsSolver()
+
+/** How orders to some suppliers are smoothed. */
+export function smoothing(tasks: readonly SmoothingTask[]): SmoothingRow[] {
+  return smoothSuppliers(tasks)
+}
 
 export type BatchesInput = Pick<SupplierBatches, 'request' | 'materials'>
 

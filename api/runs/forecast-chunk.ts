@@ -19,7 +19,8 @@ export interface ChunkInput {
   readonly horizon: number
   readonly levels: readonly number[]
   readonly seed: number
-  readonly policy: PolicyParameters
+  /** By supplier of these items. */
+  readonly policies: ReadonlyMap<number, PolicyParameters>
   readonly calendar: CalendarDays
   readonly pool: SeriesPool | null
   readonly launches: LaunchLessons | null
@@ -65,7 +66,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
     const meanBeforeOverride = demand === told ? null : told.mean
     forecasts.push(forecastRow(task, organic, booked, demand, { meanBeforeExpectations, meanBeforeOverride }))
     const supply = input.supplies[at]!
-    plans.push(...planItem(supply, demand, levels, task, input.policy))
+    plans.push(...planItem(supply, demand, levels, task, input.policies))
   })
   return { forecasts, plans, problems }
 }

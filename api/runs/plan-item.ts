@@ -11,10 +11,11 @@ import { type ItemSupply, leadWeeks, type SupplierSupply } from './item-supply.t
 import type { ItemTask } from './item-task.ts'
 import { planPosition, planRow } from './plan-row.ts'
 
-/** How orders are smoothed; recorded with the run. */
+/** How orders to one supplier are smoothed. */
 export interface PolicyParameters {
   /** Share of the gap to the target that one order closes, (0, 1]. */
   readonly gapShare: number
+  /** Weeks over which known orders are levelled, whole, >= 1. */
   readonly levellingWeeks: number
 }
 
@@ -47,7 +48,7 @@ export function planItem(
   task: Pick<ItemTask, 'overdue' | 'shiftedWaves'> & {
     readonly history: { readonly quantity: Float32Array }
   },
-  policy: PolicyParameters,
+  policies: ReadonlyMap<number, PolicyParameters>,
 ): ItemPlan[] {
   const { overdue, shiftedWaves } = task
   const history = task.history.quantity
@@ -55,6 +56,7 @@ export function planItem(
   const deviation = deviations(demand, levels)
   return supply.suppliers.map((supplier) => {
     const { terms, share } = supplier
+    const policy = policies.get(terms.supplierId)!
     const scaled = (series: Float64Array) => series.map((value) => value * share)
     const returns = returned && scaled(returned)
     const position = planPosition(supply, supplier, demand, overdue)

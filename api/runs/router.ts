@@ -66,6 +66,7 @@ export const runsRouter = trpc.router({
         startedBy: ctx.user.userId,
         parentRunId: input.parentRunId ?? null,
         onlyItems: input.onlyItems ?? null,
+        ...(input.policy ? { policy: input.policy } : {}),
       })
       await ctx.jobs.enqueueRun(runId)
       return { runId }

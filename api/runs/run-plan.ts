@@ -8,7 +8,6 @@ import { otherOrders } from '#db/other-orders'
 import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
 import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
-import type { ForecastRow } from '#db/run-rows'
 import {
   beginRun,
   businessSettings,
@@ -24,27 +23,26 @@ import {
 } from '#db/runs'
 import { saidMeans, toldWeeks } from '#db/said-and-happened'
 import { storeRun } from '#db/store-run'
-import type { LaunchLessons } from '#planning/forecast/cold-start'
 import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { adjustOrders } from './adjust-orders.ts'
 import { readCompany } from './company.ts'
-import type { UnforecastItem } from './forecast-chunk.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { launchLessons } from './launches.ts'
-import { type Learned, learnedOf, learnTogether, teachingTasks } from './learned-pool.ts'
+import { learnedOf } from './learned-pool.ts'
 import { orderCauses } from './order-causes.ts'
 import { orderStreams } from './order-streams.ts'
 import { orderValueExceptions } from './order-value.ts'
-import type { CalendarDays } from './organic-forecast.ts'
 import { plannedBatches } from './plan-batches.ts'
-import type { ItemPlan, PolicyParameters } from './plan-item.ts'
-import { firstBucket, type RunCalendar, runCalendar } from './run-calendar.ts'
+import type { PolicyParameters } from './plan-item.ts'
+import { planItems } from './plan-items.ts'
+import { firstBucket, runCalendar } from './run-calendar.ts'
 import { byMoneyAtRisk, runExceptions } from './run-exceptions.ts'
 import { runOrderVariance } from './run-order-variance.ts'
+import { policyOfSupplier, smoothingOf, smoothingSoFar } from './run-smoothing.ts'
+import { smoothingInputs } from './smoothing-input.ts'
 import { standingOrders } from './standing-orders.ts'
-import { evidenceInWorker, planInWorker } from './worker-pool.ts'
 
 export interface RunRequest {
   /** Business date; everything known by its end counts. */
@@ -58,6 +56,7 @@ export interface RunRequest {
   readonly parentRunId?: number | null
   /** Plan these items alone, as a child of the parent run. */
   readonly onlyItems?: readonly number[] | null
+  /** How orders to suppliers without a choice of their own are smoothed; absent: as costs least. */
   readonly policy?: PolicyParameters
 }
 
@@ -68,13 +67,8 @@ export interface RunEnd {
 
 const TO_MAKE = ['queued', 'running', 'failed']
 
-/** Share of the gap closed by each order and weeks over which known orders are levelled, unless a run says otherwise. */
-export const DEFAULT_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks: 1 }
-
 /** Business time zones where people live by the Chinese calendar. */
 const CHINESE_TIME_ZONES = new Set(['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin'])
-
-const CHUNK_ITEMS = 40
 
 const CALLER: Caller = { role: 'system', userId: 'planning-run' }
 
@@ -104,7 +98,7 @@ export async function createRun(headwater: Headwater, request: RunRequest): Prom
       startedBy: request.startedBy,
       parentRunId: request.parentRunId ?? null,
       parameters: {
-        ...(request.policy ?? DEFAULT_POLICY),
+        ...request.policy,
         ...(request.onlyItems ? { onlyItems: request.onlyItems } : {}),
       },
     }),
@@ -189,7 +183,7 @@ async function makeTaken(headwater: Headwater, taken: TakenRun, control: RunCont
 type Stage = (name: string, done: number, total: number) => Promise<void>
 
 async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, stage: Stage): Promise<void> {
-  const parameters = run.parameters as unknown as PolicyParameters & { onlyItems?: number[] }
+  const parameters = run.parameters as Partial<PolicyParameters> & { onlyItems?: number[] }
   const calendar = runCalendar(run.asOf, run.horizonWeeks, run.detailWeeks)
   await stage('reading', 0, 1)
   const read = await headwater.asCaller(CALLER, async (db) => {
@@ -209,6 +203,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
         festivals: CHINESE_TIME_ZONES.has(timeZone) ? ('chinese' as const) : null,
       },
       learned: parameters.onlyItems ? await learnedBefore(db, run.parentRunId) : null,
+      smoothing: await smoothingSoFar(db, run, parameters),
       others:
         parameters.onlyItems && run.parentRunId !== null
           ? await otherOrders(
@@ -232,6 +227,9 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
   const { company } = read
   const tasks = itemTasks(company, calendar)
   const supplies = itemSupplies(company, read.materialWeeks, calendar)
+  const chosen = await smoothingOf(read.smoothing, () =>
+    smoothingInputs(company, tasks, supplies, read.floor),
+  )
   const results = await planItems(
     tasks,
     supplies,
@@ -242,7 +240,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     },
     run,
     calendar,
-    parameters,
+    policyOfSupplier(chosen.policies),
     stage,
   )
   const standing = standingOrders(read.others, calendar)
@@ -269,6 +267,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
       plans: plans.map(({ row }) => row),
       orderVariance: runOrderVariance(streams, results.forecasts, plans, batches.batches, unitCost, calendar),
       orderCauses: orderCauses(streams),
+      smoothing: chosen.rows,
       batches: batches.batches,
       lineLoads: batches.lineLoads,
       exceptions: byMoneyAtRisk([
@@ -286,105 +285,4 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
 async function earlierVersions(db: Db, run: PlanningRun) {
   const told = await toldWeeks(db, run, DRIFT_LAG_WEEKS, DRIFT_WEEKS)
   return { told, said: await saidMeans(db, told) }
-}
-
-/** Forecasts and plans every item in worker threads, chunk by chunk; the chunks depend on the items alone. */
-async function planItems(
-  tasks: ReturnType<typeof itemTasks>,
-  supplies: ReturnType<typeof itemSupplies>,
-  known: {
-    readonly calendarDays: CalendarDays
-    readonly learned: Learned | null
-    readonly launches: LaunchLessons | null
-  },
-  run: PlanningRun,
-  calendar: RunCalendar,
-  policy: PolicyParameters,
-  stage: Stage,
-): Promise<{
-  learned: Learned | null
-  forecasts: ForecastRow[]
-  plans: ItemPlan[]
-  problems: UnforecastItem[]
-}> {
-  const forecasts: ForecastRow[] = []
-  const plans: ItemPlan[] = []
-  const problems: UnforecastItem[] = []
-  const abort = new AbortController()
-  let done = 0
-  const { horizon } = calendar
-  const teaching = known.learned ? [] : teachingTasks(tasks)
-  const count = teaching.length + tasks.length
-  const report = async (finished: number) => {
-    done += finished
-    await stage('forecasting', done, count)
-  }
-  await report(0)
-  const lessons = inChunks(teaching).map((chunk) => async () => {
-    const options = { horizon, levels: run.quantileLevels, calendar: known.calendarDays }
-    const told = chunk.map(({ organic, promotions }) => ({ organic, promotions }))
-    const evidence = await evidenceInWorker({ tasks: told, options }, abort.signal)
-    await report(chunk.length)
-    return evidence
-  })
-  const forecastAll = ({ pool, launches }: Learned) =>
-    chunked(tasks).map((chunk) => async () => {
-      const result = await planInWorker(
-        {
-          tasks: chunk,
-          supplies: chunk.map(({ itemId }) => supplies.get(itemId)!),
-          asOfDay: calendar.asOfDay,
-          horizon,
-          levels: run.quantileLevels,
-          seed: run.seed,
-          policy,
-          calendar: known.calendarDays,
-          pool,
-          launches: chunk.some(({ launch }) => launch !== null) ? launches : null,
-        },
-        abort.signal,
-      )
-      await report(chunk.length)
-      return result
-    })
-  try {
-    const learned = known.learned ?? {
-      pool: learnTogether((await inParallel(lessons, WORKERS)).flat()),
-      launches: known.launches,
-    }
-    for (const result of await inParallel(forecastAll(learned), WORKERS)) {
-      forecasts.push(...result.forecasts)
-      plans.push(...result.plans)
-      problems.push(...result.problems)
-    }
-    return { learned, forecasts, plans, problems }
-  } catch (error) {
-    abort.abort()
-    throw error
-  }
-}
-
-const WORKERS = 4
-
-/** Items with bookings outside campaigns learn from one another, so they share the first chunk. */
-function chunked<Task extends { readonly bookings: unknown }>(tasks: readonly Task[]): Task[][] {
-  const booked = tasks.filter(({ bookings }) => bookings !== null)
-  const others = tasks.filter(({ bookings }) => bookings === null)
-  return [...(booked.length > 0 ? [booked] : []), ...inChunks(others)]
-}
-
-function inChunks<Task>(tasks: readonly Task[]): Task[][] {
-  const chunks: Task[][] = []
-  for (let at = 0; at < tasks.length; at += CHUNK_ITEMS) chunks.push(tasks.slice(at, at + CHUNK_ITEMS))
-  return chunks
-}
-
-async function inParallel<T>(jobs: readonly (() => Promise<T>)[], width: number): Promise<T[]> {
-  const results = new Array<T>(jobs.length)
-  let next = 0
-  const lane = async () => {
-    for (let at = next++; at < jobs.length; at = next++) results[at] = await jobs[at]!()
-  }
-  await Promise.all(Array.from({ length: Math.min(width, jobs.length) }, lane))
-  return results
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import { runCounts, runTotals } from '#db/run-summary'
 import { findRun } from '#db/runs'
+import { runSmoothing } from '#db/smoothing'
 import type { RunSummary } from './schema.ts'
 
 export async function runSummary(db: Db, runId: number): Promise<RunSummary | null> {
@@ -17,6 +18,9 @@ export async function runSummary(db: Db, runId: number): Promise<RunSummary | nu
     items: totals.reduce((sum, { items }) => sum + items, 0),
     totals,
     ...(await runCounts(db, runId)),
+    smoothing: (await runSmoothing(db, runId)).map(
+      ({ fixedGapShare: _, fixedLevellingWeeks: __, ...row }) => row,
+    ),
     batchGapFraction: run.batchGapFraction,
     problem: run.problem,
     seconds:

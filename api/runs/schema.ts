@@ -10,6 +10,15 @@ export const StartRun = z.object({
   seed: z.number().int().optional(),
   parentRunId: z.number().int().positive().optional(),
   onlyItems: z.array(z.number().int().positive()).min(1).max(10_000).optional(),
+  /** fixes smoothing for all suppliers without one of their own; default: as costs least, supplier by supplier */
+  policy: z
+    .object({
+      /** share of the gap between target and position that one order closes; 1: no smoothing */
+      gapShare: z.number().min(0.05).max(1),
+      /** weeks over which known orders are levelled */
+      levellingWeeks: z.number().int().min(1).max(4).default(1),
+    })
+    .optional(),
 })
 
 /** A planning run with its state and, while it is under way, its stage and counts. */
@@ -73,6 +82,30 @@ export const RunSummary = z.object({
   orders: z.number(),
   batches: z.number(),
   exceptions: z.record(z.string(), z.number()),
+  /** how orders to each supplier are smoothed; money in minor units a week, over the items that can be smoothed */
+  smoothing: z.array(
+    z.object({
+      supplierId: z.number(),
+      nameZh: z.string(),
+      nameEn: z.string(),
+      gapShare: z.number(),
+      levellingWeeks: z.number(),
+      reason: z.string(),
+      method: z.string().nullable(),
+      itemCount: z.number(),
+      sampledCount: z.number(),
+      weekCount: z.number(),
+      costs: z.array(
+        z.object({
+          gapShare: z.number(),
+          levellingWeeks: z.number(),
+          holding: z.number(),
+          backorder: z.number(),
+          capacity: z.number(),
+        }),
+      ),
+    }),
+  ),
   batchGapFraction: z.number().nullable(),
   problem: z.string().nullable(),
   seconds: z.number().nullable(),

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import type { SmoothingRow } from '#db/run-rows'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchesInput, ReplanInput, replan } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
+import type { SmoothingTask } from './smooth-suppliers.ts'
 
 /** Threads for runs, and others for what somebody at a screen waits for: a question never queues behind a run. */
 const pools = new Map<'run' | 'question', Piscina>()
@@ -33,6 +35,11 @@ export function evidenceInWorker(
   signal: AbortSignal,
 ): Promise<ReturnType<typeof organicEvidence>> {
   return workers('run').run(input, { name: 'evidence', signal })
+}
+
+/** Chooses how orders to some suppliers are smoothed in a worker thread. */
+export function smoothingInWorker(tasks: readonly SmoothingTask[]): Promise<SmoothingRow[]> {
+  return workers('run').run(tasks, { name: 'smoothing' })
 }
 
 /** Plans the batches of one supplier in a worker thread. */

@@ -84,6 +84,8 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'bullwhip.owners': STAFF,
   'bullwhip.orderDays': STAFF,
   'bullwhip.setOrderDay': PLANNER,
+  'bullwhip.smoothing': STAFF,
+  'bullwhip.fixSmoothing': PLANNER,
   'bullwhip.versions': STAFF,
   'bullwhip.estimate': STAFF,
   'campaigns.list': STAFF,

@@ -19,6 +19,7 @@ beforeAll(async () => {
       .set({ lead_time_days: 1 })
       .where('item_id', '=', SAMPLE.boxId)
       .execute()
+    await smoothedByCost(db)
     await db.updateTable('planning_run').set({ parameters: '{"gapShare":0.5,"levellingWeeks":1}' }).execute()
   })
   browser = await launchBrowser()
@@ -50,7 +51,69 @@ async function ownerSaidAndSold(db: Db) {
     .execute()
 }
 
+/** The run closes half of every gap to its first supplier: 900 a week, against 1,300 with no smoothing. */
+async function smoothedByCost(db: Db) {
+  const cost = (gapShare: number, holding: number, backorder: number, capacity: number) => ({
+    gapShare,
+    levellingWeeks: 1,
+    holding,
+    backorder,
+    capacity,
+  })
+  await db
+    .insertInto('run_smoothing')
+    .values({
+      planning_run_id: 2,
+      supplier_id: SAMPLE.supplierId,
+      gap_share: 0.5,
+      levelling_weeks: 1,
+      reason: 'least-cost',
+      method: 'simulation',
+      item_count: 3,
+      sampled_count: 3,
+      week_count: 52,
+      costs: JSON.stringify([
+        cost(1, 30_000, 10_000, 90_000),
+        cost(0.5, 40_000, 12_000, 38_000),
+        cost(0.2, 90_000, 20_000, 14_000),
+      ]),
+    })
+    .execute()
+}
+
 describe('bullwhip', () => {
+  it.each(['zh-CN', 'en'] as const)(
+    'in %s: a planner sees what the run chose and its costs, fixes another share and leaves it to cost again',
+    async (language) => {
+      const cookie = await company.signIn('planner')
+      const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
+      const words = (zh: string, en: string) => (language === 'en' ? en : zh)
+      await visit(page, '/bullwhip')
+      const title = words('本次运行怎样平滑订单', 'How this run smooths orders')
+      const panel = page.locator('section', { has: page.getByRole('heading', { name: title }) }).last()
+      await panel.getByText(words('成本最低', 'Costs least')).waitFor()
+      await panel
+        .getByText(/900.*400/)
+        .first()
+        .waitFor()
+      await panel.getByRole('button', { name: words('查看', 'Costs of every choice for') }).click()
+      await panel.getByText(words('本次所用', 'in use')).waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `bullwhip-smoothing.${language}`)
+      await panel.getByRole('button', { name: words('固定', 'Fix smoothing') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(words('每次补足缺口的比例', 'Share of the gap')).fill('0.7')
+      await page.keyboard.press('Enter')
+      await panel.getByText(words('下次运行起：0.70', 'From the next run: 0.70')).waitFor()
+      await panel.getByRole('button', { name: words('固定', 'Fix smoothing') }).click()
+      await dialog.getByRole('button', { name: words('改回按成本选择', 'Leave to cost') }).click()
+      await panel.getByText(words('下次运行起：0.70', 'From the next run: 0.70')).waitFor({ state: 'hidden' })
+      expect(problems).toEqual([])
+      await context.close()
+    },
+    60_000,
+  )
+
   it.each(['zh-CN', 'en'] as const)(
     'in %s: a slider by keyboard changes the tried policy, the switch takes sharing away, reset brings it back',
     async (language) => {

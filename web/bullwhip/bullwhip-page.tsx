@@ -13,6 +13,7 @@ import { type Estimate, PolicyTrial } from './policy-trial.tsx'
 import { RatioChart } from './ratio-chart.tsx'
 import { BASES, type Basis, type RatioRow, TIERS, type Tier, type TierRatio } from './ratio-row.ts'
 import { RatioTable } from './ratio-table.tsx'
+import { SmoothingPanel } from './smoothing-panel.tsx'
 import { VersionStepper } from './version-stepper.tsx'
 
 const route = getRouteApi('/bullwhip')
@@ -45,6 +46,7 @@ export function BullwhipPage() {
               {tiers.length > 0 ? <RatioChart rows={tiers} asOf={data.run.asOf} /> : null}
               {tiers.length > 0 ? <RatioTable title={t('bullwhip.chart')} rows={tiers} /> : null}
               <CausesChart runId={search.version} />
+              {isNewest ? <SmoothingPanel /> : null}
               {isNewest ? <OrderDaysPanel /> : null}
               <PolicyTrial />
               <OwnersPanel runId={search.version} />

@@ -8,6 +8,7 @@ import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
+import { PlanWithTried } from './plan-with-tried.tsx'
 import { PolicyResult } from './policy-result.tsx'
 import type { BullwhipSearch } from './search-params.ts'
 
@@ -43,13 +44,16 @@ export function PolicyTrial() {
             title={t('bullwhip.policyTitle')}
             note={t('bullwhip.policyNote', { weeks: estimate.weekCount, count: estimate.itemCount })}
             actions={
-              <Button
-                variant="default"
-                disabled={!isChanged}
-                onClick={() => set({ gapShare: undefined, levellingWeeks: undefined, fillRate: undefined })}
-              >
-                {t('bullwhip.reset')}
-              </Button>
+              <>
+                <PlanWithTried search={search} estimate={estimate} />
+                <Button
+                  variant="default"
+                  disabled={!isChanged}
+                  onClick={() => set({ gapShare: undefined, levellingWeeks: undefined, fillRate: undefined })}
+                >
+                  {t('bullwhip.reset')}
+                </Button>
+              </>
             }
           >
             <Stack gap="md">
@@ -58,7 +62,7 @@ export function PolicyTrial() {
                   label={t('bullwhip.gapShare')}
                   help={t('bullwhip.gapShareHelp')}
                   range={[0.05, 1, 0.05]}
-                  value={search.gapShare ?? estimate.current.policy.gapShare}
+                  value={search.gapShare ?? roundedShare(estimate)}
                   onChange={(gapShare) => set({ gapShare })}
                 />
                 <PolicySlider
@@ -68,7 +72,7 @@ export function PolicyTrial() {
                     weeks: estimate.knownEarly.weeks,
                   })}
                   range={[1, 4, 1]}
-                  value={search.levellingWeeks ?? estimate.current.policy.levellingPeriods}
+                  value={search.levellingWeeks ?? estimate.meanSmoothing.levellingPeriods}
                   onChange={(levellingWeeks) => set({ levellingWeeks })}
                 />
                 <PolicySlider
@@ -95,6 +99,11 @@ export function PolicyTrial() {
       }
     </Loaded>
   )
+}
+
+/** To the step of its slider. */
+function roundedShare(estimate: Estimate): number {
+  return Math.round(20 * estimate.meanSmoothing.gapShare) / 20
 }
 
 function PolicySlider(props: {

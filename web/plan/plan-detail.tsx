@@ -9,6 +9,7 @@ import { Panel } from '#web/ui/panel.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import { PlanAdjustments } from './plan-adjustments.tsx'
 import type { PlanRow } from './plan-columns.tsx'
+import { PlanSmoothing } from './plan-smoothing.tsx'
 
 interface Line {
   readonly key: MeasureKey
@@ -136,6 +137,7 @@ function Detail(props: Opened) {
         </table>
       </ScrollRegion>
       <PlanAdjustments run={run} row={row} />
+      <PlanSmoothing supplierId={row.supplierId} />
       <ReturnBasis row={row} />
     </Panel>
   )

@@ -1,4 +1,4 @@
-import { type ConsumerDemand, chainSimulator } from './chain-simulation.ts'
+import { type ConsumerDemand, chainSimulator, type StageTrace } from './chain-simulation.ts'
 import type { ChainStage } from './chain-stage.ts'
 import type { EarlyStockUse, SmoothingCosts } from './smoothing-cost.ts'
 import { stockForFillRate } from './stage-measures.ts'
@@ -56,18 +56,10 @@ export function chooseSmoothing(given: {
       let capacity = 0
       items.forEach((item, index) => {
         const [trace] = simulate(item)
-        const early = trace.earlyStock.subarray(warmUpPeriods)
-        const pooled = trace.netStock.subarray(warmUpPeriods)
-        const isReserved = given.earlyStock === 'reserved'
-        const netStock = isReserved ? pooled.map((net, t) => net - early[t]) : pooled
-        const received = trace.received.subarray(warmUpPeriods)
-        const extra = extraStock(netStock, received, costs, goal)
-        safetyStock[index] = extra
-        netStock.forEach((net, t) => {
-          const onHand = Math.max(0, net + extra) + (isReserved ? early[t] : 0)
-          holding += (costs.holdingCost * onHand) / netStock.length
-          backorder += (costs.backorderCost * Math.max(0, -net - extra)) / netStock.length
-        })
+        const stock = stockOutcome(trace, costs, goal, given.earlyStock, warmUpPeriods)
+        safetyStock[index] = stock.safetyStock
+        holding += stock.holding
+        backorder += stock.backorder
         capacity += capacityCost(trace.ordered.subarray(warmUpPeriods), costs)
       })
       const total = holding + capacity + (goal.kind === 'cost' ? backorder : 0)
@@ -78,10 +70,39 @@ export function chooseSmoothing(given: {
   )
 }
 
+/**
+ * What one simulated item costs in stock and shortage at the best safety stock for its goal.
+ * @returns money per period, and the safety stock in units on top of the stage's own
+ */
+export function stockOutcome(
+  trace: StageTrace,
+  costs: Pick<SmoothingCosts, 'holdingCost' | 'backorderCost'>,
+  goal: StockGoal,
+  earlyStock: EarlyStockUse,
+  warmUpPeriods: number,
+): { readonly holding: number; readonly backorder: number; readonly safetyStock: number } {
+  const early = trace.earlyStock.subarray(warmUpPeriods)
+  const pooled = trace.netStock.subarray(warmUpPeriods)
+  const isReserved = earlyStock === 'reserved'
+  const netStock = isReserved ? pooled.map((net, t) => net - early[t]) : pooled
+  const safetyStock = extraStock(netStock, trace.received.subarray(warmUpPeriods), costs, goal)
+  let onHand = 0
+  let short = 0
+  netStock.forEach((net, t) => {
+    onHand += Math.max(0, net + safetyStock) + (isReserved ? early[t] : 0)
+    short += Math.max(0, -net - safetyStock)
+  })
+  return {
+    holding: (costs.holdingCost * onHand) / netStock.length,
+    backorder: (costs.backorderCost * short) / netStock.length,
+    safetyStock,
+  }
+}
+
 function extraStock(
   netStock: Float64Array,
   demand: Float64Array,
-  costs: SmoothingCosts,
+  costs: Pick<SmoothingCosts, 'holdingCost' | 'backorderCost'>,
   goal: StockGoal,
 ): number {
   if (goal.kind === 'fill-rate') return stockForFillRate(netStock, demand, goal.fraction)
@@ -93,7 +114,10 @@ function extraStock(
  * Cost of capacity above the mean order at the best regular capacity: u·K + v·E(order − K)^+ − u·E(order).
  * @returns money per period; 0 when capacity is free
  */
-export function capacityCost(orders: Float64Array, costs: SmoothingCosts): number {
+export function capacityCost(
+  orders: Float64Array,
+  costs: Pick<SmoothingCosts, 'regularCapacityCost' | 'overtimeCost'>,
+): number {
   const { regularCapacityCost: u, overtimeCost: v } = costs
   if (u === 0 || v <= u) return 0
   const regular = quantileOf(orders, (v - u) / v)

@@ -7,6 +7,7 @@ import { normalQuantile } from '#planning/distribution/normal'
 import { chainSimulator, type StageTrace } from './chain-simulation.ts'
 import { type ChainStage, PLAIN_STAGE } from './chain-stage.ts'
 import { stockForFillRate } from './stage-measures.ts'
+import type { SmoothingChoice } from './supplier-smoothing.ts'
 
 /** Past demand of one item by need week, and what was known of it early. Arrays of all items are equally long. */
 export interface DemandStream {
@@ -21,14 +22,16 @@ export interface DemandStream {
   readonly upstreamLeadPeriods: readonly [supplier: number | null, materialSupplier: number | null]
   /** Money per unit, > 0: sums over items count in money. */
   readonly unitCost: number
+  /** How its orders are smoothed by today's plan. */
+  readonly smoothing: SmoothingChoice
 }
 
 /** How every tier of the chain orders. */
 export interface ChainPolicy {
-  /** Share of the gap between target and position that one order closes, in (0, 1]. */
-  readonly gapShare: number
-  /** Weeks over which known orders are levelled, whole, >= 1. */
-  readonly levellingPeriods: number
+  /** Share of the gap between target and position that one order closes, in (0, 1]; null: each item's own. */
+  readonly gapShare: number | null
+  /** Weeks over which known orders are levelled, whole, >= 1; null: each item's own. */
+  readonly levellingPeriods: number | null
   /** Share of demand to be there in its week, in (0, 1): every tier holds the stock that this takes. */
   readonly fillRate: number
   /** Whether tiers upstream see consumer demand and known orders; false: the orders of the tier below alone. */
@@ -132,8 +135,9 @@ export function estimatePolicy(streams: readonly DemandStream[], policy: ChainPo
   for (const stream of streams) {
     const { total, known, noticePeriods, unitCost } = stream
     const leads = leadTimes(stream)
-    const key = leads.join()
-    const simulate = simulators.get(key) ?? chainSimulator(chainStages(policy, leads), periods)
+    const smoothing = smoothingUnder(policy, stream)
+    const key = [...leads, smoothing.gapShare, smoothing.levellingPeriods].join()
+    const simulate = simulators.get(key) ?? chainSimulator(chainStages(policy, smoothing, leads), periods)
     simulators.set(key, simulate)
     for (let t = 0; t < periods; t += 1) consumer[t] += total[t] * unitCost
     const traces = simulate({ total, known, noticePeriods, initialMean: null })
@@ -198,14 +202,18 @@ export function fillRateAtStockOf(
 ): number | null {
   const periods = requireLength(streams)
   const from = periods - measuredPeriods(periods)
-  const simulators = new Map<number, ReturnType<typeof chainSimulator>[]>()
+  const simulators = new Map<string, ReturnType<typeof chainSimulator>[]>()
   let asked = 0
   let short = 0
-  for (const { total, known, noticePeriods, leadTimePeriods, unitCost } of streams) {
+  for (const stream of streams) {
+    const { total, known, noticePeriods, leadTimePeriods, unitCost } = stream
+    const key = [leadTimePeriods, stream.smoothing.gapShare, stream.smoothing.levellingPeriods].join()
     const [simulateHeld, simulate] =
-      simulators.get(leadTimePeriods) ??
-      [held, policy].map((each) => chainSimulator(chainStages(each, [leadTimePeriods]), periods))
-    simulators.set(leadTimePeriods, [simulateHeld!, simulate!])
+      simulators.get(key) ??
+      [held, policy].map((each) =>
+        chainSimulator(chainStages(each, smoothingUnder(each, stream), [leadTimePeriods]), periods),
+      )
+    simulators.set(key, [simulateHeld!, simulate!])
     const demand = { total, known, noticePeriods, initialMean: null }
     const stock = meanStockFor(simulateHeld!(demand)[0], held.fillRate, from)
     const { free, early, received } = afterWarmUp(simulate!(demand)[0], from)
@@ -255,16 +263,45 @@ function requireLength(streams: readonly DemandStream[]): number {
   return periods
 }
 
-function chainStages(policy: ChainPolicy, leadTimes: readonly number[]): ChainStage[] {
+function smoothingUnder(policy: ChainPolicy, { smoothing }: DemandStream): SmoothingChoice {
+  return {
+    gapShare: policy.gapShare ?? smoothing.gapShare,
+    levellingPeriods: policy.levellingPeriods ?? smoothing.levellingPeriods,
+  }
+}
+
+/**
+ * What each item's own smoothing comes to: means weighted by demand in money, the window rounded to whole weeks.
+ * @returns null without demand
+ * @example meanSmoothing([]) // null
+ */
+export function meanSmoothing(streams: readonly DemandStream[]): SmoothingChoice | null {
+  let money = 0
+  let share = 0
+  let window = 0
+  for (const { total, unitCost, smoothing } of streams) {
+    const weight = total.reduce((sum, units) => sum + units, 0) * unitCost
+    money += weight
+    share += weight * smoothing.gapShare
+    window += weight * smoothing.levellingPeriods
+  }
+  return money > 0 ? { gapShare: share / money, levellingPeriods: Math.round(window / money) } : null
+}
+
+function chainStages(
+  policy: ChainPolicy,
+  { gapShare, levellingPeriods }: SmoothingChoice,
+  leadTimes: readonly number[],
+): ChainStage[] {
   return leadTimes.map((leadTimePeriods, at) => ({
     ...PLAIN_STAGE,
     name: ESTIMATED_TIERS[at]!,
     leadTimePeriods,
     forecast: { kind: 'moving-average', periods: AVERAGE_PERIODS },
-    gapShare: policy.gapShare,
+    gapShare,
     safetyStock: { kind: 'deviations', factor: normalQuantile(policy.fillRate) },
     forecastsFrom: policy.isShared ? 'consumer-demand' : 'received-orders',
     seesKnownOrders: policy.isShared,
-    levellingPeriods: policy.levellingPeriods,
+    levellingPeriods,
   }))
 }

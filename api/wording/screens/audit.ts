@@ -68,6 +68,7 @@ export const audit = {
   'action-line.downtime': ['产线停机', 'Line down'],
   'action-line.offer-slack': ['提供空闲产能', 'Slack offered'],
   'action-line.withdraw': ['撤回产线声明', 'Line statement withdrawn'],
+  'action-supplier.smoothing': ['供应商订单平滑', 'Smoothing of orders to a supplier'],
   'action-supplier.order-day': ['供应商订货日', 'Order day of a supplier'],
   'action-exception.snoozed': ['例外推迟', 'Exception snoozed'],
   'action-exception.resolved': ['例外已处理', 'Exception resolved'],

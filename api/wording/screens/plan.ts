@@ -36,6 +36,16 @@ export const plan = {
     '活动发货错开，使供应商各周交货平稳：比平均分摊多 {{quantity}} 放在较空的周，{{week}} 最多，{{fromWeek}} 最少。',
     "Campaign goods leave in staggered waves so that the supplier's weeks are level: {{quantity}} more than an even spread in calmer weeks, most in {{week}}, least in {{fromWeek}}.",
   ],
+  smoothing: ['订单怎样平滑', 'How orders are smoothed'],
+  smoothingText: [
+    '向该供应商每次补足缺口的 {{share}}，已知订单平摊 {{weeks}} 周（{{why}}）。',
+    'Each order to this supplier closes {{share}} of the gap; known orders are levelled over {{weeks}} weeks ({{why}}).',
+  ],
+  smoothingSaves: [
+    '该供应商每周的库存、缺货与产能变动成本为 {{cost}}，比不平滑 {{none}}，比 0.5 {{half}}。',
+    'Stock, shortage and changing capacity of this supplier cost {{cost}} a week: {{none}} against no smoothing, {{half}} against 0.5.',
+  ],
+  smoothingMore: ['各方案的成本', 'Costs of every choice'],
   returns: ['退货', 'Returns'],
   returnsGraded: [
     '交付的数量中约 {{returned}} 会退回，其中 {{resale}} 可按新品再售（依据：本商品已评级 {{item}}，同品类 {{category}}）。次品与报废不计为供应。',

@@ -18,6 +18,7 @@ export function benchSimulatorSpeed(): string[] {
       leadTimePeriods: 1 + (item % 4),
       upstreamLeadPeriods: [2 + (item % 3), 2 + (item % 5)],
       unitCost: 1 + (item % 90),
+      smoothing: { gapShare: 1, levellingPeriods: 1 },
     }
   })
   const policies = GAP_SHARES.flatMap((gapShare): ChainPolicy[] =>

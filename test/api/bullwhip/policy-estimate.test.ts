@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { remembered } from '#api/bullwhip/read-streams'
-import { DEFAULT_POLICY } from '#api/runs/run-plan'
+import { USUAL_POLICY } from '#api/runs/smooth-suppliers'
 import { upstreamLeadDays } from '#db/policy-streams'
 import { type DemandStream, estimatePolicy } from '#planning/order-policy/policy-estimate'
 import { planner, system, testDatabase } from '#test/support/database'
@@ -16,7 +16,7 @@ it('a run that stored no policy is tried against the usual one instead of failin
     await db.updateTable('planning_run').set({ parameters: '{}' }).execute()
   })
   const answer = await procedures(testServices(headwater), planner).bullwhip.estimate({})
-  expect(answer!.current.policy.gapShare).toBe(DEFAULT_POLICY.gapShare)
+  expect(answer!.meanSmoothing.gapShare).toBe(USUAL_POLICY.gapShare)
   await headwater.close()
 })
 
@@ -46,7 +46,15 @@ it('a jacket made in 30 days, of down worth 9 in 20 days and a zip worth 1 in 70
 it('a policy is simulated once, until 64 others were asked for since', () => {
   const total = new Float64Array(40).fill(8)
   const streams: DemandStream[] = [
-    { total, known: null, noticePeriods: 6, leadTimePeriods: 3, upstreamLeadPeriods: [2, null], unitCost: 1 },
+    {
+      total,
+      known: null,
+      noticePeriods: 6,
+      leadTimePeriods: 3,
+      upstreamLeadPeriods: [2, null],
+      unitCost: 1,
+      smoothing: { gapShare: 0.5, levellingPeriods: 1 },
+    },
   ]
   const estimate = remembered((policy) => estimatePolicy(streams, policy))
   const policy = (gapShare: number) => ({ gapShare, levellingPeriods: 1, fillRate: 0.95, isShared: true })

@@ -23,6 +23,7 @@ function stream(seed: number, knownShare: number, unitCost = 1): DemandStream {
     leadTimePeriods: 3,
     upstreamLeadPeriods: [2, 2],
     unitCost,
+    smoothing: { gapShare: 1, levellingPeriods: 1 },
   }
 }
 const streams = Array.from({ length: 12 }, (_, item) => stream(item + 1, item % 2 === 0 ? 0.6 : 0))
