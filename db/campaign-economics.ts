@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { termsAsOf } from './terms-as-of.ts'
 
 /** One item of a campaign with what it costs, as its preferred supplier delivers it today. */
 export interface CampaignItem {
@@ -74,4 +75,53 @@ export async function itemsByCampaign(
       array_remove(array_agg(distinct setup_family_id), null) as "setupFamilyIds"
     from campaign_item join item using (item_id) group by campaign_id order by campaign_id`.execute(db)
   return rows
+}
+
+/** One material behind a campaign's items, from its quickest supplier. */
+export interface CampaignMaterial {
+  readonly materialId: number
+  readonly code: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly unit: string
+  /** Material units in one unit of the campaign's items, weighted by what is booked of them. */
+  readonly unitsPerItem: number
+  readonly unitCostMinor: number
+  readonly leadTimeDays: number
+}
+
+/** Materials behind items, by code; each item counts as often as its weight. */
+export async function campaignMaterials(
+  db: Db,
+  weights: readonly { readonly itemId: number; readonly weight: number }[],
+): Promise<CampaignMaterial[]> {
+  const { rows } = await sql<CampaignMaterial>`
+    with weighted as (
+      select * from jsonb_to_recordset(${JSON.stringify(weights)}::jsonb) as w ("itemId" integer, weight float8)
+    ), quickest as (
+      select distinct on (material_id) material_id, lead_time_days, unit_cost_minor
+      from material_supplier order by material_id, lead_time_days, unit_cost_minor
+    )
+    select material_id as "materialId", material.code, material.name_zh as "nameZh", material.name_en as "nameEn",
+      material.unit, sum(quantity_per_unit * weight) / (select sum(weight) from weighted) as "unitsPerItem",
+      quickest.unit_cost_minor as "unitCostMinor", quickest.lead_time_days as "leadTimeDays"
+    from weighted join bill_of_materials on item_id = "itemId" join material using (material_id)
+      join quickest using (material_id)
+    where weight > 0
+    group by 1, 2, 3, 4, 5, 7, 8 order by material.code`.execute(db)
+  return rows
+}
+
+/** Longest days of making and of transport with ripening among items, as their largest supplier delivers. */
+export async function campaignLeadDays(
+  db: Db,
+  itemIds: readonly number[],
+  asOf: string,
+): Promise<{ makingDays: number; transportDays: number }> {
+  const { rows } = await sql<{ makingDays: number; transportDays: number }>`
+    select coalesce(max(lead_time_days), 0) as "makingDays",
+      coalesce(max(transport_days + ripening_days), 0) as "transportDays"
+    from item join ${termsAsOf(asOf)} as terms using (item_id)
+    where item_id = any(${[...itemIds]}::integer[])`.execute(db)
+  return rows[0]!
 }

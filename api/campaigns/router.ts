@@ -4,6 +4,7 @@ import { staff, trpc } from '#api/trpc'
 import { campaignDays, campaignProgress } from '#db/campaign-progress'
 import { shownRun } from '#db/shown-run'
 import { checkCampaignPromise } from './check-campaign-promise.ts'
+import { readMaterials } from './read-materials.ts'
 import { readOutlook } from './read-outlook.ts'
 
 const Id = z.number().int().positive()
@@ -18,6 +19,9 @@ export const campaignsRouter = trpc.router({
   outlook: staff
     .input(z.object({ campaignId: Id }))
     .query(({ ctx, input }) => readOutlook(ctx.headwater, ctx.caller, input.campaignId, ctx.now())),
+  materials: staff
+    .input(z.object({ campaignId: Id }))
+    .query(({ ctx, input }) => readMaterials(ctx.headwater, ctx.caller, input.campaignId, ctx.now())),
   promise: staff
     .input(
       z.object({

@@ -136,6 +136,8 @@ export const MEASURES = {
   'contract-efficiency': { unit: 'fraction', decimals: 1, better: 'higher' },
   'paid-share': { ...share, better: 'higher' },
   'expected-worth': { ...money, better: 'higher' },
+  'unit-worth': { unit: 'money', decimals: 2, better: 'higher' },
+  'notice-days': { unit: 'days', decimals: 0, better: 'higher' },
   'affordable-discount': { unit: 'fraction', decimals: 1, better: 'higher' },
   'active-subscriptions': { ...count, better: 'higher' },
   'started-subscriptions': { ...count, better: 'higher' },

@@ -28,6 +28,14 @@ export const CAMPAIGN_MEASURES = {
     ],
   ),
   'paid-share': words(['占比', 'Share'], ['占已订数量的比例。', 'Share of what is booked.']),
+  'unit-worth': words(
+    ['每件确定性的价值', 'Worth per unit known'],
+    [
+      '需求不确定时，最优备货仍要承担的每件成本：K × 标准差 ÷ 平均需求；提前知道就能省下。',
+      'What uncertain demand costs per unit even with the best stock: K × deviation ÷ mean; known early, it is saved.',
+    ],
+  ),
+  'notice-days': words(['天数', 'Days'], ['从订单确定到需要之间的天数。', 'Days from knowing to needing.']),
   'expected-worth': words(
     ['期望收益', 'Expected worth'],
     [

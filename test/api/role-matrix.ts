@@ -91,6 +91,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'campaigns.list': STAFF,
   'campaigns.days': STAFF,
   'campaigns.outlook': STAFF,
+  'campaigns.materials': STAFF,
   'campaigns.promise': STAFF,
   'quotes.ofCampaign': STAFF,
   'quotes.ofSupplier': STAFF_OR_SUPPLIER,

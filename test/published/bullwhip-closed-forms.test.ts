@@ -4,7 +4,6 @@ import {
   levelledKnownOrders,
   orderUpToWithKnownOrders,
 } from '#planning/bullwhip/known-order-ratio'
-import { receivedVariance } from '#planning/bullwhip/order-days'
 import {
   aggregatedRatio,
   chainRatios,
@@ -12,12 +11,14 @@ import {
   exponentialSmoothingRatio,
   movingAverageRatio,
 } from '#planning/bullwhip/order-up-to-ratio'
+import { variance } from '#planning/bullwhip/order-variance'
 import {
   GOLDEN_GAP_SHARE,
   proportionalChainRatios,
   proportionalNetStock,
   proportionalRatio,
 } from '#planning/bullwhip/proportional-ratio'
+import { staggerOrderDays } from '#planning/order-policy/stagger'
 
 const rounded = (values: readonly number[]) => values.map((value) => Number(value.toFixed(6)))
 
@@ -101,10 +102,23 @@ describe('proportional order-up-to in closed form', () => {
 })
 
 describe('order days', () => {
-  it('10 customers, every 5 periods: 1,001,000 on one day, 101,000 at random, 1,000 spread', () => {
-    const ten = { customers: 10, reviewPeriods: 5, mean: 50, deviation: 10 }
-    expect(receivedVariance(ten)).toEqual({ sameDay: 1_001_000, randomDays: 101_000, spread: 1000 })
-    expect(receivedVariance({ ...ten, customers: 12 }).spread).toBe(16_200)
+  /** Variance of what arrives in a period from customers of mean 50 and deviation 10 who order every 5 periods. */
+  const received = (customers: number, latestBucket: number) => {
+    const orderers = Array.from({ length: customers }, (_, at) => ({
+      name: `customer ${at}`,
+      reviewBuckets: 5,
+      meanPerBucket: 50,
+      firstBucket: 0,
+      latestBucket,
+    }))
+    return customers * 10 ** 2 + variance(staggerOrderDays(orderers).load)
+  }
+  it('10 customers, every 5 periods: 1,001,000 on one day, 101,000 at random, 1,000 staggered; 12 staggered 16,200', () => {
+    expect(received(10, 0)).toBeCloseTo(1_001_000, 6)
+    // Independent days: the variances of ten customers alone add up.
+    expect(10 * received(1, 0)).toBeCloseTo(101_000, 6)
+    expect(received(10, 4)).toBeCloseTo(1000, 6)
+    expect(received(12, 4)).toBeCloseTo(16_200, 6)
   })
 })
 

@@ -16,6 +16,7 @@ import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
 import { PromisePanel } from './promise-panel.tsx'
 import { QuotePanel } from './quote-panel.tsx'
 import { ThresholdLadder } from './threshold-ladder.tsx'
+import { UpstreamPanel } from './upstream-panel.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
 
 const route = getRouteApi('/campaigns/$campaign')
@@ -79,6 +80,7 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
         <PromisePanel outlook={outlook} />
         <QuotePanel outlook={outlook} />
         <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
+        <UpstreamPanel outlook={outlook} conditions={conditions} />
         <ContractPanel outlook={outlook} conditions={conditions} />
         <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>

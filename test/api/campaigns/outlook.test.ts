@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
 import { analyst, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
+import { insertSampleMaterials } from '#test/support/sample-materials'
 import { SAMPLE } from '#test/support/sample-run'
 import { procedures, testServices } from '#test/support/server'
 
@@ -9,6 +10,7 @@ let headwater: Headwater
 beforeAll(async () => {
   headwater = await testDatabase()
   await headwater.asCaller(system, insertSampleCompany)
+  await headwater.asCaller(system, insertSampleMaterials)
 })
 afterAll(() => headwater.close())
 
@@ -30,6 +32,21 @@ describe('outlook of a campaign', () => {
   })
   it('an unknown campaign is "not found"', async () => {
     await expect(campaigns().outlook({ campaignId: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('materials behind a campaign', () => {
+  it('are those of its bill, each from its quickest supplier, with the days of making', async () => {
+    const { materials, makingDays } = await campaigns().materials({ campaignId: SAMPLE.campaignId })
+    expect(materials.length).toBeGreaterThan(0)
+    for (const material of materials) {
+      expect(material.unitsPerItem).toBeGreaterThan(0)
+      expect(material.leadTimeDays).toBeGreaterThan(0)
+    }
+    expect(makingDays).toBeGreaterThan(0)
+  })
+  it('of an unknown campaign are "not found"', async () => {
+    await expect(campaigns().materials({ campaignId: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
