@@ -8,6 +8,7 @@ import { faultAt, InputFault, runCommand, writeOutput } from '#scripts/command-l
 import { type Frequency, type StepScale, stepScale } from '#scripts/forecast/bucket-steps'
 import { packSeries, type SeriesSpan } from '#scripts/forecast/pack-series'
 import { readBookings } from '#scripts/forecast/read-bookings'
+import { addedUp, addSums, readHierarchy } from '#scripts/forecast/read-hierarchy'
 import { readSeries, type SeriesInput } from '#scripts/forecast/read-series'
 import { createSeriesTable } from '#scripts/forecast/series-table'
 import {
@@ -40,6 +41,8 @@ npm run --silent forecast -- --input series.csv --horizon 28 --frequency day > f
   --bookings FILE     series_id,need_date,placed_at,quantity,cancelled_at: orders already placed; needs --as-of.
                       Without --input the bookings themselves are the demand
   --as-of DATE        last bucket that is seen; without it each series ends at its own last quantity
+  --hierarchy FILE    series_id and one column for each level (product,category,region …): forecasts are also made of
+                      the total and of every group, named column=group, and all are made to add up
   --holidays LIST     dates, past and to come, whose demand differs
   --festivals NAME    chinese: learn the effects of Spring Festival, Qingming, Dragon Boat and Mid-Autumn, by the moon
   --workers N         threads (default: all cores); 0 computes in this one
@@ -65,6 +68,7 @@ await runCommand(
     method: { type: 'string' },
     bookings: { type: 'string' },
     'as-of': { type: 'string' },
+    hierarchy: { type: 'string' },
     holidays: { type: 'string' },
     festivals: { type: 'string' },
     workers: { type: 'string' },
@@ -92,6 +96,8 @@ await runCommand(
     const asOf = values['as-of'] === undefined ? null : asOfDay(values['as-of'], frequency)
     if (values.bookings !== undefined && (asOf === null || frequency === 'other'))
       throw new InputFault('--bookings needs --as-of DATE and a frequency with dates')
+    if (values.hierarchy !== undefined && values.bookings !== undefined)
+      throw new InputFault('--hierarchy and --bookings do not go together: leave one out')
     if (values.input === undefined && values.bookings === undefined)
       throw new InputFault('--input is missing: name the file of series, or - for standard input')
     const input: SeriesInput =
@@ -121,6 +127,8 @@ await runCommand(
         file: values.input ?? '-',
         fix: 'holds no series that can be forecast; see the messages above',
       })
+    const bottoms = [...spans]
+    const summed = values.hierarchy === undefined ? null : await sumsOf(values.hierarchy, input, spans)
     const bookings = values.bookings === undefined ? null : await readBookings(values.bookings)
     const booked = new Set(bookings?.seriesIds)
     const unbooked = spans.filter(({ series }) => !booked.has(input.table.ids[series]!))
@@ -146,7 +154,15 @@ await runCommand(
       values.out,
       (async function* () {
         yield forecastHeader(levels)
-        for await (const batch of merged(forecastMany(source, workers), knownForecasts())) {
+        const forecasts = forecastMany(source, workers)
+        const batches = summed
+          ? addedUp(
+              forecasts,
+              bottoms.map(({ series }) => input.table.ids[series]!),
+              summed,
+            )
+          : merged(forecasts, knownForecasts())
+        for await (const batch of batches) {
           let text = ''
           for (const result of batch) {
             if ('problem' in result) {
@@ -188,6 +204,25 @@ await runCommand(
     }
   },
 )
+
+/** Adds the sums of a hierarchy to the series and to the spans; all series must end together. */
+async function sumsOf(file: string, input: SeriesInput, spans: SeriesSpan[]) {
+  const groups = await readHierarchy(file)
+  const origin = spans[0]!.origin
+  const other = spans.find((span) => span.origin !== origin)
+  if (other)
+    throw new InputFault(
+      `series ${input.table.ids[other.series]} ends at another date than ${input.table.ids[spans[0]!.series]}; say --as-of DATE, so that sums are of the same steps`,
+    )
+  const bottoms = spans.map(({ series }) => series)
+  const columns = 1 + input.regressorNames.length + (input.censoredColumn === null ? 0 : 1)
+  const summed = addSums(input.table, bottoms, groups, { file, valueColumns: columns })
+  for (const id of summed.sumIds) {
+    const series = input.table.ids.indexOf(id)
+    spans.push({ series, first: input.table.entries[series]!.firstStep, origin })
+  }
+  return summed
+}
 
 /** Forecasts of both kinds in the order of their names. */
 async function* merged(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -82,6 +82,37 @@ describe('command forecast', () => {
           .map((line) => Number(line.split(',')[k]))
       expect(column(sums, 2)[0]).toBeCloseTo(total, 2)
       expect(column(parts, 3).reduce((sum, mean) => sum + mean, 0)).toBeCloseTo(total, 2)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('a hierarchy adds its sums, and everything adds up; a series without a group, or ending elsewhere, is named', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'forecast-'))
+    try {
+      const groups = join(folder, 'groups.csv')
+      const options = ['--horizon', '3', '--frequency', 'day', '--hierarchy', groups]
+      writeFileSync(groups, 'series_id,region,kind\na,north,x\nb,south,x\n')
+      const { status, stdout } = forecast(`${header}${rows.join('\n')}\n`, ...options)
+      expect(status).toBe(0)
+      const mean = (id: string) =>
+        stdout
+          .split('\n')
+          .filter((line) => line.startsWith(`${id},`))
+          .map((line) => Number(line.split(',')[2]))
+      for (const id of ['total', 'kind=x'])
+        mean(id).forEach((units, step) => {
+          expect(units).toBeCloseTo(mean('a')[step]! + mean('b')[step]!, 2)
+        })
+      expect(mean('region=north')).toEqual(mean('a'))
+
+      const short = forecast(`${header}${rows.slice(0, -4).join('\n')}\n`, ...options)
+      expect(short.status).toBe(2)
+      expect(short.stderr).toContain('ends at another date than')
+      writeFileSync(groups, 'series_id,region\na,north\n')
+      const missing = forecast(`${header}${rows.join('\n')}\n`, ...options)
+      expect(missing.status).toBe(2)
+      expect(missing.stderr).toContain('value "b": has no row')
     } finally {
       rmSync(folder, { recursive: true })
     }
