@@ -43,6 +43,38 @@ export const CAMPAIGN_MEASURES = {
       'Expected margin at the share that pays, less what is left over and the cost of cancelling; forfeited deposits do not count.',
     ],
   ),
+  'earned-per-sold': words(
+    ['每售出一件所得', 'Earned per unit sold'],
+    [
+      '售价减成本，再减去每售出一件所分摊的剩货或取消的损失。',
+      'Price less cost, less what is lost on units left over or cancelled for each one sold.',
+    ],
+  ),
+  'left-per-sold': words(
+    ['每售出一件剩下', 'Left per unit sold'],
+    ['每售出一件，卖不出去而清仓的件数。', 'Units left over and cleared for every unit sold.'],
+  ),
+  'least-paid-share': words(
+    ['至少要付尾款的比例', 'Least share that pays'],
+    [
+      '付尾款的人少于这个比例，按订单生产就不如备货。',
+      'With fewer paying the balance, making to order earns less than selling from stock.',
+    ],
+  ),
+  'harmless-deposit': words(
+    ['取消不亏的定金', 'Deposit that makes cancelling harmless'],
+    [
+      '定金占参考价的这个比例时，被没收的定金正好抵掉一件被取消商品的损失。',
+      'At this share of the reference price a kept deposit covers what a cancelled unit loses.',
+    ],
+  ),
+  'sell-through': words(
+    ['每层售出比例', 'Sold at each tier'],
+    [
+      '若剩货分散在多层，每层要卖出的比例：（1 + 剩货）的负 1/层数 次方。',
+      'Where leftovers arise at several tiers, the share each of them sells: (1 + left) to the power −1/tiers.',
+    ],
+  ),
   'affordable-discount': words(
     ['利润不变可让的折扣', 'Discount at equal profit'],
     [

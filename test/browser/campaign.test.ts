@@ -57,6 +57,38 @@ describe('page of a campaign', () => {
     await context.close()
   })
 
+  it.each(['zh-CN', 'en'] as const)(
+    'in %s: the story of one sold and three left earns 43.33 to order against 30 from stock; a dearer cost says it cannot be',
+    async (language) => {
+      const cookie = await company.signIn('planner')
+      const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
+      const words = (zh: string, en: string) => (language === 'en' ? en : zh)
+      await visit(page, address)
+      const title = words('备货还是按订单生产', 'From stock or made to order')
+      const panel = page.locator('section', { has: page.getByRole('heading', { name: title }) }).last()
+      await panel.getByRole('button', { name: words('卖一剩三', 'three-left story') }).click()
+      const rows = panel.locator('tbody tr')
+      const cells = async (row: number) =>
+        (await rows.nth(row).locator('td').allTextContents()).map((text) => text.replace(/[¥,\s]/g, ''))
+      expect((await cells(0)).slice(1)).toEqual(['30.00', '43.33'])
+      expect((await cells(1)).slice(1)).toEqual(['27000', '39000'])
+      // Largest discount at equal profit .4333; half must pay with forfeits off; 15 of 100 make a cancellation harmless.
+      expect([await cells(3), await cells(4), await cells(5)].map((row) => row[2])).toEqual([
+        '43.3%',
+        '50.0%',
+        '15.0%',
+      ])
+      await panel.getByText('70.7%').waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      await keepScreenshot(page, `campaign-made-to-order.${language}`)
+      await panel.getByLabel(words('单件成本', 'Unit cost')).fill('120')
+      await panel.getByRole('alert').waitFor()
+      expect(problems).toEqual([])
+      await context.close()
+    },
+    60_000,
+  )
+
   it('a promise that cannot be kept says what binds; another date is asked in the address', async () => {
     const { page, context } = await viewer('planner')
     await visit(page, `${address}?promiseBy=2026-12-31`)

@@ -13,6 +13,7 @@ import { type Campaign, campaignState } from './campaign-state.ts'
 import { ConditionsPanel } from './conditions-panel.tsx'
 import { ContractPanel } from './contract-panel.tsx'
 import { DecisionPanel, decisionsOf } from './decision-panel.tsx'
+import { MakeToOrderPanel } from './make-to-order-panel.tsx'
 import { PromisePanel } from './promise-panel.tsx'
 import { QuotePanel } from './quote-panel.tsx'
 import { ThresholdLadder } from './threshold-ladder.tsx'
@@ -81,6 +82,7 @@ function Content(props: { outlook: Outlook; campaigns: readonly Campaign[] }) {
         <QuotePanel outlook={outlook} />
         <WaterfallChart outlook={outlook} conditions={conditions} search={search} />
         <UpstreamPanel outlook={outlook} conditions={conditions} />
+        <MakeToOrderPanel outlook={outlook} conditions={conditions} search={search} />
         <ContractPanel outlook={outlook} conditions={conditions} />
         <ConditionsPanel conditions={conditions} search={search} closed={outlook.economics.closedCampaigns} />
       </Stack>

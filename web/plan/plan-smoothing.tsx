@@ -35,7 +35,9 @@ export function PlanSmoothing({ supplierId }: { supplierId: number }) {
               half: against(0.5),
             })
           : null}{' '}
-        <Link to="/bullwhip">{t('plan.smoothingMore')}</Link>
+        <Link className="plain-link" to="/bullwhip">
+          {t('plan.smoothingMore')}
+        </Link>
       </Text>
     </div>
   )

@@ -38,8 +38,8 @@ export const plan = {
   ],
   smoothing: ['订单怎样平滑', 'How orders are smoothed'],
   smoothingText: [
-    '向该供应商每次补足缺口的 {{share}}，已知订单平摊 {{weeks}} 周（{{why}}）。',
-    'Each order to this supplier closes {{share}} of the gap; known orders are levelled over {{weeks}} weeks ({{why}}).',
+    '向该供应商每次补足目标与库存位置之差的 {{share}}（1 为不平滑），已知订单平摊 {{weeks}} 周。{{why}}。',
+    'Each order to this supplier closes {{share}} of the gap between target and position (1: no smoothing); weeks over which known orders are levelled: {{weeks}}. {{why}}.',
   ],
   smoothingSaves: [
     '该供应商每周的库存、缺货与产能变动成本为 {{cost}}，比不平滑 {{none}}，比 0.5 {{half}}。',
