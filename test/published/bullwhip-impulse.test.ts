@@ -3,7 +3,7 @@ import { GOLDEN_GAP_SHARE } from '#planning/bullwhip/proportional-ratio'
 import { chainSimulator } from '#planning/order-policy/chain-simulation'
 import { type ChainStage, PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import type { ForecastRule } from '#planning/order-policy/forecast-rule'
-import { linearRatios } from '#planning/order-policy/impulse-response'
+import { linearRatios } from '#test/support/impulse-response'
 
 const stage = (change: Partial<ChainStage>): ChainStage => ({ ...PLAIN_STAGE, ...change })
 const average = (periods: number): ForecastRule => ({ kind: 'moving-average', periods })

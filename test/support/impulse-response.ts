@@ -1,5 +1,5 @@
-import { chainSimulator } from './chain-simulation.ts'
-import type { ChainStage } from './chain-stage.ts'
+import { chainSimulator } from '#planning/order-policy/chain-simulation'
+import type { ChainStage } from '#planning/order-policy/chain-stage'
 
 /** Exact ratios of one stage, Var/Var(consumer demand). */
 export interface LinearRatios {
@@ -47,8 +47,8 @@ export function linearRatios(
   const spot = run(null)
   const known = knownShare > 0 ? run(impulse) : spot
   return spot.map((one, index) => ({
-    orderVarianceRatio: (1 - knownShare) * one.orders + knownShare * known[index].orders,
-    netStockAmplification: (1 - knownShare) * one.netStock + knownShare * known[index].netStock,
+    orderVarianceRatio: (1 - knownShare) * one.orders + knownShare * known[index]!.orders,
+    netStockAmplification: (1 - knownShare) * one.netStock + knownShare * known[index]!.netStock,
   }))
 }
 
@@ -70,6 +70,6 @@ function responsePeriods(stages: readonly ChainStage[], autocorrelation: number)
 
 function sumOfSquares(series: Float64Array): number {
   let sum = 0
-  for (let t = 0; t < series.length; t += 1) sum += series[t] * series[t]
+  for (let t = 0; t < series.length; t += 1) sum += series[t]! ** 2
   return sum
 }
