@@ -76,19 +76,23 @@ if solver == 'highs':
     objective, bound = info.objective_function_value, info.mip_dual_bound
 else:
     from ortools.sat.python import cp_model
+    def whole(values):
+        # CP-SAT takes integers alone: tenths and hundredths are scaled up.
+        return next(f for f in (1, 10, 100, 1000, 10000) if all(abs(v * f - round(v * f)) < 1e-6 for v in values))
+    money, minute = whole(d['hold'] + d['setup_cost']), whole(d['unit_time'] + d['setup_time'] + cap)
     m = cp_model.CpModel(); cost = []
     y = [[m.new_bool_var('') for t in range(T)] for i in range(n)]
     x = [[m.new_int_var(0, sum(need[i][t:]), '') for t in range(T)] for i in range(n)]
     for i in range(n):
         stock = 0
         for t in range(T):
-            cost.append(y[i][t] * int(d['setup_cost'][i])); m.add(x[i][t] == 0).only_enforce_if(~y[i][t])
+            cost.append(y[i][t] * round(money * d['setup_cost'][i])); m.add(x[i][t] == 0).only_enforce_if(~y[i][t])
             s = m.new_int_var(0, sum(need[i]), ''); m.add(s == stock + x[i][t] - int(need[i][t])); stock = s
-            cost.append(s * int(d['hold'][i]))
+            cost.append(s * round(money * d['hold'][i]))
     for t in range(T):
-        m.add(sum(x[i][t] * int(d['unit_time'][i]) + y[i][t] * int(d['setup_time'][i]) for i in range(n)) <= int(cap[t]))
+        m.add(sum(x[i][t] * round(minute * d['unit_time'][i]) + y[i][t] * round(minute * d['setup_time'][i]) for i in range(n)) <= round(minute * cap[t]))
     m.minimize(sum(cost)); s = cp_model.CpSolver(); s.parameters.max_time_in_seconds = limit; s.parameters.num_workers = 2
-    status = s.solve(m); objective = s.objective_value if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
-    bound = s.best_objective_bound
+    status = s.solve(m); objective = s.objective_value / money if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    bound = s.best_objective_bound / money
 print(json.dumps(dict(name=d['name'], objective=objective, bound=bound, seconds=round(time.time() - start, 2))))
 `
