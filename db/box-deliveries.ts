@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Ripening, ripeningColumns } from './box-ripening.ts'
 import type { Db } from './client.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
@@ -14,7 +15,9 @@ export interface BoxDelivery {
   readonly quantity: number
   readonly leadTimeDays: number
   readonly transportDays: number
+  /** From arrival to ripe, where the ripening table has no row. */
   readonly ripeningDays: number
+  readonly ripening: Ripening | null
   /** null = keeps without end. */
   readonly shelfLifeDays: number | null
 }
@@ -38,12 +41,13 @@ export async function boxDeliveries(db: Db, asOf: string, days: number): Promise
     select box.subscription_plan_id as "subscriptionPlanId", box_on as "boxOn", item_id as "itemId", item.code,
       item.name_zh as "nameZh", item.name_en as "nameEn", quantity,
       coalesce(lead_time_days, 0) as "leadTimeDays", coalesce(transport_days, 0) as "transportDays",
-      ripening_days as "ripeningDays", shelf_life_days as "shelfLifeDays"
+      ripening_days as "ripeningDays", ${ripeningColumns} as ripening, shelf_life_days as "shelfLifeDays"
     from box join lateral (
         select max(valid_from) as valid_from from box_content
         where box_content.subscription_plan_id = box.subscription_plan_id and valid_from <= box_on
       ) as latest on true
       join box_content using (subscription_plan_id, valid_from) join item using (item_id) left join terms using (item_id)
+      left join ripening using (item_id)
     order by box.subscription_plan_id, box_on, item.code`.execute(db)
   return rows
 }

@@ -757,6 +757,23 @@ export interface Reply {
   week: string;
 }
 
+export interface Ripening {
+  days_at_reference: number;
+  home_celsius: number;
+  item_id: number;
+  /**
+   * below it cold harms the fruit and the days no longer hold; null: none known
+   */
+  lowest_celsius: number | null;
+  /**
+   * how many times as fast it ripens 10 degrees warmer
+   */
+  q10: number;
+  reference_celsius: number;
+  transport_celsius: number;
+  warehouse_celsius: number;
+}
+
 export interface Routing {
   item_id: number;
   preference: Generated<number>;
@@ -1244,6 +1261,7 @@ export interface DB {
   quote_request: QuoteRequest;
   receipt: Receipt;
   reply: Reply;
+  ripening: Ripening;
   routing: Routing;
   run_exception: RunException;
   run_forecast: RunForecast;

@@ -59,6 +59,7 @@ export const REMOVALS: readonly (readonly [table: string, column: string, ids: I
   ['bill_of_materials', 'item_id', 'item'],
   ['routing', 'item_id', 'item'],
   ['unit_conversion', 'item_id', 'item'],
+  ['ripening', 'item_id', 'item'],
   ['item_supplier', 'item_id', 'item'],
   ['item', 'item_id', 'item'],
   ['product', 'product_id', 'product'],

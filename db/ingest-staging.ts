@@ -131,6 +131,17 @@ const SHAPES = {
     customers: 'integer not null',
     known_local: 'timestamp',
   },
+  ripening: {
+    line: 'integer not null',
+    item_code: 'text not null',
+    days_at_reference: 'double precision not null',
+    reference_celsius: 'double precision not null',
+    q10: 'double precision not null',
+    transport_celsius: 'double precision not null',
+    warehouse_celsius: 'double precision not null',
+    home_celsius: 'double precision not null',
+    lowest_celsius: 'double precision',
+  },
 } as const satisfies Record<string, Record<string, string>>
 
 export type StagingShape = keyof typeof SHAPES

@@ -4,6 +4,7 @@ import type { ImportField } from './import-field.ts'
 import {
   checkedQuantity,
   LARGEST_QUANTITY,
+  readDecimal,
   readFraction,
   readMoney,
   readNumber,
@@ -34,6 +35,8 @@ export function fieldReader(
       return readMoney
     case 'fraction':
       return readFraction
+    case 'decimal':
+      return (text) => readDecimal(text, field.minimum, field.maximum)
     case 'date':
     case 'moment': {
       const read = momentReader(options.timeZone, undefined)

@@ -9,6 +9,8 @@ export type FieldType =
   /** written in whole currency units, kept in minor units */
   | { readonly type: 'money' }
   | { readonly type: 'fraction' }
+  /** any number within its range */
+  | { readonly type: 'decimal'; readonly minimum: number; readonly maximum: number }
   | { readonly type: 'date'; readonly isPast?: boolean }
   | { readonly type: 'moment'; readonly isPast?: boolean }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
@@ -25,6 +27,9 @@ const happened = { type: 'moment', isPast: true } as const
 const date = { type: 'date' } as const
 const whole = (minimum: number) => ({ type: 'whole', minimum }) as const
 const wholeInUnit = (minimum: number) => ({ type: 'whole', minimum, isInUnit: true }) as const
+const decimal = (minimum: number, maximum: number) =>
+  ({ type: 'decimal', minimum, maximum, isRequired: true }) as const
+const celsius = decimal(-5, 45)
 const money = { type: 'money' } as const
 const pricePerUnit = { type: 'money', isInUnit: true } as const
 const choice = (...choices: string[]) => ({ type: 'choice', choices }) as const
@@ -169,6 +174,16 @@ export const IMPORT_FIELDS = {
     tag_name_en: text,
     customers: { ...whole(0), isRequired: true },
     known_at: happened,
+  },
+  ripening: {
+    item: requiredCode,
+    days_at_reference: decimal(0.1, 60),
+    reference_celsius: celsius,
+    q10: decimal(1, 10),
+    transport_celsius: celsius,
+    warehouse_celsius: celsius,
+    home_celsius: celsius,
+    lowest_celsius: { ...celsius, isRequired: false },
   },
 } as const satisfies Record<string, Record<string, ImportField>>
 

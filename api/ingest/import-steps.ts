@@ -1,3 +1,4 @@
+import { checkRipening, postRipening } from '#db/box-ripening'
 import type { Db } from '#db/client'
 import { checkCampaigns, postCampaigns } from '#db/ingest-campaign'
 import { checkDemand, completeEvents } from '#db/ingest-demand-check'
@@ -100,6 +101,7 @@ type OtherKind =
   | 'campaigns'
   | 'owners'
   | 'owner-tags'
+  | 'ripening'
 
 /** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
@@ -230,6 +232,26 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     compare: async (db, { importId, timeZone, importedAt }) => ({
       newLines: await postOwnerTags(db, importId, { timeZone, now: importedAt }),
     }),
+    post: async () => null,
+  },
+  ripening: {
+    shape: 'ripening',
+    converter: rowsOf(
+      'item',
+      'days_at_reference',
+      'reference_celsius',
+      'q10',
+      'transport_celsius',
+      'warehouse_celsius',
+      'home_celsius',
+      'lowest_celsius',
+    ),
+    check: (db, { importId, file }) => checkRipening(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postRipening(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
     post: async () => null,
   },
 }

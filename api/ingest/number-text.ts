@@ -25,6 +25,13 @@ export function readWhole(text: string, minimum: number, maximum = LARGEST_QUANT
   return number
 }
 
+export function readDecimal(text: string, minimum: number, maximum: number): number | Rejected {
+  const number = readNumber(text)
+  if (typeof number !== 'number') return number
+  if (number > maximum) return new Rejected('number-too-large', { limit: maximum })
+  return number < minimum ? new Rejected('number-too-small', { limit: minimum }) : number
+}
+
 /** A quantity other than zero; negative only where negatives are returns. */
 export function checkedQuantity(number: number, takesNegatives: boolean): number | Rejected {
   if (number === 0) return new Rejected('quantity-zero')

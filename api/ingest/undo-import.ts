@@ -15,7 +15,7 @@ export async function undoImport(headwater: Headwater, userId: string, importId:
     if (row === undefined) return { undone: false, reason: 'not-found', imports: [] }
     if (row.state !== 'committed' || row.undoesImportId !== null)
       return { undone: false, reason: 'not-committed', imports: [] }
-    if (['items', 'units', 'owners', 'owner-tags', 'campaigns'].includes(row.kind))
+    if (['items', 'units', 'owners', 'owner-tags', 'campaigns', 'ripening'].includes(row.kind))
       return { undone: false, reason: 'master-data', imports: [] }
     const later = row.ledgerVersion === null ? [] : await importsBuiltOn(db, row.ledgerVersion)
     if (later.length > 0) return { undone: false, reason: 'later-imports', imports: later }

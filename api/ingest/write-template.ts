@@ -64,6 +64,7 @@ const CONTENT: Record<Exclude<ImportField['type'], 'choice'>, Record<Language, s
   quantity: { en: 'whole number of base units', zh: '按基本单位的整数' },
   money: { en: 'amount in currency units, e.g. 12.50', zh: '金额，例如 12.50' },
   fraction: { en: '0.95 or 95 %', zh: '0.95 或 95%' },
+  decimal: { en: 'number, decimals with a point, e.g. 2.5', zh: '数字，小数用点号，例如 2.5' },
   date: { en: 'date, e.g. 2026-01-31', zh: '日期，例如 2026-01-31' },
   moment: { en: 'date or date and time, e.g. 2026-01-31 08:00', zh: '日期或日期时间，例如 2026-01-31 08:00' },
 }

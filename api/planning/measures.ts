@@ -6,6 +6,7 @@ export type MeasureUnit =
   | 'ratio'
   | 'weeks'
   | 'days'
+  | 'celsius'
   | 'minutes'
   | 'count'
 
@@ -147,6 +148,9 @@ export const MEASURES = {
   'active-subscriptions': { ...count, better: 'higher' },
   'started-subscriptions': { ...count, better: 'higher' },
   'cancelled-subscriptions': { ...count, better: 'lower' },
+  temperature: { unit: 'celsius', decimals: 1, better: 'none' },
+  'ripening-days': { unit: 'days', decimals: 1, better: 'none' },
+  'rate-per-ten-degrees': { unit: 'ratio', decimals: 1, better: 'none' },
   'row-count': count,
   'fault-count': { ...count, better: 'lower' },
   'item-count': count,

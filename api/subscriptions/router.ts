@@ -1,12 +1,17 @@
+import { z } from 'zod'
 import { businessDate } from '#api/context'
-import { staff, trpc } from '#api/trpc'
+import { planning, staff, trpc } from '#api/trpc'
+import { recordAudit } from '#db/audit'
 import { boxDeliveries } from '#db/box-deliveries'
+import { keepTemperatures } from '#db/box-ripening'
 import { shownRun } from '#db/shown-run'
 import { subscriptionPlans, subscriptionWeeks } from '#db/subscription-progress'
 
 const SHOWN_WEEKS = 26
 /** Days ahead whose boxes are shown: four weekly ones. */
 const BOX_DAYS = 28
+const MOST_ITEMS = 200
+const celsius = z.number().min(-5).max(45)
 
 export const subscriptionsRouter = trpc.router({
   plans: staff.query(({ ctx }) =>
@@ -25,4 +30,36 @@ export const subscriptionsRouter = trpc.router({
       return { asOf, deliveries: await boxDeliveries(db, asOf, BOX_DAYS) }
     }),
   ),
+  keepTemperatures: planning
+    .input(
+      z.object({
+        items: z
+          .array(
+            z.object({
+              itemId: z.number().int().positive(),
+              transportCelsius: celsius,
+              warehouseCelsius: celsius,
+              homeCelsius: celsius,
+            }),
+          )
+          .min(1)
+          .max(MOST_ITEMS),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const changed = await keepTemperatures(db, input.items)
+        if (changed > 0)
+          await recordAudit(
+            db,
+            ctx.caller,
+            ...input.items.map(({ itemId, ...after }) => ({
+              action: 'ripening.temperatures',
+              subject: `item/${itemId}`,
+              after,
+            })),
+          )
+        return { changed }
+      }),
+    ),
 })

@@ -178,6 +178,10 @@ export const IMPORT_FAULTS = {
     en: 'This is the unit the item is counted in, so it holds 1. Use another name for the pack.',
     zh: '这是该商品的基本单位，只能折合 1。请为包装使用其他名称。',
   },
+  'reference-too-cold': {
+    en: 'The reference is colder than the lowest temperature ({lowest} °C). Correct one of them.',
+    zh: '基准温度低于最低温度（{lowest} °C）。请更正其中一项。',
+  },
   'duplicate-key': {
     en: 'Line {first} has the same number. Give each line its own number, or remove one.',
     zh: '第 {first} 行编号相同。请为每行使用不同编号，或删除其中一行。',

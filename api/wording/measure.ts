@@ -1,4 +1,5 @@
 import type { MeasureKey } from '#planning/measures'
+import { BOX_MEASURES } from './box-measure.ts'
 import { CAMPAIGN_MEASURES } from './campaign-measure.ts'
 import { DIAL_MEASURES } from './dial-measure.ts'
 import { type MeasureWording, words } from './measure-words.ts'
@@ -237,6 +238,7 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       'Units of batches with a week of need; the rest tops up lots, restores safety stock or is made on purpose.',
     ],
   ),
+  ...BOX_MEASURES,
   ...DIAL_MEASURES,
   'late-units': words(
     ['晚到数量', 'Late units'],

@@ -272,6 +272,19 @@ export function addItem(rows: TableRows, item: DemoItem, factories: Factories, m
   })
   for (const [unit, baseUnits] of [['carton', range.carton], ...(range.packs ?? [])] as const)
     rows.add('unit_conversion', { item_id: item.itemId, unit, base_units: baseUnits * item.portion })
+  if (range.ripening) {
+    const [reference, transport, warehouse, home] = range.ripening.celsius
+    rows.add('ripening', {
+      item_id: item.itemId,
+      days_at_reference: range.ripening.daysAtReference,
+      reference_celsius: reference,
+      q10: range.ripening.q10,
+      transport_celsius: transport,
+      warehouse_celsius: warehouse,
+      home_celsius: home,
+      lowest_celsius: range.ripening.lowestCelsius,
+    })
+  }
   const terms = supplyTerms(item)
   rows.add('item_supplier', {
     item_id: item.itemId,

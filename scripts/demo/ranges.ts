@@ -34,6 +34,13 @@ export interface Range {
   readonly portionGrams?: number
   readonly shelfLifeDays?: number
   readonly ripeningDays?: number
+  /** Its ripening table: Q10, °C of reference, transport, warehouse and home, and the lowest it bears. */
+  readonly ripening?: {
+    readonly daysAtReference: number
+    readonly q10: number
+    readonly celsius: readonly [reference: number, transport: number, warehouse: number, home: number]
+    readonly lowestCelsius: number
+  }
   /** Material code and units per piece. */
   readonly bill: readonly (readonly [material: string, quantity: number])[]
 }
@@ -303,6 +310,7 @@ export const RANGES: readonly Range[] = [
     work: 1,
     shelfLifeDays: 14,
     ripeningDays: 4,
+    ripening: { daysAtReference: 5.5, q10: 2.5, celsius: [20, 13, 20, 24], lowestCelsius: 12 },
     bill: [
       ['fruitbox', 1],
       ['netting', 6],
@@ -336,6 +344,7 @@ export const RANGES: readonly Range[] = [
     work: 1,
     shelfLifeDays: 24,
     ripeningDays: 6,
+    ripening: { daysAtReference: 6.2, q10: 2.2, celsius: [20, 2, 20, 22], lowestCelsius: 0 },
     bill: [
       ['fruitbox', 1],
       ['netting', 12],

@@ -23,6 +23,7 @@ const TABLE_ORDER = [
   'product',
   'item',
   'unit_conversion',
+  'ripening',
   'item_supplier',
   'routing',
   'bill_of_materials',

@@ -105,6 +105,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'upstream.open': ['everyone'],
   'subscriptions.plans': STAFF,
   'subscriptions.boxes': STAFF,
+  'subscriptions.keepTemperatures': PLANNER,
   'items.overrides': STAFF,
   'items.override': PLANNER,
   'accuracy.scores': STAFF,

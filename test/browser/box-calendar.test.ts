@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
+import { system } from '#test/support/database'
+import { insertSampleRipening } from '#test/support/sample-boxes'
 
 let browser: Browser
 let company: Company
@@ -63,6 +65,39 @@ describe('box calendar', () => {
       .first()
       .waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
+    await context.close()
+  })
+
+  it('the warehouse at 15 °C instead of 20 °C orders three days earlier; kept, it stays; what is too cold is said', async () => {
+    await company.headwater.asCaller(system, (db) => insertSampleRipening(db))
+    const { page, context } = await viewer('en')
+    await visit(page, '/subscriptions')
+    const chart = page.getByRole('radiogroup', { name: /chart or table/i }).nth(1)
+    await chart.getByText('Table').click()
+    const orderBy = page
+      .getByRole('region', { name: 'Dates of each box' })
+      .locator('tbody tr')
+      .first()
+      .locator('td .figure')
+      .nth(1)
+    expect((await orderBy.textContent())!.trim()).toBe('2026-05-27')
+    const warehouse = page.getByLabel('Warehouse at', { exact: true })
+    const temperatures = page.getByRole('region', { name: 'Temperatures' })
+    await warehouse.fill('15')
+    await page.waitForURL(/warehouseAt=15/)
+    expect((await orderBy.textContent())!.trim()).toBe('2026-05-24')
+    await temperatures.getByText('15.0 °C · 6.3 days').waitFor()
+    await page.getByText('A trial: nothing is saved.').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Keep these temperatures' }).click()
+    await page.getByText('Temperatures saved.').waitFor()
+    expect(page.url()).not.toMatch(/warehouseAt/)
+    await visit(page, page.url())
+    await temperatures.getByText('15.0 °C · 6.3 days').waitFor()
+    await warehouse.fill('8')
+    await temperatures.getByText('harmed below 12.0 °C').waitFor()
+    await page.getByRole('button', { name: 'As in the table' }).click()
+    await temperatures.getByText('15.0 °C · 6.3 days').waitFor()
     await context.close()
   })
 })

@@ -2,7 +2,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import { firstExpiredFirstOut, planBoxes } from '#planning/batches/box-plan'
-import { daysLeft, daysToReady, ripeningDates, ripeningProgress } from '#planning/batches/ripening'
+import {
+  daysLeft,
+  daysToReady,
+  daysUntilReady,
+  ripeningDates,
+  ripeningProgress,
+} from '#planning/batches/ripening'
 
 const solver = createHighsSolver()
 afterAll(() => solver.close())
@@ -41,7 +47,13 @@ describe('ripening and weekly boxes', () => {
     const path = [{ days: 3, celsius: 13 }]
     expect(ripeningProgress(PROFILE, path)).toBeCloseTo(0.394915, 6)
     expect(daysLeft(PROFILE, path, 20)).toBeCloseTo(2.420341, 6)
-    const dates = ripeningDates(PROFILE, 10, { days: 3, celsius: 13 }, 20, 2)
+    expect(daysUntilReady(PROFILE, path, 20)).toBeCloseTo(5.420341, 6)
+    expect(daysUntilReady(PROFILE, [{ days: 3, celsius: 20 }, ...path], 20)).toBeCloseTo(3 + 7.596578 / 4, 6)
+    const dates = ripeningDates(PROFILE, 10, {
+      orderLeadDays: 2,
+      transport: { days: 3, celsius: 13 },
+      warehouseCelsius: 20,
+    })
     expect(dates.arrivalDay).toBeCloseTo(7.579659, 6)
     expect(dates.orderByDay).toBeCloseTo(2.579659, 6)
   })

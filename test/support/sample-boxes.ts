@@ -21,3 +21,20 @@ export async function insertSampleBoxes(db: Db): Promise<void> {
     insert into subscription (subscription_id, code, subscription_plan_id, started_on, first_box_on)
     values (51, 'S51', 51, '2026-05-01', '2026-05-06')`.execute(db)
 }
+
+/** Its row of the ripening table: 4 days at 20 °C, 2.5 times as fast 10 °C warmer, 13 °C on the way. */
+export async function insertSampleRipening(db: Db): Promise<void> {
+  await db
+    .insertInto('ripening')
+    .values({
+      item_id: SAMPLE.boxId,
+      days_at_reference: 4,
+      reference_celsius: 20,
+      q10: 2.5,
+      transport_celsius: 13,
+      warehouse_celsius: 20,
+      home_celsius: 24,
+      lowest_celsius: 12,
+    })
+    .execute()
+}

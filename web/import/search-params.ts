@@ -12,6 +12,7 @@ export const KINDS = [
   'campaigns',
   'owners',
   'owner-tags',
+  'ripening',
 ] as const
 export type ImportKind = (typeof KINDS)[number]
 

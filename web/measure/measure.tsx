@@ -14,6 +14,7 @@ const STYLE: Record<MeasureUnit, NumberStyle> = {
   ratio: 'plain',
   weeks: 'plain',
   days: 'plain',
+  celsius: 'plain',
   minutes: 'plain',
   count: 'plain',
 }

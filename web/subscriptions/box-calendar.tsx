@@ -14,6 +14,7 @@ import { type Column, DataTable } from '#web/ui/table.tsx'
 import { type Delivery, isPerishable, type PackedFruit, ripenessCalendar } from './box-fruits.ts'
 import { FruitDays } from './fruit-days.tsx'
 import { RipenessRibbon } from './ripeness-ribbon.tsx'
+import { Temperatures } from './temperatures.tsx'
 
 const route = getRouteApi('/subscriptions')
 
@@ -107,6 +108,11 @@ function PlanCalendar(props: {
       >
         <RipenessRibbon calendar={calendar} summary={summary} />
       </ChartFrame>
+      <Temperatures
+        fruits={[...new Map(fruits.map(({ delivery }) => [delivery.itemId, delivery])).values()]}
+        search={search}
+        onTry={(tried) => void navigate({ search: (before) => ({ ...before, ...tried }), replace: true })}
+      />
       <Panel
         title={t('subscriptions.days')}
         note={t('subscriptions.daysNote')}

@@ -1,4 +1,11 @@
-import { type BoxFruit, boxCalendar, type FruitDates } from '#planning/batches/box-calendar'
+import {
+  type BoxFruit,
+  boxCalendar,
+  type FruitDates,
+  mostHomeDays,
+  type RipensBy,
+  warehouseDays,
+} from '#planning/batches/box-calendar'
 import { dayNumber, type IsoDate, isoDate } from '#planning/time-bucket'
 import type { Outputs } from '#web/trpc.ts'
 import type { SubscriptionsSearch } from './search-params.ts'
@@ -55,14 +62,36 @@ export function ripenessCalendar(
   }
 }
 
-function asSet(delivery: Delivery, { ripening, keeps, home }: SubscriptionsSearch): BoxFruit {
-  const ripeningDays = ripening?.[delivery.itemId] ?? delivery.ripeningDays
+/** The table's row of a fruit with the temperatures that are tried; undefined where days hold instead. */
+export function ripensBy(
+  { ripening }: Pick<Delivery, 'ripening'>,
+  tried: SubscriptionsSearch,
+): RipensBy | undefined {
+  if (ripening === null) return undefined
+  const { daysAtReference, referenceCelsius, q10 } = ripening
   return {
+    profile: { daysAtReference, referenceCelsius, q10 },
+    transportCelsius: tried.transportAt ?? ripening.transportCelsius,
+    warehouseCelsius: tried.warehouseAt ?? ripening.warehouseCelsius,
+    homeCelsius: tried.homeAt ?? ripening.homeCelsius,
+  }
+}
+
+function asSet(delivery: Delivery, search: SubscriptionsSearch): BoxFruit {
+  const { ripening, keeps, home } = search
+  const typedDays = ripening?.[delivery.itemId]
+  const by = typedDays === undefined ? ripensBy(delivery, search) : undefined
+  const fruit = {
     boxDay: dayNumber(delivery.boxOn),
     leadTimeDays: delivery.leadTimeDays,
     transportDays: delivery.transportDays,
-    ripeningDays,
+    ripeningDays: typedDays ?? delivery.ripeningDays,
+    ...(by ? { ripensBy: by } : {}),
     shelfLifeDays: keeps?.[delivery.itemId] ?? delivery.shelfLifeDays ?? PERISHABLE_DAYS,
-    homeDays: Math.min(ripeningDays, home?.[keyOf(delivery)] ?? 0),
+  }
+  return {
+    ...fruit,
+    ripeningDays: warehouseDays(fruit),
+    homeDays: Math.min(mostHomeDays(fruit), home?.[keyOf(delivery)] ?? 0),
   }
 }

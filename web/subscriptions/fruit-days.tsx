@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { mostHomeDays } from '#planning/batches/box-calendar'
 import { useName } from '#web/measure/words.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import type { PackedFruit } from './box-fruits.ts'
@@ -86,7 +87,7 @@ export function FruitDays(props: {
           help: t('subscriptions.homeHelp'),
           align: 'end',
           cell: (packed) =>
-            field(packed, 'home', packed.fruit.homeDays, 0, packed.fruit.ripeningDays, packed.key),
+            field(packed, 'home', packed.fruit.homeDays, 0, mostHomeDays(packed.fruit), packed.key),
         },
         {
           id: 'keeps',

@@ -8,8 +8,15 @@ export interface SubscriptionsSearch {
   readonly ripening?: SetDays | undefined
   readonly keeps?: SetDays | undefined
   readonly home?: SetDays | undefined
+  /** °C tried for every fruit of the plan instead of what its table assumes. */
+  readonly transportAt?: number | undefined
+  readonly warehouseAt?: number | undefined
+  readonly homeAt?: number | undefined
 }
 
+export const TRIED_TEMPERATURES = ['transportAt', 'warehouseAt', 'homeAt'] as const
+export const LOWEST_CELSIUS = -5
+export const HIGHEST_CELSIUS = 45
 export const MOST_RIPENING_DAYS = 30
 export const MOST_KEEPING_DAYS = 60
 
@@ -19,7 +26,15 @@ export function subscriptionsSearch(raw: RawSearch): SubscriptionsSearch {
     ripening: daysParameter(raw, 'ripening', 0, MOST_RIPENING_DAYS),
     keeps: daysParameter(raw, 'keeps', 1, MOST_KEEPING_DAYS),
     home: daysParameter(raw, 'home', 0, MOST_RIPENING_DAYS),
+    transportAt: celsiusParameter(raw, 'transportAt'),
+    warehouseAt: celsiusParameter(raw, 'warehouseAt'),
+    homeAt: celsiusParameter(raw, 'homeAt'),
   }
+}
+
+function celsiusParameter(raw: RawSearch, name: string): number | undefined {
+  const value = raw[name]
+  return typeof value === 'number' && value >= LOWEST_CELSIUS && value <= HIGHEST_CELSIUS ? value : undefined
 }
 
 /** What is no whole number of days within the range is left out. */

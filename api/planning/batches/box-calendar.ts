@@ -1,14 +1,25 @@
+import { daysLeft, daysUntilReady, type RipeningProfile, ripeningDates } from './ripening.ts'
+
+/** How a fruit ripens by temperature, and how warm it is on its way, °C. */
+export type RipensBy = {
+  readonly profile: RipeningProfile
+  readonly transportCelsius: number
+  readonly warehouseCelsius: number
+  readonly homeCelsius: number
+}
+
 /** One fruit of a box: how long its way to the box takes and how it keeps. Days, whole, >= 0. */
 export type BoxFruit = {
   /** Day on which the box is packed and handed over, on any calendar. */
   readonly boxDay: number
   readonly leadTimeDays: number
   readonly transportDays: number
-  /** From arrival to ready to eat. */
+  /** From arrival to ready to eat; not read where `ripensBy` is given. */
   readonly ripeningDays: number
+  readonly ripensBy?: RipensBy
   /** Days it stays good once ready, that day included, >= 1. */
   readonly shelfLifeDays: number
-  /** Of the ripening days those after packing, at home, <= ripeningDays. */
+  /** Of the ripening days those after packing, at home, <= {@link mostHomeDays}. */
   readonly homeDays: number
 }
 
@@ -27,6 +38,9 @@ export type BoxCalendar = {
   /** Days among those asked for on which nothing is ripe. */
   readonly emptyDays: readonly number[]
 }
+
+/** A day is not missed for the rounding of a sum. */
+const ROUNDING = 1e-9
 
 /** Bits of a set of days. */
 const MOST_DAYS = 30
@@ -47,18 +61,7 @@ const MOST_SETS = 4096
 export function boxCalendar(fruits: readonly BoxFruit[], firstDay: number, spanDays: number): BoxCalendar {
   requireSpan(spanDays)
   fruits.forEach(requireFruit)
-  const dates = fruits.map((fruit) => {
-    const arrivalDay = fruit.boxDay - (fruit.ripeningDays - fruit.homeDays)
-    const shipDay = arrivalDay - fruit.transportDays
-    const readyDay = fruit.boxDay + fruit.homeDays
-    return {
-      orderByDay: shipDay - fruit.leadTimeDays,
-      shipDay,
-      arrivalDay,
-      readyDay,
-      lastDay: readyDay + fruit.shelfLifeDays - 1,
-    }
-  })
+  const dates = fruits.map(fruitDates)
   const days = Array.from({ length: spanDays }, (_, day) => firstDay + day)
   return {
     dates,
@@ -66,6 +69,56 @@ export function boxCalendar(fruits: readonly BoxFruit[], firstDay: number, spanD
       (day) => !dates.some(({ readyDay, lastDay }) => readyDay <= day && day <= lastDay),
     ),
   }
+}
+
+/**
+ * Dates of one fruit. By temperature it arrives on the last whole day from which it still is ready as planned, and is
+ * ready on the first whole day on which it then is: earlier than planned where a day in the warehouse brings more.
+ */
+function fruitDates(fruit: BoxFruit): FruitDates {
+  const { boxDay, transportDays, homeDays, ripensBy } = fruit
+  const plannedDay = boxDay + homeDays
+  let arrivalDay = boxDay - (fruit.ripeningDays - homeDays)
+  let readyDay = plannedDay
+  if (ripensBy) {
+    const transport = { days: transportDays, celsius: ripensBy.transportCelsius }
+    const planned = ripeningDates(ripensBy.profile, plannedDay, {
+      orderLeadDays: fruit.leadTimeDays,
+      transport,
+      warehouseCelsius: ripensBy.warehouseCelsius,
+      home: { days: homeDays, celsius: ripensBy.homeCelsius },
+    })
+    arrivalDay = Math.floor(planned.arrivalDay + ROUNDING)
+    const path = [transport, { days: boxDay - arrivalDay, celsius: ripensBy.warehouseCelsius }]
+    const days = Math.ceil(daysUntilReady(ripensBy.profile, path, ripensBy.homeCelsius) - ROUNDING)
+    readyDay = Math.min(plannedDay, arrivalDay - transportDays + days)
+  }
+  const shipDay = arrivalDay - transportDays
+  return {
+    orderByDay: shipDay - fruit.leadTimeDays,
+    shipDay,
+    arrivalDay,
+    readyDay,
+    lastDay: readyDay + fruit.shelfLifeDays - 1,
+  }
+}
+
+/** Whole days from arrival to ready when all of it is spent in the warehouse. */
+export function warehouseDays({ ripeningDays, ripensBy, transportDays }: Omit<BoxFruit, 'homeDays'>): number {
+  return ripensBy
+    ? Math.ceil(leftAt(ripensBy.warehouseCelsius, ripensBy, transportDays) - ROUNDING)
+    : ripeningDays
+}
+
+/** Most whole days that may be left for home, where all that transport leaves ripens there. */
+export function mostHomeDays({ ripeningDays, ripensBy, transportDays }: Omit<BoxFruit, 'homeDays'>): number {
+  return ripensBy
+    ? Math.floor(leftAt(ripensBy.homeCelsius, ripensBy, transportDays) + ROUNDING)
+    : ripeningDays
+}
+
+function leftAt(celsius: number, { profile, transportCelsius }: RipensBy, transportDays: number): number {
+  return daysLeft(profile, [{ days: transportDays, celsius: transportCelsius }], celsius)
 }
 
 /**
@@ -83,11 +136,14 @@ export function spreadRipeness(fruits: readonly BoxFruit[], firstDay: number, sp
   requireSpan(spanDays)
   fruits.forEach(requireFruit)
   let ways: Way[] = [{ days: 0, covered: 0, count: 0, chosen: [] }]
-  for (const { boxDay, ripeningDays, shelfLifeDays } of fruits) {
+  for (const fruit of fruits) {
+    const ripe = Array.from({ length: mostHomeDays(fruit) + 1 }, (_, homeDays) =>
+      daysBetween(fruitDates({ ...fruit, homeDays }).readyDay - firstDay, fruit.shelfLifeDays, spanDays),
+    )
     const reached = new Map<number, Way>()
     for (const way of ways)
-      for (let home = 0; home <= ripeningDays; home += 1) {
-        const covered = way.covered | daysBetween(boxDay + home - firstDay, shelfLifeDays, spanDays)
+      for (const [home, ripeDays] of ripe.entries()) {
+        const covered = way.covered | ripeDays
         const days = way.days + home
         const known = reached.get(covered)
         if (!known || days < known.days)
@@ -132,8 +188,9 @@ function requireFruit(fruit: BoxFruit, index: number): void {
       throw new RangeError(`fruits[${index}].${field} must be an integer >= 0; got ${fruit[field]}`)
   if (!(Number.isInteger(fruit.shelfLifeDays) && fruit.shelfLifeDays >= 1))
     throw new RangeError(`fruits[${index}].shelfLifeDays must be an integer >= 1; got ${fruit.shelfLifeDays}`)
-  if (fruit.homeDays > fruit.ripeningDays)
+  const most = mostHomeDays(fruit)
+  if (fruit.homeDays > most)
     throw new RangeError(
-      `fruits[${index}].homeDays must be <= ${fruit.ripeningDays} (ripeningDays); got ${fruit.homeDays}`,
+      `fruits[${index}].homeDays must be <= ${most} (${fruit.ripensBy ? 'ripening at home' : 'ripeningDays'}); got ${fruit.homeDays}`,
     )
 }

@@ -36,24 +36,52 @@ export function daysLeft(
 }
 
 /**
- * Day by which fruit must be ordered to be ready on a day, given how long it travels at which temperature and where
- * it ripens afterwards. Days are counted from any fixed day; the result may be fractional.
+ * Days from the start of a path until ready, at `celsius` once the path is over.
+ *
+ * @example daysUntilReady({ daysAtReference: 4, referenceCelsius: 20, q10: 2.5 }, [{ days: 3, celsius: 13 }], 20) // 5.420340…
+ */
+export function daysUntilReady(
+  profile: RipeningProfile,
+  path: readonly TemperatureStay[],
+  celsius: number,
+): number {
+  requireProfile(profile)
+  let progress = 0
+  let days = 0
+  for (const stay of path) {
+    const whole = daysToReady(profile, stay.celsius)
+    if (progress + stay.days / whole >= 1) return days + (1 - progress) * whole
+    progress += stay.days / whole
+    days += stay.days
+  }
+  return days + (1 - progress) * daysToReady(profile, celsius)
+}
+
+/** The way of fruit until it is ready: it travels, ripens in the warehouse, and may ripen to the end at home. */
+export type RipeningPath = {
+  readonly orderLeadDays: number
+  readonly transport: TemperatureStay
+  readonly warehouseCelsius: number
+  readonly home?: TemperatureStay
+}
+
+/**
+ * Day by which fruit must be ordered to be ready on a day: the warehouse takes as long as transport and home leave.
+ * Days are counted from any fixed day; the result may be fractional.
  *
  * @returns order-by, ship, arrival and ready day
  */
 export function ripeningDates(
   profile: RipeningProfile,
   readyDay: number,
-  transport: TemperatureStay,
-  storeCelsius: number,
-  orderLeadDays: number,
+  { orderLeadDays, transport, warehouseCelsius, home = { days: 0, celsius: warehouseCelsius } }: RipeningPath,
 ): {
   readonly orderByDay: number
   readonly shipDay: number
   readonly arrivalDay: number
   readonly readyDay: number
 } {
-  const arrivalDay = readyDay - daysLeft(profile, [transport], storeCelsius)
+  const arrivalDay = readyDay - home.days - daysLeft(profile, [transport, home], warehouseCelsius)
   const shipDay = arrivalDay - transport.days
   return { orderByDay: shipDay - orderLeadDays, shipDay, arrivalDay, readyDay }
 }

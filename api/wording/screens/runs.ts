@@ -72,6 +72,7 @@ export const imports = {
   'kind-campaigns': ['活动', 'Campaigns'],
   'kind-owners': ['店主', 'Shop owners'],
   'kind-owner-tags': ['店主顾客标签', 'Owners’ customers by tag'],
+  'kind-ripening': ['催熟表', 'Ripening table'],
   file: ['CSV 或 XLSX 文件', 'CSV or XLSX file'],
   fileName: ['文件', 'File'],
   choose: ['选择文件', 'Choose a file'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
 import { planner, system, testDatabase } from '#test/support/database'
-import { insertSampleBoxes } from '#test/support/sample-boxes'
+import { insertSampleBoxes, insertSampleRipening } from '#test/support/sample-boxes'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { SAMPLE } from '#test/support/sample-run'
 import { procedures, testServices } from '#test/support/server'
@@ -29,6 +29,27 @@ describe('coming boxes', () => {
       ripeningDays: 4,
       shelfLifeDays: 5,
     })
+  })
+
+  it('without a row of the ripening table days of the item hold; with one its temperatures, which a planner can keep', async () => {
+    expect((await deliveries())[0]!.ripening).toBeNull()
+    await headwater.asCaller(system, (db) => insertSampleRipening(db))
+    const table = { daysAtReference: 4, referenceCelsius: 20, q10: 2.5, lowestCelsius: 12 }
+    const assumed = { transportCelsius: 13, warehouseCelsius: 20, homeCelsius: 24 }
+    expect((await deliveries())[0]!.ripening).toEqual({ ...table, ...assumed })
+    const { subscriptions } = procedures(testServices(headwater), planner)
+    const cool = { ...assumed, warehouseCelsius: 15 }
+    const items = [{ itemId: SAMPLE.boxId, ...cool }]
+    expect(await subscriptions.keepTemperatures({ items })).toEqual({ changed: 1 })
+    expect(await subscriptions.keepTemperatures({ items })).toEqual({ changed: 0 })
+    expect((await deliveries())[0]!.ripening).toEqual({ ...table, ...cool })
+    const told = await headwater.asCaller(system, (db) =>
+      db.selectFrom('audit_entry').select(['action', 'subject', 'after']).execute(),
+    )
+    expect(told).toEqual([{ action: 'ripening.temperatures', subject: `item/${SAMPLE.boxId}`, after: cool }])
+    await expect(
+      subscriptions.keepTemperatures({ items: [{ ...items[0]!, homeCelsius: 60 }] }),
+    ).rejects.toThrow()
   })
 
   it('a later content holds from its Monday on, and the one before until then', async () => {

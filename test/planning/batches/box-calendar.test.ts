@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BoxFruit, boxCalendar, spreadRipeness } from '#planning/batches/box-calendar'
+import {
+  type BoxFruit,
+  boxCalendar,
+  mostHomeDays,
+  spreadRipeness,
+  warehouseDays,
+} from '#planning/batches/box-calendar'
+import { daysUntilReady, ripeningDates, ripeningProgress } from '#planning/batches/ripening'
 
 const mango: BoxFruit = {
   boxDay: 0,
@@ -109,6 +116,102 @@ describe('the calendar of a box', () => {
     )
     expect(() => boxCalendar([{ ...mango, shelfLifeDays: 0 }], 0, 7)).toThrow(
       'fruits[0].shelfLifeDays must be an integer >= 1; got 0',
+    )
+  })
+})
+
+const celsius = fc.double({ min: 4, max: 32, noNaN: true })
+const ripensBy = fc.record({
+  profile: fc.record({
+    daysAtReference: fc.double({ min: 0.5, max: 12, noNaN: true }),
+    referenceCelsius: fc.constantFrom(15, 20, 25),
+    q10: fc.double({ min: 1, max: 4, noNaN: true }),
+  }),
+  transportCelsius: celsius,
+  warehouseCelsius: celsius,
+  homeCelsius: celsius,
+})
+const anyWarmFruit = fc
+  .record({ fruit: anyFruit, ripensBy, home: fc.nat(8) })
+  .map(({ fruit, ripensBy: by, home }): BoxFruit & { ripensBy: typeof by } => {
+    const warm = { ...fruit, ripensBy: by }
+    return { ...warm, homeDays: Math.min(home, mostHomeDays(warm)) }
+  })
+
+describe('a box whose fruit ripens by temperature', () => {
+  const tableMango: BoxFruit = {
+    ...mango,
+    transportDays: 3,
+    ripensBy: {
+      profile: { daysAtReference: 4, referenceCelsius: 20, q10: 2.5 },
+      transportCelsius: 13,
+      warehouseCelsius: 20,
+      homeCelsius: 20,
+    },
+  }
+
+  it('3 days at 13 °C leave 2.42 days at 20 °C: it arrives 3 days before the box; at 15 °C 4 days before', () => {
+    const [at20] = boxCalendar([{ ...tableMango, boxDay: 100 }], 100, 7).dates
+    expect(at20).toEqual({ orderByDay: 92, shipDay: 94, arrivalDay: 97, readyDay: 100, lastDay: 103 })
+    const cool = { ...tableMango, ripensBy: { ...tableMango.ripensBy!, warehouseCelsius: 15 } }
+    const [at15] = boxCalendar([{ ...cool, boxDay: 100 }], 100, 7).dates
+    expect(at15).toEqual({ orderByDay: 91, shipDay: 93, arrivalDay: 96, readyDay: 100, lastDay: 103 })
+    expect([warehouseDays(tableMango), warehouseDays(cool), mostHomeDays(tableMango)]).toEqual([3, 4, 2])
+  })
+
+  it('fruit that is ripe before it arrives is counted from the day on which it was', () => {
+    const hot = { ...tableMango, ripensBy: { ...tableMango.ripensBy!, transportCelsius: 30 } }
+    const [dates] = boxCalendar([{ ...hot, boxDay: 100 }], 100, 7).dates
+    expect(dates).toMatchObject({ shipDay: 97, arrivalDay: 100, readyDay: 99, lastDay: 102 })
+  })
+
+  it('it ripens no later than planned, a day later on the way it would, and never more than it must', () => {
+    fc.assert(
+      fc.property(anyWarmFruit, (fruit) => {
+        const { profile, transportCelsius, warehouseCelsius, homeCelsius } = fruit.ripensBy
+        const [dates] = boxCalendar([fruit], 50, 7).dates
+        const path = (warehouse: number) => [
+          { days: fruit.transportDays, celsius: transportCelsius },
+          { days: warehouse, celsius: warehouseCelsius },
+          { days: fruit.homeDays, celsius: homeCelsius },
+        ]
+        const stay = fruit.boxDay - dates!.arrivalDay
+        expect(ripeningProgress(profile, path(stay))).toBeGreaterThan(1 - 1e-6)
+        if (stay > 0) expect(ripeningProgress(profile, path(stay - 1))).toBeLessThan(1 + 1e-6)
+        expect(dates!.readyDay).toBeLessThanOrEqual(fruit.boxDay + fruit.homeDays)
+        const days = daysUntilReady(profile, path(stay), homeCelsius)
+        expect(dates!.readyDay - dates!.shipDay).toBeGreaterThan(days - 1e-6)
+        const exact = ripeningDates(profile, fruit.boxDay + fruit.homeDays, {
+          orderLeadDays: fruit.leadTimeDays,
+          transport: path(0)[0]!,
+          warehouseCelsius,
+          home: path(0)[2]!,
+        })
+        expect(exact.orderByDay - dates!.orderByDay).toBeGreaterThan(-1e-6)
+        expect(exact.orderByDay - dates!.orderByDay).toBeLessThan(1)
+      }),
+    )
+  })
+
+  it('a warmer warehouse never orders earlier', () => {
+    fc.assert(
+      fc.property(anyWarmFruit, fc.double({ min: 0, max: 10, noNaN: true }), (fruit, warmer) => {
+        const { ripensBy: by } = fruit
+        const warm = { ...fruit, ripensBy: { ...by, warehouseCelsius: by.warehouseCelsius + warmer } }
+        const [before, after] = boxCalendar([fruit, warm], 50, 7).dates
+        expect(after!.orderByDay).toBeGreaterThanOrEqual(before!.orderByDay)
+      }),
+    )
+  })
+
+  it('days at home are spread as for fruit with given days, none beyond what ripens at home', () => {
+    fc.assert(
+      fc.property(fc.array(anyWarmFruit, { minLength: 1, maxLength: 3 }), (fruits) => {
+        const chosen = spreadRipeness(fruits, 0, 10)
+        const packed = fruits.map((fruit, index) => ({ ...fruit, homeDays: chosen[index]! }))
+        const empty = boxCalendar(packed, 0, 10).emptyDays.length
+        expect(empty).toBeLessThanOrEqual(boxCalendar(fruits, 0, 10).emptyDays.length)
+      }),
     )
   })
 })
