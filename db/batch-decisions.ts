@@ -77,6 +77,8 @@ export interface BatchOrder {
   readonly lineId: number
   readonly quantity: number
   readonly week: string
+  /** 1, 2, … within line and week. */
+  readonly sequenceInWeek: number
   /** Day on which the batch is made, before transport. */
   readonly madeOn: string
 }
@@ -109,23 +111,24 @@ export async function writeBatchOrders(
   const column = <Value>(of: (order: BatchOrder) => Value) => orders.map(of)
   const { rows } = await sql<ReleasedOrder>`
     insert into supply_order (code, kind, item_id, supplier_id, production_line_id, quantity, placed_on, due_on,
-      made_in_week, known_at, authorisation, state, planning_run_id, batch_number)
+      made_in_week, sequence_in_week, known_at, authorisation, state, planning_run_id, batch_number)
     select format('B%s-%s-%s', ${runId}::integer, made.batch_number, made.item_id), 'production', made.item_id,
       made.supplier_id, made.line_id, made.quantity, ${placedOn}::date,
-      greatest(made.made_on + coalesce(transport_days, 0), ${placedOn}::date), made.week, ${knownAt}, 'make',
+      greatest(made.made_on + coalesce(transport_days, 0), ${placedOn}::date), made.week, made.place, ${knownAt}, 'make',
       ${state}, ${runId}::integer, made.batch_number
     from unnest(
       ${column((order) => order.batchNumber)}::integer[], ${column((order) => order.itemId)}::integer[],
       ${column((order) => order.supplierId)}::integer[], ${column((order) => order.lineId)}::integer[],
       ${column((order) => order.quantity)}::integer[], ${column((order) => order.week)}::date[],
-      ${column((order) => order.madeOn)}::date[]
-    ) as made(batch_number, item_id, supplier_id, line_id, quantity, week, made_on) left join (
+      ${column((order) => order.madeOn)}::date[], ${column((order) => order.sequenceInWeek)}::integer[]
+    ) as made(batch_number, item_id, supplier_id, line_id, quantity, week, made_on, place) left join (
       select distinct on (item_id, supplier_id) item_id, supplier_id, transport_days from item_supplier
       where valid_from <= ${placedOn}::date order by item_id, supplier_id, valid_from desc
     ) as terms on terms.item_id = made.item_id and terms.supplier_id = made.supplier_id
     order by made.batch_number, made.item_id
     on conflict (code) do update set production_line_id = excluded.production_line_id, quantity = excluded.quantity,
-      due_on = excluded.due_on, made_in_week = excluded.made_in_week, known_at = excluded.known_at,
+      due_on = excluded.due_on, made_in_week = excluded.made_in_week,
+      sequence_in_week = excluded.sequence_in_week, known_at = excluded.known_at,
       state = excluded.state
       where supply_order.state in ('firm', 'cancelled')
     returning supply_order_id as "supplyOrderId", code, item_id as "itemId", supplier_id as "supplierId", quantity,
@@ -190,6 +193,7 @@ export async function carriedOrders(
       and planning_run_id is distinct from ${run.planningRunId}
       and coalesce(made_in_week, date_trunc('week', due_on)::date) >= ${run.firstBucket}::date
       and supply_order.quantity > coalesce(received.quantity, 0)
-    order by production_line_id, week, planning_run_id, batch_number, item_id`.execute(db)
+    order by production_line_id, week, planning_run_id nulls first, sequence_in_week nulls last, batch_number,
+      item_id`.execute(db)
   return rows
 }

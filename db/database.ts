@@ -49,6 +49,15 @@ export interface AuditEntry {
 export interface Batch {
   authorisation: string;
   batch_number: number;
+  changeover_cost_minor: Generated<number>;
+  /**
+   * family that stood on the line before; null: not known, or no changeover
+   */
+  changeover_from_family_id: number | null;
+  /**
+   * part of setup_minutes
+   */
+  changeover_minutes: Generated<number>;
   ends_on: string;
   minimum_quantity: Generated<number>;
   planning_run_id: number;
@@ -1144,6 +1153,10 @@ export interface SupplyOrder {
   planning_run_id: number | null;
   production_line_id: number | null;
   quantity: number;
+  /**
+   * place among the batches of its run on its line in made_in_week; null when nobody said
+   */
+  sequence_in_week: number | null;
   /**
    * firm: kept by the next run, not yet released to the supplier
    */

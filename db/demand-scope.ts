@@ -10,7 +10,7 @@ export interface DemandScope {
 }
 
 /** SQL for the first instant that is not known any more. */
-export function endOfAsOf(scope: DemandScope): RawBuilder<Date> {
+export function endOfAsOf(scope: Pick<DemandScope, 'asOf' | 'timeZone'>): RawBuilder<Date> {
   return sql<Date>`((${scope.asOf}::date + 1)::timestamp at time zone ${scope.timeZone})`
 }
 

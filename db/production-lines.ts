@@ -96,7 +96,51 @@ export async function familySetups(db: Db): Promise<FamilySetup[]> {
   return rows
 }
 
-/** Production orders, firm or released, that are not received: they take minutes of their line in the week they are made. */
+/** What a line takes to change over from one family to another. */
+export interface LineChangeover {
+  readonly lineId: number
+  readonly fromFamilyId: number
+  readonly toFamilyId: number
+  readonly setupMinutes: number
+  /** money, minor units */
+  readonly setupCost: number
+}
+
+export async function lineChangeovers(db: Db): Promise<LineChangeover[]> {
+  return db
+    .selectFrom('changeover')
+    .select([
+      'production_line_id as lineId',
+      'from_family_id as fromFamilyId',
+      'to_family_id as toFamilyId',
+      'changeover_minutes as setupMinutes',
+      'changeover_cost_minor as setupCost',
+    ])
+    .orderBy('production_line_id')
+    .orderBy('from_family_id')
+    .orderBy('to_family_id')
+    .execute()
+}
+
+/** The family that each line made last before a week, by the production orders known at the as-of date. */
+export async function standingFamilies(
+  db: Db,
+  known: Pick<DemandScope, 'asOf' | 'timeZone'> & { readonly firstBucket: string },
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ lineId: number; familyId: number }>`
+    select distinct on (production_line_id) production_line_id as "lineId", item.setup_family_id as "familyId"
+    from supply_order join item using (item_id)
+    where production_line_id is not null and item.setup_family_id is not null and state in ('firm', 'open', 'closed')
+      and known_at < ${endOfAsOf(known)} and coalesce(made_in_week, date_trunc('week', due_on)::date) < ${known.firstBucket}::date
+    order by production_line_id, coalesce(made_in_week, date_trunc('week', due_on)::date) desc, due_on desc,
+      supply_order_id desc`.execute(db)
+  return new Map(rows.map(({ lineId, familyId }) => [lineId, familyId]))
+}
+
+/**
+ * Production orders, firm or released, that are not received: they take minutes of their line in the week they are made.
+ * Of a line and week they stand in the sequence in which they are made.
+ */
 export interface LineCommitment {
   readonly lineId: number
   readonly itemId: number
@@ -116,7 +160,8 @@ export async function lineCommitments(db: Db, scope: DemandScope): Promise<LineC
     ) as arrived using (supply_order_id)
     where production_line_id is not null and state in ('firm', 'open') and known_at < ${endOfAsOf(scope)}
       and placed_on <= ${scope.asOf}::date and due_on > ${scope.asOf}::date
-    group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0 order by 1, 4, 2`.execute(
+    group by 1, 2, 4 having sum(supply_order.quantity - coalesce(received, 0)) > 0
+    order by 1, 4, max(planning_run_id) nulls first, max(sequence_in_week) nulls last, max(batch_number), 2`.execute(
     db,
   )
   return rows

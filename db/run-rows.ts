@@ -144,8 +144,13 @@ export interface BatchRow {
   readonly endsOn: string
   readonly quantity: number
   readonly minimumQuantity: number
+  /** Changeover and setups of the items. */
   readonly setupMinutes: number
   readonly runMinutes: number
+  /** null: not known, or no changeover */
+  readonly changeoverFromFamilyId: number | null
+  readonly changeoverMinutes: number
+  readonly changeoverCostMinor: number
   readonly authorisation: string
   readonly lines: readonly { readonly itemId: number; readonly quantity: number }[]
   readonly pegging: readonly {

@@ -163,7 +163,8 @@ function* smoothingRows(runId: number, { smoothing }: RunResults): Generator<Cop
 }
 
 const BATCH = `batch (planning_run_id, batch_number, supplier_id, production_line_id, setup_family_id, week,
-  sequence_in_week, starts_on, ends_on, quantity, minimum_quantity, setup_minutes, run_minutes, authorisation)`
+  sequence_in_week, starts_on, ends_on, quantity, minimum_quantity, setup_minutes, run_minutes, changeover_from_family_id,
+  changeover_minutes, changeover_cost_minor, authorisation)`
 
 function* batchRows(runId: number, { batches }: RunResults): Generator<CopyValue[]> {
   for (const row of batches)
@@ -181,6 +182,9 @@ function* batchRows(runId: number, { batches }: RunResults): Generator<CopyValue
       row.minimumQuantity,
       row.setupMinutes,
       row.runMinutes,
+      row.changeoverFromFamilyId,
+      row.changeoverMinutes,
+      row.changeoverCostMinor,
       row.authorisation,
     ]
 }

@@ -36,6 +36,7 @@ export function batchOrders(schedule: Schedule, batches: readonly ScheduledBatch
       supplierId: suppliers.get(batch.lineId)!,
       lineId: batch.lineId,
       week: batch.week,
+      sequenceInWeek: days.get(batch.batchNumber)!.sequenceInWeek,
       madeOn: days.get(batch.batchNumber)!.endsOn,
     })),
   )

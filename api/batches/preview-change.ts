@@ -4,14 +4,14 @@ import type { Caller, Db, Headwater } from '#db/client'
 import { itemRoutings, lineCommitments } from '#db/production-lines'
 import { businessSettings } from '#db/runs'
 import { type ShownRun, shownRun } from '#db/shown-run'
-import { type ScheduledBatch, type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
+import { type ScheduleFigures, scheduleFigures } from '#planning/batches/batch-schedule'
 import { planNervousness } from '#planning/batches/nervousness'
+import { scheduledPlan } from '#planning/batches/scheduled-plan'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import { addDays } from '#planning/time-bucket'
 import { boardMaterials } from './batch-materials.ts'
 import type { PlanChange } from './plan-change.ts'
 import { readSchedule, type Schedule } from './read-schedule.ts'
-import { floorUnder, type ReplanFacts, type ReplanRequest, replanRequest } from './replan-request.ts'
+import { type ReplanFacts, type ReplanRequest, replanRequest } from './replan-request.ts'
 
 /** A replanned schedule in figures. */
 export interface ReplannedFigures extends ScheduleFigures {
@@ -49,8 +49,8 @@ export async function previewChange(
   const changed = keys.filter((key) => Math.abs((was.get(key) ?? 0) - (is.get(key) ?? 0)) > 0.5)
   return {
     supplierId,
-    before: figures(schedule, now, before, null),
-    after: figures(schedule, then, after, change),
+    before: figures(now, before),
+    after: figures(then, after),
     nervousness: planNervousness(
       keys.map((key) => worth(key, was)),
       keys.map((key) => worth(key, is)),
@@ -98,7 +98,7 @@ function supplierOf(change: PlanChange, { lines, floor, batches }: Schedule): nu
 }
 
 /** Units by item, line and bucket. */
-function lots({ itemIds, lineIds }: ReplanRequest, plan: BatchPlan): Map<string, number> {
+function lots({ shop: { itemIds, lineIds } }: ReplanRequest, plan: BatchPlan): Map<string, number> {
   const units = new Map<string, number>()
   for (const { line, bucket, items } of plan.batches)
     for (const { item, quantity } of items) {
@@ -109,48 +109,16 @@ function lots({ itemIds, lineIds }: ReplanRequest, plan: BatchPlan): Map<string,
 }
 
 /** Load, lateness and cost of the supplier's schedule, firm and released batches with it. */
-function figures(
-  schedule: Schedule,
-  of: ReplanRequest,
-  plan: BatchPlan,
-  change: PlanChange | null,
-): ReplannedFigures {
-  const { floor, batches } = schedule
-  const own = new Set(of.lineIds)
-  const kept = batches.filter(({ lineId, state }) => own.has(lineId) && state !== 'planned')
-  const under = floorUnder(floor, change)
-  const ofSupplier = { ...under, lines: new Map([...under.lines].filter(([lineId]) => own.has(lineId))) }
-  const { shortages } = plan
+function figures({ shop }: ReplanRequest, plan: BatchPlan): ReplannedFigures {
+  const { floor, kept, itemIds } = shop
   const short = new Map<string, number>()
-  for (const { item, quantity, servedInBucket } of shortages) {
-    const baseUnit = floor.items.get(of.itemIds[item]!)?.baseUnit ?? 'piece'
+  for (const { item, quantity, servedInBucket } of plan.shortages) {
+    const baseUnit = floor.items.get(itemIds[item]!)?.baseUnit ?? 'piece'
     if (servedInBucket === null) short.set(baseUnit, (short.get(baseUnit) ?? 0) + quantity)
   }
+  const after = kept.reduce((highest, { batchNumber }) => Math.max(highest, batchNumber), 0)
   return {
-    ...scheduleFigures([...kept, ...scheduled(schedule, of, plan)], ofSupplier),
+    ...scheduleFigures([...kept, ...scheduledPlan(plan, shop, floor, after)], floor),
     short: [...short].map(([baseUnit, quantity]) => ({ baseUnit, quantity: Math.round(quantity) })),
   }
-}
-
-function scheduled({ floor, weeks }: Schedule, of: ReplanRequest, plan: BatchPlan): ScheduledBatch[] {
-  return plan.batches.map((batch, at) => ({
-    batchNumber: at + 1,
-    lineId: of.lineIds[batch.line]!,
-    familyId: Number(of.request.families[batch.family]!.key),
-    week: weeks[batch.bucket]!,
-    state: 'planned',
-    items: batch.items.map(({ item, quantity }) => ({ itemId: of.itemIds[item]!, quantity })),
-    pegs: batch.items.flatMap(({ item, pegs }) =>
-      pegs.map((peg) => {
-        const itemId = of.itemIds[item]!
-        const { transportWeeks } = floor.items.get(itemId)!
-        return {
-          itemId,
-          purpose: peg.kind === 'demand' ? peg.demandClass : peg.kind,
-          needWeek: peg.kind === 'demand' ? addDays(weeks[peg.needBucket]!, 7 * transportWeeks) : null,
-          quantity: peg.quantity,
-        }
-      }),
-    ),
-  }))
 }

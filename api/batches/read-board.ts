@@ -30,18 +30,32 @@ export type BoardBatch = Awaited<ReturnType<typeof boardBatches>>[number]
 
 async function boardBatches(db: Db, schedule: Schedule) {
   const { batches, items, planned, facts } = schedule
-  const families = await groupNames(db, 'setup_family', [...new Set(batches.map(({ familyId }) => familyId))])
-  const names = new Map(items.map((item) => [item.itemId, item]))
   const days = scheduledDays(schedule)
+  const familyIds = [...batches, ...days.values()].map((each) =>
+    'familyId' in each ? each.familyId : each.fromFamilyId,
+  )
+  const families = await groupNames(db, 'setup_family', [
+    ...new Set(familyIds.filter((familyId) => familyId !== null)),
+  ])
+  const names = new Map(items.map((item) => [item.itemId, item]))
   const asPlanned = new Map(planned.map((batch) => [batch.batchNumber, batch]))
   return batches
     .map((batch) => {
       const family = families.get(String(batch.familyId))
+      const { fromFamilyId, changeoverMinutes, changeoverCost, ...placed } = days.get(batch.batchNumber)!
+      const from = fromFamilyId === null ? undefined : families.get(String(fromFamilyId))
       return {
         batchNumber: batch.batchNumber,
         lineId: batch.lineId,
         week: batch.week,
-        ...days.get(batch.batchNumber)!,
+        ...placed,
+        changeover: {
+          fromFamilyId,
+          fromZh: from?.nameZh ?? null,
+          fromEn: from?.nameEn ?? null,
+          minutes: changeoverMinutes,
+          costMinor: changeoverCost,
+        },
         familyId: batch.familyId,
         familyZh: family?.nameZh ?? '',
         familyEn: family?.nameEn ?? '',

@@ -3,8 +3,10 @@ import { supplierRequest, type WantedItem } from '#api/runs/supplier-request'
 import type { StatedMaterial } from '#db/material-supply'
 import type { ItemRouting, LineCommitment } from '#db/production-lines'
 import type { MadeItem } from '#db/schedule'
-import { runMinutes, type ScheduledBatch, type ScheduleFloor } from '#planning/batches/batch-schedule'
+import { itemSetupMinutes, runMinutes } from '#planning/batches/batch-minutes'
+import type { ScheduledBatch, ScheduleFloor } from '#planning/batches/batch-schedule'
 import { declineWeek } from '#planning/batches/declined-week'
+import type { PlanShop } from '#planning/batches/plan-in-sequence'
 import { weekNumber } from '#planning/demand/week-number'
 import type {
   BatchItem,
@@ -27,9 +29,8 @@ export interface ReplanFacts {
 export interface ReplanRequest {
   readonly request: BatchPlanningRequest
   readonly limits: readonly MaterialLimit[]
-  /** By index of the request; a line or an item may stand for part of itself, and be named twice. */
-  readonly lineIds: readonly number[]
-  readonly itemIds: readonly number[]
+  /** What the indices of the request stand for; a line or an item may stand for part of itself, and be named twice. */
+  readonly shop: PlanShop
   readonly changedItems: readonly number[]
 }
 
@@ -71,7 +72,7 @@ export function replanRequest(
       demand.promisedPaid[bucketOf(item.itemId, change.needWeek, known)]! += change.quantity
     return wantedItem(item, demand, lineIds, floor, facts.routings)
   })
-  const { request } = supplierRequest({
+  const { request, familyIds } = supplierRequest({
     bucketCount: weeks.length,
     items,
     lines: lineIds.map((lineId) => freeLine(lineId, under, weeks, kept)),
@@ -99,7 +100,9 @@ export function replanRequest(
       detailWeeks: weeks.length,
     },
   )
-  const asIs = { request, limits, lineIds, itemIds, changedItems: [] }
+  const ofSupplier = { ...under, lines: new Map(lineIds.map((lineId) => [lineId, under.lines.get(lineId)!])) }
+  const shop: PlanShop = { lineIds, familyIds, itemIds, weeks, floor: ofSupplier, kept }
+  const asIs = { request, limits, shop, changedItems: [] }
   if (change?.kind === 'order-added') return { ...asIs, changedItems: [place] }
   if (change?.kind !== 'week-declined') return asIs
   const bucket = makingBucket(change.itemId, change.arrivalWeek, known)
@@ -121,8 +124,11 @@ export function replanRequest(
   return {
     request: declined.request,
     limits: declined.limits,
-    lineIds: declined.lineOf.map((line) => lineIds[line]!),
-    itemIds: declined.itemOf.map((item) => itemIds[item]!),
+    shop: {
+      ...shop,
+      lineIds: declined.lineOf.map((line) => lineIds[line]!),
+      itemIds: declined.itemOf.map((item) => itemIds[item]!),
+    },
     changedItems: [declined.changedItem],
   }
 }
@@ -199,14 +205,13 @@ function freeLine(
 }
 
 function minutesOf(batch: ScheduledBatch, floor: ScheduleFloor): number {
-  const { lineId, familyId, items } = batch
-  const setups = items.map(({ itemId }) => floor.routings.get(itemId)!.get(lineId)!.setupMinutes)
+  const { lineId, familyId } = batch
   const family = floor.families.get(lineId)?.get(familyId)?.setupMinutes ?? 0
-  return setups.reduce((sum, minutes) => sum + minutes, family + runMinutes(batch, floor))
+  return family + itemSetupMinutes(batch, floor) + runMinutes(batch, floor)
 }
 
 /** The shop floor as it is when a change has come: a line that is down has no minutes. */
-export function floorUnder(floor: ScheduleFloor, change: PlanChange | null): ScheduleFloor {
+function floorUnder(floor: ScheduleFloor, change: PlanChange | null): ScheduleFloor {
   if (change?.kind !== 'line-down') return floor
   const line = floor.lines.get(change.lineId)
   if (!line) return floor

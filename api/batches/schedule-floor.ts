@@ -1,12 +1,19 @@
 import { HOLDING_RATE_PER_YEAR } from '#api/runs/holding-rate'
+import { latePricePerUnitPerDay, scheduleLines } from '#api/runs/schedule-lines'
 import type { BatchFacts } from '#db/batch-board'
 import type { CarriedOrder } from '#db/batch-decisions'
 import type { Db } from '#db/client'
-import { familySetups, itemRoutings, type LineCalendar } from '#db/production-lines'
+import {
+  familySetups,
+  itemRoutings,
+  type LineCalendar,
+  lineChangeovers,
+  standingFamilies,
+} from '#db/production-lines'
+import { businessSettings } from '#db/runs'
 import type { MadeItem } from '#db/schedule'
 import type { ShownRun } from '#db/shown-run'
-import type { ScheduledBatch, ScheduleFloor, ScheduleLine } from '#planning/batches/batch-schedule'
-import { bucketStart, type IsoDate, isoDate } from '#planning/time-bucket'
+import type { ScheduledBatch, ScheduleFloor } from '#planning/batches/batch-schedule'
 
 /** What the lines of all suppliers can make and what they have taken on, as the run knows it. */
 export async function scheduleFloor(
@@ -35,24 +42,23 @@ export async function scheduleFloor(
         routings.set(itemId, ofItem.set(lineId, { minutesPerUnit: runMinutes / quantity, setupMinutes: 0 }))
     }
   }
-  const setups = await familySetups(db)
+  const { timeZone } = await businessSettings(db)
+  const families = new Map(items.map(({ itemId, familyId }) => [itemId, familyId]))
   return {
     routings,
-    lines: new Map(
-      lines.map((line) => [line.lineId, { ...minutesOf(line), committedMinutes: committed(line.lineId) }]),
-    ),
-    families: new Map(
-      lines.map((line) => [
-        line.lineId,
-        new Map(
-          setups
-            .filter(({ supplierId }) => supplierId === line.supplierId)
-            .map(({ familyId, setupMinutes, setupCostMinor }) => [
-              familyId,
-              { setupMinutes, setupCost: setupCostMinor },
-            ]),
-        ),
-      ]),
+    ...scheduleLines(
+      {
+        lines,
+        families: await familySetups(db),
+        changeovers: await lineChangeovers(db),
+        standing: await standingFamilies(db, { ...known.run, timeZone }),
+      },
+      carried.map(({ lineId, itemId, week, quantity }) => ({
+        lineId,
+        week,
+        minutes: quantity * (routings.get(itemId)?.get(lineId)?.minutesPerUnit ?? 0),
+        familyId: families.get(itemId) || null,
+      })),
     ),
     items: new Map(
       items.map((item) => [
@@ -60,6 +66,8 @@ export async function scheduleFloor(
         {
           familyId: item.familyId,
           transportWeeks: Math.floor(item.transportDays / 7),
+          transportDaysOver: item.transportDays % 7,
+          latePricePerUnitPerDay: latePricePerUnitPerDay(item.priceMinor),
           baseUnit: item.baseUnit,
           holdingCostPerUnitPerWeek: (item.unitCostMinor * HOLDING_RATE_PER_YEAR) / 52,
           minimumQuantity: item.minimumQuantity,
@@ -67,25 +75,4 @@ export async function scheduleFloor(
       ]),
     ),
   }
-
-  function committed(lineId: number): Map<IsoDate, number> {
-    const minutes = new Map<IsoDate, number>()
-    for (const order of carried) {
-      if (order.lineId !== lineId) continue
-      const perUnit = routings.get(order.itemId)?.get(lineId)?.minutesPerUnit ?? 0
-      minutes.set(order.week, (minutes.get(order.week) ?? 0) + order.quantity * perUnit)
-    }
-    return minutes
-  }
-}
-
-function minutesOf(line: LineCalendar): Omit<ScheduleLine, 'committedMinutes'> {
-  const capacityMinutes = new Map<IsoDate, number>()
-  const overtimeMinutes = new Map<IsoDate, number>()
-  line.days.forEach((day, k) => {
-    const week = bucketStart(isoDate(day), 'week')
-    capacityMinutes.set(week, (capacityMinutes.get(week) ?? 0) + line.minutes[k]!)
-    overtimeMinutes.set(week, (overtimeMinutes.get(week) ?? 0) + line.overtimeMinutes[k]!)
-  })
-  return { capacityMinutes, overtimeMinutes, overtimeCostPerMinute: line.overtimeCostMinorPerMinute }
 }

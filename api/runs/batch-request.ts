@@ -1,6 +1,8 @@
 import type { StatedMaterial } from '#db/material-supply'
-import type { FamilySetup, ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
-import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
+import type { ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
+import type { ScheduleFloor } from '#planning/batches/batch-schedule'
+import type { PlanShop } from '#planning/batches/plan-in-sequence'
+import { mondayOfWeek, weekOfDay, weekStart } from '#planning/demand/week-number'
 import type { BatchItem, BatchPlanningRequest, BatchWork } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { OrderPart } from '#planning/order-policy/order-pegging'
@@ -9,13 +11,12 @@ import type { Company } from './company.ts'
 import { materialLimits } from './material-limits.ts'
 import type { ItemPlan } from './plan-item.ts'
 import type { RunCalendar } from './run-calendar.ts'
+import { type KeptWork, type KnownLines, latePricePerUnitPerDay, scheduleLines } from './schedule-lines.ts'
 import { supplierRequest, type WantedItem } from './supplier-request.ts'
 
 /** What the shop floor of all suppliers offers, as read for one run. */
-export interface ShopFloor {
-  readonly lines: readonly LineCalendar[]
+export interface ShopFloor extends KnownLines {
   readonly routings: readonly ItemRouting[]
-  readonly families: readonly FamilySetup[]
   readonly commitments: readonly LineCommitment[]
   readonly materials: readonly StatedMaterial[]
 }
@@ -29,6 +30,8 @@ export interface SupplierBatches {
   readonly items: readonly BatchItemSource[]
   /** Material of which is known that it is scarce. */
   readonly materials: readonly MaterialLimit[]
+  /** What the indices stand for, and what the lines can do. */
+  readonly shop: PlanShop
 }
 
 export interface BatchItemSource {
@@ -36,6 +39,8 @@ export interface BatchItemSource {
   readonly priceMinor: number
   /** Weeks between the end of making and arrival. */
   readonly transportWeeks: number
+  /** Days of transport beyond whole weeks. */
+  readonly transportDaysOver: number
   readonly minimumQuantity: number
   readonly plan: ItemPlan
   /** What the units needed in each week are for, in the order they are used up. */
@@ -108,6 +113,7 @@ function requestOf(
       itemId: item.itemId,
       priceMinor: item.priceMinor,
       transportWeeks,
+      transportDaysOver: (terms.transportDays + item.ripeningDays) % 7,
       minimumQuantity: terms.minimumOrderQuantity,
       plan,
       purposes,
@@ -131,35 +137,88 @@ function requestOf(
       minimums: routings[0]!,
     })
   }
+  const planned = supplierRequest({
+    bucketCount: calendar.detailWeeks,
+    items: wanted,
+    lines: lines.map((line) => ({
+      lineId: line.lineId,
+      capacityMinutes: freeMinutes(line, floor, calendar),
+      overtimeMinutes: byWeek(line.days, line.overtimeMinutes, calendar),
+      overtimeCostPerMinute: line.overtimeCostMinorPerMinute,
+    })),
+    setupOf: (familyId) => {
+      const setup = floor.families.find(
+        (each) => each.supplierId === supplierId && each.familyId === familyId,
+      )
+      return setup && { setupMinutes: setup.setupMinutes, setupCost: setup.setupCostMinor }
+    },
+    previousPlan: [],
+    work,
+    seed,
+  })
   return {
     supplierId,
     lineIds,
     items: sources,
+    ...planned,
+    shop: {
+      lineIds,
+      familyIds: planned.familyIds,
+      itemIds: sources.map(({ itemId }) => itemId),
+      weeks: Array.from({ length: calendar.detailWeeks }, (_, week) => weekStart(calendar.firstWeek + week)),
+      floor: scheduleFloor(lines, wanted, sources, floor),
+      kept: [],
+    },
     materials: materialLimits(
       floor.materials.filter((material) => material.supplierId === supplierId),
       floor.commitments.filter(({ lineId }) => lineIds.includes(lineId)),
       sources.map(({ itemId }) => itemId),
       calendar,
     ),
-    ...supplierRequest({
-      bucketCount: calendar.detailWeeks,
-      items: wanted,
-      lines: lines.map((line) => ({
-        lineId: line.lineId,
-        capacityMinutes: freeMinutes(line, floor, calendar),
-        overtimeMinutes: byWeek(line.days, line.overtimeMinutes, calendar),
-        overtimeCostPerMinute: line.overtimeCostMinorPerMinute,
-      })),
-      setupOf: (familyId) => {
-        const setup = floor.families.find(
-          (each) => each.supplierId === supplierId && each.familyId === familyId,
-        )
-        return setup && { setupMinutes: setup.setupMinutes, setupCost: setup.setupCostMinor }
-      },
-      previousPlan: [],
-      work,
-      seed,
-    }),
+  }
+}
+
+/** The lines of a supplier as a schedule sees them, with what released orders take of them. */
+function scheduleFloor(
+  lines: readonly LineCalendar[],
+  wanted: readonly WantedItem[],
+  sources: readonly BatchItemSource[],
+  floor: ShopFloor,
+): ScheduleFloor {
+  const lineIds = new Set(lines.map(({ lineId }) => lineId))
+  const kept = floor.commitments.flatMap(({ lineId, itemId, quantity, madeOnDay }): KeptWork[] => {
+    if (!lineIds.has(lineId)) return []
+    const routing = floor.routings.find((each) => each.itemId === itemId && each.lineId === lineId)
+    const minutes = quantity * (routing?.runMinutesPerUnit ?? 0)
+    const week = weekStart(weekOfDay(madeOnDay))
+    return [{ lineId, week, minutes, familyId: routing?.familyId ?? null }]
+  })
+  return {
+    ...scheduleLines({ ...floor, lines }, kept),
+    routings: new Map(
+      wanted.map(({ itemId, routings }) => [
+        itemId,
+        new Map(
+          routings.map(({ lineId, minutesPerUnit, setupMinutes }) => [
+            lineId,
+            { minutesPerUnit, setupMinutes },
+          ]),
+        ),
+      ]),
+    ),
+    items: new Map(
+      sources.map((source, at) => [
+        source.itemId,
+        {
+          familyId: wanted[at]!.familyId,
+          transportWeeks: source.transportWeeks,
+          transportDaysOver: source.transportDaysOver,
+          latePricePerUnitPerDay: latePricePerUnitPerDay(source.priceMinor),
+          holdingCostPerUnitPerWeek: 0,
+          minimumQuantity: source.minimumQuantity,
+        },
+      ]),
+    ),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { BatchRow, ExceptionRow, LineLoadRow } from '#db/run-rows'
-import { batchDays, workingDaysOf } from '#planning/batches/batch-days'
+import { sequenceSchedule } from '#planning/batches/sequence-schedule'
 import { AUTHORISATIONS } from '#planning/demand/rung'
-import { mondayOfWeek, weekStart } from '#planning/demand/week-number'
+import { weekStart } from '#planning/demand/week-number'
 import type {
   BatchLineItem,
   BatchPlan,
@@ -12,11 +12,10 @@ import { weekAuthorisation } from '#planning/order-policy/authorise-supply'
 import { type BatchItemSource, byWeek, type ShopFloor, type SupplierBatches } from './batch-request.ts'
 import type { RunCalendar } from './run-calendar.ts'
 
-/** Batches of one supplier as rows; `firstNumber` continues the numbers of the suppliers before. */
+/** Batches of one supplier as rows, in sequence on their lines; `firstNumber` continues the numbers of the suppliers before. */
 export function batchRows(
   of: SupplierBatches,
   plan: BatchPlan,
-  floor: ShopFloor,
   calendar: RunCalendar,
   firstNumber: number,
 ): BatchRow[] {
@@ -27,28 +26,15 @@ export function batchRows(
     (a, b) =>
       a.bucket - b.bucket || a.line - b.line || a.family - b.family || a.items[0]!.item - b.items[0]!.item,
   )
-  const minutesUsed = new Map<string, number>()
-  const sequence = new Map<string, number>()
-  return ordered.map((batch, at) => {
-    const key = `${batch.bucket}/${batch.line}`
-    const before = minutesUsed.get(key) ?? 0
-    const minutes = batch.runMinutes + batch.setupMinutes
-    minutesUsed.set(key, before + minutes)
-    sequence.set(key, (sequence.get(key) ?? 0) + 1)
-    const line = floor.lines.find(({ lineId }) => lineId === of.lineIds[batch.line])!
-    const days = workingDaysOf(line, mondayOfWeek(calendar.firstWeek + batch.bucket))
+  const rows = ordered.map((batch, at) => {
     return {
       batchNumber: firstNumber + at,
       supplierId: of.supplierId,
       productionLineId: of.lineIds[batch.line]!,
       setupFamilyId: of.familyIds[batch.family]!,
       week: weekStart(calendar.firstWeek + batch.bucket),
-      sequenceInWeek: sequence.get(key)!,
-      ...batchDays(days, before, minutes),
       quantity: batch.items.reduce((sum, { quantity }) => sum + Math.round(quantity), 0),
       minimumQuantity: Math.max(...batch.items.map(({ item }) => of.items[item]!.minimumQuantity)),
-      setupMinutes: batch.setupMinutes,
-      runMinutes: batch.runMinutes,
       authorisation: batchAuthorisation(batch, of.items),
       lines: batch.items.map((line) => ({
         itemId: of.items[line.item]!.itemId,
@@ -57,6 +43,31 @@ export function batchRows(
       pegging: batch.items.flatMap((line) =>
         pegging(line, of.items[line.item]!, unused[line.item]!, calendar),
       ),
+    }
+  })
+  const sequence = sequenceSchedule(
+    rows.map((row) => ({
+      batchNumber: row.batchNumber,
+      lineId: row.productionLineId,
+      familyId: row.setupFamilyId,
+      week: row.week,
+      state: 'planned',
+      items: row.lines,
+      pegs: row.pegging,
+    })),
+    of.shop.floor,
+  )
+  return rows.map((row) => {
+    const { fromFamilyId, changeoverMinutes, changeoverCost, itemSetupMinutes, ...placed } = sequence.get(
+      row.batchNumber,
+    )!
+    return {
+      ...row,
+      ...placed,
+      setupMinutes: itemSetupMinutes + changeoverMinutes,
+      changeoverFromFamilyId: fromFamilyId,
+      changeoverMinutes,
+      changeoverCostMinor: Math.round(changeoverCost),
     }
   })
 }
@@ -131,23 +142,32 @@ function batchAuthorisation(batch: PlannedBatch, items: readonly BatchItemSource
   return 'look-only'
 }
 
-/** Load of every line: in detail from the batches, beyond that roughly from the planned arrivals. */
+/** Load of every line: in detail from the batches in sequence, beyond that roughly from the planned arrivals. */
 export function lineLoadRows(
   of: SupplierBatches,
   plan: BatchPlan,
+  batches: readonly BatchRow[],
   floor: ShopFloor,
   calendar: RunCalendar,
 ): LineLoadRow[] {
-  const detailed = plan.lineLoads.map((load) => ({
-    productionLineId: of.lineIds[load.line]!,
-    supplierId: of.supplierId,
-    week: weekStart(calendar.firstWeek + load.bucket),
-    availableMinutes: load.capacityMinutes,
-    runMinutes: load.runMinutes,
-    setupMinutes: load.setupMinutes,
-    overtimeMinutes: load.overtimeMinutes,
-    isDetailed: true,
-  }))
+  const detailed = plan.lineLoads.map(({ line, bucket, capacityMinutes }) => {
+    const productionLineId = of.lineIds[line]!
+    const week = weekStart(calendar.firstWeek + bucket)
+    const made = batches.filter((batch) => batch.productionLineId === productionLineId && batch.week === week)
+    const runMinutes = made.reduce((sum, batch) => sum + batch.runMinutes, 0)
+    const setupMinutes = made.reduce((sum, batch) => sum + batch.setupMinutes, 0)
+    const beyond = Math.max(0, runMinutes + setupMinutes - capacityMinutes)
+    return {
+      productionLineId,
+      supplierId: of.supplierId,
+      week,
+      availableMinutes: capacityMinutes,
+      runMinutes,
+      setupMinutes,
+      overtimeMinutes: Math.min(beyond, of.request.lines[line]!.overtimeMinutes[bucket]!),
+      isDetailed: true,
+    }
+  })
   return [...detailed, ...roughLoads(of, floor, calendar)]
 }
 

@@ -1,11 +1,10 @@
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import type { SmoothingRow } from '#db/run-rows'
-import { replanWithinMaterials } from '#planning/batches/replan-within-materials'
+import { type PlanShop, planInSequence, replanInSequence } from '#planning/batches/plan-in-sequence'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
-import { planWithinMaterials } from '#planning/lot-sizing/plan-within-materials'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
@@ -29,20 +28,21 @@ export function smoothing(tasks: readonly SmoothingTask[]): SmoothingRow[] {
   return smoothSuppliers(tasks)
 }
 
-export type BatchesInput = Pick<SupplierBatches, 'request' | 'materials'>
+export type BatchesInput = Pick<SupplierBatches, 'request' | 'materials' | 'shop'>
 
 /** Batches of one supplier. */
 export function batches(of: BatchesInput): Promise<BatchPlan> {
-  return drive(planWithinMaterials(of.request, of.materials), solver)
+  return drive(planInSequence(of.request, of.materials, of.shop), solver)
 }
 
 export interface ReplanInput {
   readonly request: BatchPlanningRequest
   readonly limits: readonly MaterialLimit[]
   readonly changedItems: readonly number[]
+  readonly shop: PlanShop
 }
 
 /** A plan kept as far as it still fits. */
-export function replan(of: ReplanInput): ReturnType<typeof replanWithinMaterials> {
-  return replanWithinMaterials(of.request, of.limits, of.changedItems)
+export function replan(of: ReplanInput): BatchPlan {
+  return replanInSequence(of.request, of.limits, of.changedItems, of.shop)
 }

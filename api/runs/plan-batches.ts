@@ -59,8 +59,9 @@ export async function plannedBatches(
   let objective = 0
   let lowerBound = 0
   for (const { of, plan } of answers) {
-    batches.push(...batchRows(of, plan, floor, calendar, batches.length + 1))
-    lineLoads.push(...lineLoadRows(of, plan, floor, calendar))
+    const rows = batchRows(of, plan, calendar, batches.length + 1)
+    batches.push(...rows)
+    lineLoads.push(...lineLoadRows(of, plan, rows, floor, calendar))
     exceptions.push(...batchExceptions(of, plan, floor, calendar))
     objective += plan.objective
     lowerBound += plan.lowerBound

@@ -7,7 +7,14 @@ import { statedMaterials } from '#db/material-supply'
 import { otherOrders } from '#db/other-orders'
 import { calendarDays, materialLeadWeeks } from '#db/planned-items'
 import { takePlanningLock } from '#db/planning-lock'
-import { familySetups, itemRoutings, lineCalendars, lineCommitments } from '#db/production-lines'
+import {
+  familySetups,
+  itemRoutings,
+  lineCalendars,
+  lineChangeovers,
+  lineCommitments,
+  standingFamilies,
+} from '#db/production-lines'
 import {
   beginRun,
   businessSettings,
@@ -218,6 +225,8 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
         lines: await lineCalendars(db, run.firstBucket, run.horizonWeeks * 7),
         routings: await itemRoutings(db, run.asOf),
         families: await familySetups(db),
+        changeovers: await lineChangeovers(db),
+        standing: await standingFamilies(db, { asOf: run.asOf, timeZone, firstBucket: run.firstBucket }),
         commitments: await lineCommitments(db, scope),
         materials: await statedMaterials(db, scope),
         slackOffers: await standingSlackOffers(db, undefined, run.firstBucket),

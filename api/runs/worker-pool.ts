@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { SmoothingRow } from '#db/run-rows'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
-import type { BatchesInput, ReplanInput, replan } from './chunk-worker.ts'
+import type { BatchesInput, ReplanInput } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 import type { SmoothingTask } from './smooth-suppliers.ts'
@@ -44,19 +44,15 @@ export function smoothingInWorker(tasks: readonly SmoothingTask[]): Promise<Smoo
 
 /** Plans the batches of one supplier in a worker thread. */
 export function batchesInWorker(
-  { request, materials }: BatchesInput,
+  { request, materials, shop }: BatchesInput,
   signal: AbortSignal,
 ): Promise<BatchPlan> {
-  return workers('run').run({ request, materials }, { name: 'batches', signal })
+  return workers('run').run({ request, materials, shop }, { name: 'batches', signal })
 }
 
 /** Replans a supplier after a change in a worker thread. */
-export function replanInWorker({
-  request,
-  limits,
-  changedItems,
-}: ReplanInput): Promise<ReturnType<typeof replan>> {
-  return workers('question').run({ request, limits, changedItems }, { name: 'replan' })
+export function replanInWorker({ request, limits, changedItems, shop }: ReplanInput): Promise<BatchPlan> {
+  return workers('question').run({ request, limits, changedItems, shop }, { name: 'replan' })
 }
 
 /** Ends the worker threads; the next run starts new ones. */

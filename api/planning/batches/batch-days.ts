@@ -23,33 +23,21 @@ export function batchDays(
 ): { readonly startsOn: IsoDate; readonly endsOn: IsoDate } {
   if (days.length === 0) throw new RangeError('days must hold at least one working day; got none')
   return {
-    startsOn: dayOfMinute(days, minutesBefore),
-    endsOn: dayOfMinute(days, Math.max(minutesBefore, minutesBefore + minutes - 1e-6)),
+    startsOn: isoDate(dayOfMinute(days, minutesBefore)),
+    endsOn: isoDate(readyDay(days, minutesBefore, minutes)),
   }
 }
 
-function dayOfMinute(days: readonly WorkingDay[], minute: number): IsoDate {
+/** Day number on which work of some minutes is ready that begins after `minutesBefore`; 0 minutes take a moment. */
+export function readyDay(days: readonly WorkingDay[], minutesBefore: number, minutes: number): number {
+  return dayOfMinute(days, Math.max(minutesBefore, minutesBefore + minutes - 1e-6))
+}
+
+function dayOfMinute(days: readonly WorkingDay[], minute: number): number {
   let left = minute
   for (const { day, minutes } of days) {
-    if (left < minutes) return isoDate(day)
+    if (left < minutes) return day
     left -= minutes
   }
-  return isoDate(days.at(-1)!.day)
-}
-
-/** Working days of a line in the week from `monday`; a closed week counts as one moment of its Monday. */
-export function workingDaysOf(
-  line: {
-    readonly days: readonly number[]
-    readonly minutes: readonly number[]
-    readonly overtimeMinutes: readonly number[]
-  },
-  monday: number,
-): WorkingDay[] {
-  const days = line.days.flatMap((day, k) =>
-    day >= monday && day < monday + 7 && line.minutes[k]! > 0
-      ? [{ day, minutes: line.minutes[k]! + line.overtimeMinutes[k]! }]
-      : [],
-  )
-  return days.length > 0 ? days : [{ day: monday, minutes: 1 }]
+  return days.at(-1)!.day
 }

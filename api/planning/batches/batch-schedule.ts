@@ -1,4 +1,7 @@
 import { daysBetween, type IsoDate } from '#planning/time-bucket'
+import type { WorkingDay } from './batch-days.ts'
+import { knownOf, runMinutes } from './batch-minutes.ts'
+import { sequenceSchedule } from './sequence-schedule.ts'
 
 export type BatchState = 'planned' | 'firm' | 'released'
 
@@ -20,6 +23,8 @@ export interface ScheduledBatch {
   readonly state: BatchState
   readonly items: readonly { readonly itemId: number; readonly quantity: number }[]
   readonly pegs: readonly SchedulePeg[]
+  /** Its place among those of its line and week that were put in order by hand; absent: the plan puts it in order. */
+  readonly place?: number | undefined
 }
 
 /** What the factory can do, and what it costs. Minutes per line and Monday, money in minor units. */
@@ -38,6 +43,14 @@ export interface ScheduleLine {
   readonly overtimeCostPerMinute: number
   /** Minutes that batches of earlier plans take. */
   readonly committedMinutes: ReadonlyMap<IsoDate, number>
+  /** Families that batches of earlier plans make, by Monday in the sequence in which they are made. */
+  readonly committedFamilies?: ReadonlyMap<IsoDate, readonly number[]>
+  /** Family that stands on the line before the first week; null or absent: not known. */
+  readonly standingFamilyId?: number | null
+  /** By family that stands, then by family to come; a pair left out takes what the family takes from any state. */
+  readonly changeovers?: ReadonlyMap<number, ReadonlyMap<number, ScheduleSetup>>
+  /** Working days ascending, minutes with overtime; absent: days within the week are not told apart. */
+  readonly days?: readonly WorkingDay[]
 }
 
 export interface ScheduleRouting {
@@ -54,6 +67,10 @@ export interface ScheduleItem {
   readonly familyId: number
   /** Whole weeks between the week of making and the week in which units can be used. */
   readonly transportWeeks: number
+  /** Days of transport beyond whole weeks, 0–6: its units leave by so many days before the week ends. */
+  readonly transportDaysOver?: number
+  /** Money per unit and day by which demand without promise is late. */
+  readonly latePricePerUnitPerDay?: number
   readonly holdingCostPerUnitPerWeek: number
   readonly minimumQuantity: number
   /** What its units are: pieces unless given. */
@@ -98,20 +115,21 @@ export interface ScheduleFigures {
 }
 
 /**
- * Load, lateness and cost of a schedule. A family is set up once per line and week; units ready before their week of
- * need are held until then.
+ * Load, lateness and cost of a schedule. A family is set up once per line and week, with the changeover from what stands on
+ * the line before; units ready before their week of need are held until then.
  *
  * @throws RangeError naming the batch, item or line that the floor does not know
  * @example scheduleFigures([], { lines: new Map(), routings: new Map(), families: new Map(), items: new Map() }).awaited // []
  */
 export function scheduleFigures(batches: readonly ScheduledBatch[], floor: ScheduleFloor): ScheduleFigures {
-  const loads = scheduleLoads(batches, floor)
+  const sequence = sequenceSchedule(batches, floor)
+  const loads = scheduleLoads(batches, floor, sequence)
   const awaited = new Map<string, { -readonly [Key in keyof AwaitedUnits]: AwaitedUnits[Key] }>()
   let holdingCost = 0
   for (const batch of batches)
     for (const { itemId, needWeek, quantity } of batch.pegs) {
       if (needWeek === null) continue
-      const item = known(floor.items, itemId, `item of batch ${batch.batchNumber}`)
+      const item = knownOf(floor.items, itemId, `item of batch ${batch.batchNumber}`)
       const { baseUnit = 'piece' } = item
       const units = awaited.get(baseUnit) ?? { baseUnit, servedUnits: 0, lateUnits: 0, lateUnitWeeks: 0 }
       awaited.set(baseUnit, units)
@@ -129,21 +147,17 @@ export function scheduleFigures(batches: readonly ScheduledBatch[], floor: Sched
     overtimeMinutes: sum((load) => load.overtimeMinutes),
     setupMinutes: sum((load) => load.setupMinutes),
     awaited: [...awaited.values()].sort((a, b) => b.baseUnit.localeCompare(a.baseUnit)),
-    setupCost: setupCost(batches, floor),
+    setupCost: [...sequence.values()].reduce((total, { changeoverCost }) => total + changeoverCost, 0),
     overtimeCost: sum((load) => load.overtimeMinutes * floor.lines.get(load.lineId)!.overtimeCostPerMinute),
     holdingCost,
   }
 }
 
-/** Minutes that one batch takes for making, without the setup of its family. */
-export function runMinutes(batch: ScheduledBatch, floor: ScheduleFloor): number {
-  return batch.items.reduce(
-    (sum, { itemId, quantity }) => sum + quantity * routing(floor, itemId, batch).minutesPerUnit,
-    0,
-  )
-}
-
-function scheduleLoads(batches: readonly ScheduledBatch[], floor: ScheduleFloor): ScheduleLoad[] {
+function scheduleLoads(
+  batches: readonly ScheduledBatch[],
+  floor: ScheduleFloor,
+  sequence: ReturnType<typeof sequenceSchedule>,
+): ScheduleLoad[] {
   const used = new Map<string, { lineId: number; week: IsoDate; run: number; setup: number }>()
   const at = (lineId: number, week: IsoDate) => {
     const key = `${lineId}/${week}`
@@ -154,15 +168,14 @@ function scheduleLoads(batches: readonly ScheduledBatch[], floor: ScheduleFloor)
   for (const batch of batches) {
     const sums = at(batch.lineId, batch.week)
     sums.run += runMinutes(batch, floor)
-    for (const { itemId } of batch.items) sums.setup += routing(floor, itemId, batch).setupMinutes
+    const { itemSetupMinutes, changeoverMinutes } = sequence.get(batch.batchNumber)!
+    sums.setup += itemSetupMinutes + changeoverMinutes
   }
-  for (const { lineId, week, familyId } of setups(batches))
-    at(lineId, week).setup += floor.families.get(lineId)?.get(familyId)?.setupMinutes ?? 0
   for (const [lineId, line] of floor.lines) for (const week of line.committedMinutes.keys()) at(lineId, week)
   return [...used.values()]
     .sort((a, b) => a.lineId - b.lineId || a.week.localeCompare(b.week))
     .map(({ lineId, week, run, setup }) => {
-      const line = known(floor.lines, lineId, 'line')
+      const line = knownOf(floor.lines, lineId, 'line')
       const availableMinutes = line.capacityMinutes.get(week) ?? 0
       const usedMinutes = run + setup + (line.committedMinutes.get(week) ?? 0)
       const beyond = Math.max(0, usedMinutes - availableMinutes)
@@ -179,13 +192,6 @@ function scheduleLoads(batches: readonly ScheduledBatch[], floor: ScheduleFloor)
     })
 }
 
-function setupCost(batches: readonly ScheduledBatch[], floor: ScheduleFloor): number {
-  return setups(batches).reduce(
-    (sum, { lineId, familyId }) => sum + (floor.families.get(lineId)?.get(familyId)?.setupCost ?? 0),
-    0,
-  )
-}
-
 /**
  * What making a batch in two goes costs beyond making it in one: setting its line up once more, and the minutes of that
  * at the price of overtime.
@@ -199,24 +205,5 @@ export function secondSetupCost(
 ): number {
   const setup = floor.families.get(lineId)?.get(familyId)
   if (!setup) return 0
-  return setup.setupCost + setup.setupMinutes * known(floor.lines, lineId, 'line').overtimeCostPerMinute
-}
-
-/** Every family once per line and week. */
-function setups(batches: readonly ScheduledBatch[]) {
-  return [
-    ...new Map(batches.map((batch) => [`${batch.lineId}/${batch.week}/${batch.familyId}`, batch])).values(),
-  ]
-}
-
-function routing(floor: ScheduleFloor, itemId: number, batch: ScheduledBatch): ScheduleRouting {
-  const ofItem = known(floor.routings, itemId, `routings of batch ${batch.batchNumber}`)
-  return known(ofItem, batch.lineId, `lines of item ${itemId} in batch ${batch.batchNumber}`)
-}
-
-function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, name: string): Value {
-  const value = map.get(key)
-  if (value === undefined)
-    throw new RangeError(`${name} must be one of ${[...map.keys()].join(', ')}; got ${key}`)
-  return value
+  return setup.setupCost + setup.setupMinutes * knownOf(floor.lines, lineId, 'line').overtimeCostPerMinute
 }

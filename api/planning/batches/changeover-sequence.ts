@@ -3,14 +3,17 @@ import type { Random } from '#planning/random'
 export type ChangeoverSequence = { readonly cost: number; readonly order: readonly number[] }
 
 const EXACT_JOBS = 15
+/** Places that the search beyond the exact programme tries for segments, all restarts together. */
+const TRIALS = 400_000
 
 /**
  * Cheapest order of jobs with sequence-dependent changeovers, starting from the present setup (an asymmetric
- * travelling-salesman path): exact by Held–Karp up to 15 jobs, beyond that nearest neighbour from every start
- * improved by moving segments (Or-opt) with random restarts.
+ * travelling-salesman path): exact by Held–Karp up to 15 jobs, beyond that nearest neighbour improved
+ * by moving segments (Or-opt) with random restarts, within a number of trials.
  *
  * @param changeover money or minutes, [from][to]; state 0 is the present setup, 1… are the jobs
- * @param random only used beyond 15 jobs
+ * @param random only used beyond `exactJobs`
+ * @param exactJobs at most so many jobs are put in order exactly; work and memory double with each, 0–20
  * @returns cost of the path and the jobs in order (without state 0)
  * @throws RangeError when the matrix is not square
  * Source: Held & Karp 1962, SIAM Journal 10(1), 196–210; Or 1976.
@@ -18,6 +21,7 @@ const EXACT_JOBS = 15
 export function sequenceChangeovers(
   changeover: readonly (readonly number[])[],
   random: Random,
+  exactJobs = EXACT_JOBS,
 ): ChangeoverSequence {
   const jobCount = changeover.length - 1
   changeover.forEach((row, index) => {
@@ -25,7 +29,7 @@ export function sequenceChangeovers(
       throw new RangeError(`changeover[${index}] must have ${changeover.length} entries; got ${row.length}`)
   })
   if (jobCount <= 0) return { cost: 0, order: [] }
-  return jobCount <= EXACT_JOBS ? heldKarp(changeover, jobCount) : localSearch(changeover, jobCount, random)
+  return jobCount <= exactJobs ? heldKarp(changeover, jobCount) : localSearch(changeover, jobCount, random)
 }
 
 /** Cheapest closed tour through all states by trying every last job of the exact programme. */
@@ -84,10 +88,12 @@ function localSearch(
 ): ChangeoverSequence {
   let best: ChangeoverSequence = { cost: Number.POSITIVE_INFINITY, order: [] }
   let order = nearestNeighbour(changeover, jobCount)
+  const work = { trialsLeft: TRIALS }
   for (let restart = 0; restart < 30; restart += 1) {
-    moveSegments(changeover, order)
+    moveSegments(changeover, order, work)
     const cost = pathCost(changeover, order)
     if (cost < best.cost) best = { cost, order: order.slice() }
+    if (work.trialsLeft <= 0) break
     order = best.order.slice()
     const cuts = Array.from({ length: 3 }, () => Math.floor(random() * jobCount)).sort((a, b) => a - b)
     order = [
@@ -125,14 +131,20 @@ function nearestNeighbour(changeover: readonly (readonly number[])[], jobCount: 
   return order
 }
 
-/** Or-opt: segments of up to three jobs move to their best place until none helps. */
-function moveSegments(changeover: readonly (readonly number[])[], order: number[]): void {
+/** Or-opt: segments of up to three jobs move to their best place until none helps or the trials are used up. */
+function moveSegments(
+  changeover: readonly (readonly number[])[],
+  order: number[],
+  work: { trialsLeft: number },
+): void {
   const at = (position: number) => (position < 0 ? 0 : (order[position] ?? -1))
   const step = (from: number, to: number) => (to < 0 ? 0 : changeover[from][to])
   for (let improved = true; improved; ) {
     improved = false
     for (let length = 1; length <= 3; length += 1)
       for (let start = 0; start + length <= order.length; start += 1) {
+        if (work.trialsLeft <= 0) return
+        work.trialsLeft -= order.length
         const first = order[start]
         const last = order[start + length - 1]
         const saved =

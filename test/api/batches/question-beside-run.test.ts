@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { afterAll, expect, it } from 'vitest'
 import { batchesInWorker, closeWorkers, replanInWorker } from '#api/runs/worker-pool'
 import { generatedCompany } from '#scripts/bench/batches/generated-company'
+import { shopOf } from '#test/planning/batches/any-shop'
 import { item, request } from '#test/planning/lot-sizing/any-request'
 
 afterAll(closeWorkers)
@@ -16,16 +17,18 @@ it('a question from the screen is answered while suppliers of a run keep every t
     utilisation: 0.8,
     seed: 1,
   })
+  const small = request(4, { items: [item(4)] })
   const ended: string[] = []
   const run = Array.from({ length: availableParallelism() }, () =>
-    batchesInWorker({ request: large, materials: [] }, abort.signal)
+    batchesInWorker({ request: large, materials: [], shop: shopOf(large) }, abort.signal)
       .then(() => ended.push('run'))
       .catch(() => undefined),
   )
   const answer = await replanInWorker({
-    request: request(4, { items: [item(4)] }),
+    request: small,
     limits: [],
     changedItems: [0],
+    shop: shopOf(small),
   })
   ended.push('question')
   expect(answer).toBeDefined()
