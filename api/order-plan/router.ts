@@ -4,6 +4,7 @@ import { ShownRun } from '#api/runs/schema'
 import { staff, trpc } from '#api/trpc'
 import { orderPlanRows } from '#db/order-plan'
 import { shownRun } from '#db/shown-run'
+import { readStockStages } from './read-stock-stages.ts'
 
 const LARGEST_LIST = 500
 const Weeks = z.array(z.number())
@@ -62,6 +63,15 @@ const OrderPlanRow = z.object({
 })
 
 export const orderPlanRouter = trpc.router({
+  /** Materials, making and transport of one item: what decides where its safety stock should wait. */
+  stockStages: staff
+    .input(z.object({ itemId: z.number().int().positive(), supplierId: z.number().int().positive() }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await shownRun(db)
+        return run && readStockStages(db, run, input)
+      }),
+    ),
   grid: staff.input(Filter).query(({ ctx, input }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)

@@ -118,6 +118,8 @@ export const MEASURES = {
   'bucket-count': count,
   'order-value': money,
   'day-spread': { ...share, better: 'lower' },
+  'stage-days': { unit: 'days', decimals: 0, better: 'none' },
+  'promised-days': { unit: 'days', decimals: 0, better: 'none' },
   'gap-share': { unit: 'ratio', decimals: 2, better: 'none' },
   'levelling-weeks': { unit: 'weeks', decimals: 0, better: 'none' },
   'weekly-holding-cost': { ...money, better: 'lower' },

@@ -3,6 +3,7 @@ import { BOX_MEASURES } from './box-measure.ts'
 import { CAMPAIGN_MEASURES } from './campaign-measure.ts'
 import { DIAL_MEASURES } from './dial-measure.ts'
 import { type MeasureWording, words } from './measure-words.ts'
+import { POLICY_MEASURES } from './policy-measure.ts'
 
 export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   demand: words(
@@ -318,45 +319,7 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       'Standard deviation of what working days order over their mean; less is more even.',
     ],
   ),
-  'gap-share': words(
-    ['补足比例', 'Share of the gap'],
-    [
-      '每次订货补足目标与库存位置之差的比例；1 为不平滑。',
-      'Share of the gap between target and inventory position that one order closes; 1 is no smoothing.',
-    ],
-  ),
-  'levelling-weeks': words(
-    ['平摊周数', 'Levelled over'],
-    [
-      '已知订单在需要之前平摊生产的周数；1 为按需生产。',
-      'Weeks before their need over which known orders are made; 1 is just in time.',
-    ],
-  ),
-  'weekly-holding-cost': words(
-    ['库存成本', 'Stock'],
-    [
-      '每周平均库存（含安全库存与提前生产）乘以成本的年持有率 ÷ 52。',
-      'Mean stock of a week, safety stock and goods made early included, at the yearly holding rate of their cost over 52.',
-    ],
-  ),
-  'weekly-shortage-cost': words(
-    ['缺货成本', 'Shortage'],
-    [
-      '每周平均欠交数量乘以服务水平所隐含的缺货价：持有成本 × 服务水平 ÷（1 − 服务水平）。',
-      'Mean units short of a week at the price the service level implies: holding cost × service ÷ (1 − service).',
-    ],
-  ),
-  'weekly-capacity-cost': words(
-    ['产能变动成本', 'Changing capacity'],
-    [
-      '为每周产量高于平均而保有的工时，加上再超出部分的加班；供应商全部商品合计。',
-      'Working time held for weeks above the mean, and overtime beyond it; all items of the supplier together.',
-    ],
-  ),
-  'weekly-policy-cost': words(
-    ['每周成本', 'Cost a week'],
-    ['库存、缺货与产能变动成本之和。', 'Stock, shortage and changing capacity together.'],
-  ),
+  ...POLICY_MEASURES,
   'money-at-risk': words(
     ['风险金额', 'Money at risk'],
     ['不处理时预计损失的销售额或占用的资金。', 'Sales lost or cash tied up if nothing is done.'],

@@ -67,6 +67,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'items.demand': STAFF,
   'orderPlan.grid': STAFF,
   'orderPlan.list': STAFF,
+  'orderPlan.stockStages': STAFF,
   'batches.list': STAFF,
   'batches.board': STAFF,
   'batches.preview': STAFF,

@@ -51,3 +51,28 @@ it.each(['zh-CN', 'en'] as const)(
   },
   60_000,
 )
+
+it.each(['zh-CN', 'en'] as const)(
+  'in %s: an opened item says where its safety stock should wait, and less of it the longer customers wait',
+  async (language) => {
+    const cookie = await company.signIn('analyst')
+    const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
+    const words = (zh: string, en: string) => (language === 'en' ? en : zh)
+    await visit(page, `/plan?open=${SAMPLE.jacketId}-${SAMPLE.supplierId}`)
+    await page.getByRole('button', { name: words('计算', 'Work it out') }).click()
+    const table = page.getByRole('region', {
+      name: words('安全库存放在哪里最省', 'Where safety stock should wait'),
+    })
+    await table.getByText(words('双头拉链', 'Two-way zip')).waitFor()
+    expect(await table.locator('tbody tr').count()).toBe(4)
+    const summary = page.getByText(words('最省的分法每周持有成本', 'The cheapest placing costs'))
+    const before = await summary.textContent()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, `plan-stock-stages.${language}`)
+    await page.getByLabel(words('顾客可等的天数', 'Days customers wait')).fill('12')
+    await expect.poll(() => summary.textContent()).not.toBe(before)
+    expect(problems).toEqual([])
+    await context.close()
+  },
+  60_000,
+)

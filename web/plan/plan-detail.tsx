@@ -10,6 +10,7 @@ import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import { PlanAdjustments } from './plan-adjustments.tsx'
 import type { PlanRow } from './plan-columns.tsx'
 import { PlanSmoothing } from './plan-smoothing.tsx'
+import { StockStages } from './stock-stages.tsx'
 
 interface Line {
   readonly key: MeasureKey
@@ -139,6 +140,7 @@ function Detail(props: Opened) {
       <PlanAdjustments run={run} row={row} />
       <PlanSmoothing supplierId={row.supplierId} />
       <ReturnBasis row={row} />
+      <StockStages key={`${row.itemId}/${row.supplierId}`} itemId={row.itemId} supplierId={row.supplierId} />
     </Panel>
   )
 }

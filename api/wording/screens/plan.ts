@@ -46,6 +46,32 @@ export const plan = {
     'Stock, shortage and changing capacity of this supplier cost {{cost}} a week: {{none}} against no smoothing, {{half}} against 0.5.',
   ],
   smoothingMore: ['各方案的成本', 'Costs of every choice'],
+  stages: ['安全库存放在哪里最省', 'Where safety stock should wait'],
+  stagesShow: ['计算', 'Work it out'],
+  stagesHide: ['收起', 'Hide'],
+  stage: ['环节', 'Stage'],
+  stageMade: ['在供应商处制成', 'Made, at the supplier'],
+  stagePlatform: ['在平台备好', 'Ready, at the platform'],
+  stageAlone: ['各自备货', 'Each on its own'],
+  stageBest: ['最省的分法', 'Cheapest'],
+  stageStock: ['安全库存', 'Safety stock'],
+  stagesWait: ['顾客可等的天数', 'Days customers wait'],
+  stagesSummary: [
+    '最省的分法每周持有成本 {{best}}；各环节各自备货 {{alone}}，全放在平台 {{end}}。',
+    'The cheapest placing costs {{best}} a week to hold; every stage on its own {{alone}}, all at the platform {{end}}.',
+  ],
+  stagesFoot: [
+    '保证服务模型：每个环节承诺固定天数，安全库存 = {{factor}} × 每天需求标准差 {{deviation}} × √净补货天数；数量折合成本商品。平台环节含一周检查周期；物料取最快的供应商。超出范围的需求须另行应急；这只是建议，不改变计划。',
+    "Guaranteed service: every stage keeps a promise in days; safety stock = {{factor}} × the day's deviation of {{deviation}} × √net replenishment days, counted in units of this item. The platform's stage includes a review week; each material is its fastest supplier's. Demand beyond that takes an emergency measure. Advice only: the plan stays.",
+  ],
+  stagesNoMaterials: [
+    '没有物料清单，上游没有可选的地方。',
+    'There is no bill of materials, so nothing upstream to choose from.',
+  ],
+  stagesSteady: [
+    '预测没有波动，不需要安全库存。',
+    'The forecast does not vary, so it takes no safety stock.',
+  ],
   returns: ['退货', 'Returns'],
   returnsGraded: [
     '交付的数量中约 {{returned}} 会退回，其中 {{resale}} 可按新品再售（依据：本商品已评级 {{item}}，同品类 {{category}}）。次品与报废不计为供应。',

@@ -1,0 +1,56 @@
+import type { MeasureKey } from '#planning/measures'
+import { type MeasureWording, words } from './measure-words.ts'
+
+/** Measures of order policies: what smoothing, stock and capacity cost. */
+export const POLICY_MEASURES = {
+  'stage-days': words(
+    ['所需天数', 'Days of work'],
+    ['所需的东西都到齐之后，这一环节要的天数。', 'Days this stage takes once all it needs is there.'],
+  ),
+  'promised-days': words(
+    ['承诺天数', 'Promises'],
+    [
+      '对下一环节承诺的交付天数；0 为随要随有，靠自己的库存。',
+      'Days within which it serves the next stage; 0 is at once, from stock of its own.',
+    ],
+  ),
+  'gap-share': words(
+    ['补足比例', 'Share of the gap'],
+    [
+      '每次订货补足目标与库存位置之差的比例；1 为不平滑。',
+      'Share of the gap between target and inventory position that one order closes; 1 is no smoothing.',
+    ],
+  ),
+  'levelling-weeks': words(
+    ['平摊周数', 'Levelled over'],
+    [
+      '已知订单在需要之前平摊生产的周数；1 为按需生产。',
+      'Weeks before their need over which known orders are made; 1 is just in time.',
+    ],
+  ),
+  'weekly-holding-cost': words(
+    ['库存成本', 'Stock cost'],
+    [
+      '每周平均库存（含安全库存与提前生产）乘以成本的年持有率 ÷ 52。',
+      'Mean stock of a week, safety stock and goods made early included, at the yearly holding rate of their cost over 52.',
+    ],
+  ),
+  'weekly-shortage-cost': words(
+    ['缺货成本', 'Shortage'],
+    [
+      '每周平均欠交数量乘以服务水平所隐含的缺货价：持有成本 × 服务水平 ÷（1 − 服务水平）。',
+      'Mean units short of a week at the price the service level implies: holding cost × service ÷ (1 − service).',
+    ],
+  ),
+  'weekly-capacity-cost': words(
+    ['产能变动成本', 'Changing capacity'],
+    [
+      '为每周产量高于平均而保有的工时，加上再超出部分的加班；供应商全部商品合计。',
+      'Working time held for weeks above the mean, and overtime beyond it; all items of the supplier together.',
+    ],
+  ),
+  'weekly-policy-cost': words(
+    ['每周成本', 'Cost a week'],
+    ['库存、缺货与产能变动成本之和。', 'Stock, shortage and changing capacity together.'],
+  ),
+} as const satisfies Partial<Record<MeasureKey, MeasureWording>>
