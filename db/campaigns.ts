@@ -32,27 +32,30 @@ export async function campaignWindows(db: Db): Promise<CampaignWindow[]> {
   return rows
 }
 
-/** Units placed, cancelled and settled per day of each campaign, all its items together. */
+/** Units placed, cancelled, settled and signed for per day of each campaign, all its items together. */
 export interface CampaignTimeline {
   readonly campaignId: number
   readonly days: readonly number[]
   readonly placed: readonly number[]
   readonly cancelled: readonly number[]
   readonly settled: readonly number[]
+  /** Signed for without a deposit. */
+  readonly signed: readonly number[]
 }
 
 export async function campaignTimelines(db: Db, scope: DemandScope): Promise<CampaignTimeline[]> {
   const { rows } = await sql<CampaignTimeline>`
     select campaign_id as "campaignId", array_agg(day order by day) as days,
       array_agg(placed order by day) as placed, array_agg(cancelled order by day) as cancelled,
-      array_agg(settled order by day) as settled
+      array_agg(settled order by day) as settled, array_agg(signed order by day) as signed
     from (
       select campaign_id, occurred_on - date '1970-01-01' as day,
-        coalesce(sum(quantity) filter (where kind = 'placed'), 0)::float8 as placed,
-        coalesce(sum(quantity) filter (where kind = 'cancelled'), 0)::float8 as cancelled,
-        coalesce(sum(quantity) filter (where kind = 'settled'), 0)::float8 as settled
+        coalesce(sum(quantity) filter (where kind = 'placed' and rung <> 'intent'), 0)::float8 as placed,
+        coalesce(sum(quantity) filter (where kind = 'cancelled' and rung <> 'intent'), 0)::float8 as cancelled,
+        coalesce(sum(quantity) filter (where kind = 'settled' and rung <> 'intent'), 0)::float8 as settled,
+        coalesce(sum(quantity) filter (where kind = 'placed' and rung = 'intent'), 0)::float8 as signed
       from demand_entry
-      where campaign_id is not null and kind in ('placed', 'cancelled', 'settled') and rung <> 'intent'
+      where campaign_id is not null and kind in ('placed', 'cancelled', 'settled')
         and ${isKnown(scope)}
       group by 1, 2
     ) as by_day

@@ -20,6 +20,7 @@ import { chanceOfReaching } from '#planning/batches/campaign-threshold'
 import { type CampaignFinish, campaignFinish } from '#planning/certainty/campaign-finish'
 import { type CampaignKnowledge, learnFromCampaigns } from '#planning/forecast/campaign-knowledge'
 import type { CampaignRecord } from '#planning/forecast/campaign-record'
+import { signedUntil } from '#planning/forecast/campaign-signatures'
 import { dayNumber, isoDate } from '#planning/time-bucket'
 
 const COMPARED = 4
@@ -51,6 +52,7 @@ export async function readOutlook(headwater: Headwater, caller: Caller, campaign
         ...finish,
         days: finish.days.map(({ day, ...each }) => ({ date: isoDate(day), ...each })),
       },
+      signatures: signaturesOf(learned, campaignId),
       minimum: minimum && {
         ...minimum,
         chance:
@@ -103,6 +105,17 @@ function finishOf(
 ): CampaignFinish | null {
   const record = records.find((each) => each.campaignId === campaignId)
   return record ? campaignFinish(record, knowledge, records, dayNumber(asOf)) : null
+}
+
+/** Units signed for before deposits, and what a signature came to in campaigns like it; null where nobody signed. */
+function signaturesOf(
+  { records, knowledge }: Awaited<ReturnType<typeof learn>>,
+  campaignId: number,
+): { units: number; ordersPerSignature: number | null } | null {
+  const record = records.find((each) => each.campaignId === campaignId)
+  const units = record ? signedUntil(record, record.depositFromDay - 1) : 0
+  if (!record || units <= 0) return null
+  return { units, ordersPerSignature: knowledge.signatures.get(record.kind)?.ordersPerSignature ?? null }
 }
 
 type SharedItems = ReadonlyMap<number, { itemIds: readonly number[]; setupFamilyIds: readonly number[] }>

@@ -139,6 +139,7 @@ export const MEASURES = {
   'contract-efficiency': { unit: 'fraction', decimals: 1, better: 'higher' },
   'paid-share': { ...share, better: 'higher' },
   'expected-worth': { ...money, better: 'higher' },
+  'orders-per-signature': { unit: 'ratio', decimals: 1, better: 'none' },
   'unit-worth': { unit: 'money', decimals: 2, better: 'higher' },
   'notice-days': { unit: 'days', decimals: 0, better: 'higher' },
   'earned-per-sold': { unit: 'money', decimals: 2, better: 'higher' },

@@ -78,6 +78,7 @@ export function campaignRecords(company: Pick<Company, 'campaigns' | 'timelines'
       placed: timeline?.placed ?? [],
       cancelled: timeline?.cancelled ?? [],
       settled: timeline?.settled ?? [],
+      signed: timeline?.signed ?? [],
     }
   })
 }

@@ -28,6 +28,13 @@ export const CAMPAIGN_MEASURES = {
     ],
   ),
   'paid-share': words(['占比', 'Share'], ['占已订数量的比例。', 'Share of what is booked.']),
+  'orders-per-signature': words(
+    ['每个签名的订单', 'Orders per signature'],
+    [
+      '以往活动的全部订单除以收定金前的签名数；签名不是订单，只用来估计活动规模。',
+      'All orders of past campaigns over signatures before deposits; a signature is no order, it only tells how large a campaign becomes.',
+    ],
+  ),
   'unit-worth': words(
     ['每件确定性的价值', 'Worth per unit known'],
     [

@@ -7,7 +7,7 @@ import type { Outlook } from './campaign-conditions.ts'
 export function CampaignFigures(props: { outlook: Outlook; recommended: string | null }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
-  const { campaign, finish, minimum, asOf } = props.outlook
+  const { campaign, finish, minimum, signatures, asOf } = props.outlook
   const range = (of: { low: number; high: number }) =>
     t('campaigns.range', { low: words.text('demand', of.low), high: words.text('demand', of.high) })
   const isOpen = asOf <= campaign.depositTo
@@ -62,6 +62,19 @@ export function CampaignFigures(props: { outlook: Outlook; recommended: string |
             : t('campaigns.noMinimum')
         }
       />
+      {signatures ? (
+        <KeyFigure
+          label={t('campaigns.signed')}
+          value={<Measure of="demand" value={signatures.units} />}
+          note={
+            signatures.ordersPerSignature === null
+              ? undefined
+              : t('campaigns.perSignature', {
+                  ratio: words.text('orders-per-signature', signatures.ordersPerSignature),
+                })
+          }
+        />
+      ) : null}
       {props.recommended ? (
         <KeyFigure label={t('campaigns.recommended')} value={<Chip tone="note">{props.recommended}</Chip>} />
       ) : null}

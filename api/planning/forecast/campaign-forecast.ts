@@ -1,6 +1,7 @@
 import { demandBelief, demandStillToCome } from '#planning/forecast/booking-curve'
 import { type CampaignKnowledge, curveAt, elapsedFraction } from '#planning/forecast/campaign-knowledge'
 import { type CampaignRecord, campaignTotals } from '#planning/forecast/campaign-record'
+import { beliefWithSignatures } from '#planning/forecast/campaign-signatures'
 import { pooledBelief } from '#planning/forecast/pooled-rate'
 
 /** What an open campaign will still bring, and what of its book will be paid. */
@@ -47,7 +48,7 @@ export function forecastCampaign(
   const keptUntilBalance = (1 - hazard) ** daysToBalance
   const rate = pay.alpha / (pay.alpha + pay.beta)
   return {
-    stillToCome: cappedToCome(toCome(campaign, knowledge, totals.placed, bookedFraction), capLeft),
+    stillToCome: cappedToCome(toCome(campaign, knowledge, totals.placed, bookedFraction, asOfDay), capLeft),
     newOrderPaidFraction: keptUntilBalance * rate,
     openDepositPaidFraction: keptUntilBalance * openPaid(campaign, knowledge, totals, pay, asOfDay),
     correlation: 1 / (pay.alpha + pay.beta + 1),
@@ -86,12 +87,19 @@ function toCome(
   knowledge: CampaignKnowledge,
   placed: number,
   bookedFraction: number,
+  asOfDay: number,
 ): { mean: number; variance: number } {
   if (bookedFraction >= 1) return { mean: 0, variance: 0 }
-  const size = knowledge.unitsPerItem.get(campaign.kind)
+  const past = knowledge.unitsPerItem.get(campaign.kind)
+  const size = beliefWithSignatures(
+    campaign,
+    knowledge.signatures.get(campaign.kind) ?? null,
+    past && past.mean > 0 ? { mean: past.mean * campaign.itemCount, variation: past.variation } : null,
+    asOfDay,
+  )
   const belief =
     size && size.mean > 0
-      ? demandBelief(size.mean * campaign.itemCount, size.variation)
+      ? demandBelief(size.mean, size.variation)
       : bookedFraction >= LEAST_BOOKED_FRACTION && placed > 0
         ? demandBelief(placed / bookedFraction, 1)
         : null

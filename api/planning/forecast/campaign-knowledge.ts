@@ -1,4 +1,5 @@
 import { type CampaignRecord, campaignTotals, isSoldOut } from '#planning/forecast/campaign-record'
+import { learnSignatures, type SignatureKnowledge } from '#planning/forecast/campaign-signatures'
 import { fitPooledRates, type PooledRates } from '#planning/forecast/pooled-rate'
 
 /** Points of the booking and settling curves: shares of a window elapsed, 0, 1/20, … 1. */
@@ -16,6 +17,8 @@ export interface CampaignKnowledge {
   readonly settlingCurve: ReadonlyMap<string, Float64Array>
   /** Units per item of past campaigns that did not sell out: mean and coefficient of variation. */
   readonly unitsPerItem: ReadonlyMap<string, { readonly mean: number; readonly variation: number }>
+  /** What a signature was worth, per kind; null where too few campaigns were signed for. */
+  readonly signatures: ReadonlyMap<string, SignatureKnowledge | null>
   /** Share of the book that cancels per day before the balance window. */
   readonly dailyHazard: ReadonlyMap<string, number>
   /** Share of what stands at the start of the balance window that is paid, by kind and category; null while unknown. */
@@ -40,6 +43,7 @@ export function learnFromCampaigns(
   const bookingCurve = new Map<string, Float64Array>()
   const settlingCurve = new Map<string, Float64Array>()
   const unitsPerItem = new Map<string, { mean: number; variation: number }>()
+  const signatures = new Map<string, SignatureKnowledge | null>()
   const dailyHazard = new Map<string, number>()
   for (const kind of kinds) {
     const ofKind = booked.filter((campaign) => campaign.kind === kind)
@@ -57,6 +61,7 @@ export function learnFromCampaigns(
     )
     const size = sizeOf(open.length > 0 ? open : ofKind)
     if (size) unitsPerItem.set(kind, size)
+    signatures.set(kind, learnSignatures(ofKind))
     dailyHazard.set(kind, hazardOf(ofKind, asOfDay))
   }
   const payRates = recordsSettlement ? payRatesOf(closed, kinds, asOfDay) : null
@@ -64,6 +69,7 @@ export function learnFromCampaigns(
     bookingCurve,
     settlingCurve,
     unitsPerItem,
+    signatures,
     dailyHazard,
     payRates,
     kinds,

@@ -1,6 +1,6 @@
 /**
  * One campaign as the ledger knows it at the end of the as-of day: its windows and, per day with entries, units placed,
- * cancelled and settled. All days are day numbers.
+ * cancelled, settled and signed for. All days are day numbers.
  */
 export interface CampaignRecord {
   readonly campaignId: number
@@ -17,6 +17,8 @@ export interface CampaignRecord {
   readonly placed: readonly number[]
   readonly cancelled: readonly number[]
   readonly settled: readonly number[]
+  /** Units signed for without a deposit: they bind nobody and are no orders. */
+  readonly signed: readonly number[]
 }
 
 /** Sums of a campaign's life before and during its balance window. */

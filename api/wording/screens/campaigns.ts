@@ -178,6 +178,8 @@ export const campaigns = {
   'condition-lost': ['合并时流失的订单', 'Orders lost by merging'],
   'condition-supplierCost': ['供应商生产成本占单位成本', "Supplier's cost of making, of unit cost"],
   'condition-atOnce': ['随要随订的加价', 'Surcharge for ordering when wanted'],
+  signed: ['定金前签名', 'Signed before deposits'],
+  perSignature: ['以往每个签名带来 {{ratio}} 件订单', '{{ratio}} ordered for each signature before'],
   upstreamTitle: ['提前知道数量，对上游值多少', 'What knowing early is worth behind the factory'],
   upstreamNote: [
     '定金截止到发货有 {{days}} 天；各环节按自行备货计，来得及才算，每份风险只算一次；条件见下',

@@ -21,6 +21,7 @@ function campaign(id: number, start: number, over: Partial<CampaignRecord> = {})
     placed: days.map((_, day) => (day < 10 ? 10 : 0)),
     cancelled: days.map(() => 0),
     settled: days.map((_, day) => (day >= 10 ? 27 : 0)),
+    signed: days.map(() => 0),
     ...over,
   }
 }
