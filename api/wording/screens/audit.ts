@@ -65,7 +65,6 @@ export const audit = {
   'action-upstream.open': ['打开上游需求表', 'Upstream sheet opened'],
   'action-upstream.revoke': ['停止分享上游需求表', 'Upstream sheet revoked'],
   'action-expectation.save': ['店主预期', "Owner's expectation"],
-  'action-customers.describe': ['店主描述顾客', 'Customers described'],
   'action-line.downtime': ['产线停机', 'Line down'],
   'action-line.offer-slack': ['提供空闲产能', 'Slack offered'],
   'action-line.withdraw': ['撤回产线声明', 'Line statement withdrawn'],
