@@ -35,6 +35,7 @@ const Decision = z.discriminatedUnion('kind', [
     lineId: Id,
     week: Monday,
   }),
+  z.object({ kind: z.literal('order'), batchNumber: Id, order: z.array(Id).min(1).max(500).readonly() }),
   z.object({ kind: z.literal('firm'), batchNumber: Id }),
   z.object({ kind: z.literal('give-back'), batchNumber: Id }),
 ])
@@ -49,8 +50,17 @@ const Batch = z.object({
   familyId: z.number(),
   familyZh: z.string(),
   familyEn: z.string(),
+  /** changeover and setups of the items */
   setupMinutes: z.number(),
   runMinutes: z.number(),
+  /** before the batch; the family that stood on the line is null where it is not known, or the line goes on */
+  changeover: z.object({
+    fromFamilyId: z.number().nullable(),
+    fromZh: z.string().nullable(),
+    fromEn: z.string().nullable(),
+    minutes: z.number(),
+    costMinor: z.number(),
+  }),
   quantity: z.number(),
   minimumQuantity: z.number(),
   state: z.enum(['planned', 'firm', 'released']),

@@ -208,7 +208,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
     ['批量除以最小批量。', 'Batch quantity over its minimum.'],
   ),
   'batch-count': words(['批次数', 'Batches'], ['计划中的批次数。', 'Number of planned batches.']),
-  'setup-minutes': words(['换产时间', 'Changeover'], ['换产所用分钟。', 'Minutes spent on the changeover.']),
+  'setup-minutes': words(
+    ['换产时间', 'Changeover'],
+    [
+      '开工前的准备：从产线上现有换产组换过来的分钟，加各商品的准备。没有给出某一对换产时间的，按该换产组自己的准备分钟。',
+      'Making ready: minutes of the changeover from the family that stands on the line, and setups of the items. A pair of families that is not given takes the setup minutes of its family.',
+    ],
+  ),
   'run-minutes': words(['生产时间', 'Run time'], ['生产所用分钟。', 'Minutes spent making.']),
   'available-minutes': words(
     ['可用时间', 'Available'],

@@ -5,6 +5,7 @@ import { daysBetween } from '#planning/time-bucket'
 import { AUTHORISATION_PATTERN } from '#web/measure/authorisation.tsx'
 import { QuantitySum, useQuantitySum } from '#web/measure/quantity-sum.tsx'
 import { useName } from '#web/measure/words.tsx'
+import { useChangeoverWords } from './changeover-words.ts'
 import { type BoardBatch, barId } from './line-load.ts'
 
 /** Pixels that a pointer may tremble in a click. */
@@ -17,6 +18,8 @@ export interface Shift {
   readonly lineId: number | null
   /** Lines further down, negative for up. */
   readonly lines: number
+  /** Places later within its week, negative for earlier. */
+  readonly places: number
 }
 
 /** A batch in its week: the box is the week, the strip inside the days on which it is made. */
@@ -36,6 +39,7 @@ export function BatchBar(props: {
   const { t } = useTranslation()
   const name = useName()
   const sum = useQuantitySum()
+  const changeoverWords = useChangeoverWords()
   const { batch, onShift } = props
   const drag = useDrag((shift) => onShift?.(batch.batchNumber, shift), onShift !== null)
   const item = batch.items[0]
@@ -52,10 +56,10 @@ export function BatchBar(props: {
   const length = Math.max(1, daysBetween(batch.startsOn, batch.endsOn) + 1)
   const minutes = batch.setupMinutes + batch.runMinutes
   const onKeyDown = (event: KeyboardEvent) => {
-    const shift = event.shiftKey ? KEYS[event.key] : undefined
+    const shift = event.shiftKey ? KEYS[event.key] : event.altKey ? PLACE_KEYS[event.key] : undefined
     if (!shift || !onShift) return
     event.preventDefault()
-    onShift(batch.batchNumber, { weeks: shift[0], lines: shift[1], lineId: null })
+    onShift(batch.batchNumber, { ...STAYS, ...shift })
   }
   return (
     <button
@@ -70,10 +74,10 @@ export function BatchBar(props: {
         transform: drag.offset ? `translate(${drag.offset.x}px, ${drag.offset.y}px)` : undefined,
         zIndex: drag.offset ? 4 : undefined,
       }}
-      title={`${label} · ${family} · ${batch.startsOn} – ${batch.endsOn}`}
+      title={`${label} · ${family} · ${batch.startsOn} – ${batch.endsOn} · ${changeoverWords(batch)}`}
       aria-label={`${label}, ${t(`planning.batch-${batch.state}`)}`}
       aria-pressed={props.isChosen}
-      aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown"
+      aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown Alt+ArrowUp Alt+ArrowDown"
       onClick={() => {
         if (!drag.hasMoved()) props.onChoose(batch.batchNumber)
       }}
@@ -107,11 +111,18 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(2)}%`
 }
 
-const KEYS: Readonly<Record<string, readonly [weeks: number, lines: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
+const STAYS: Shift = { weeks: 0, lineId: null, lines: 0, places: 0 }
+/** With Shift: another week or line. */
+const KEYS: Readonly<Record<string, Partial<Shift>>> = {
+  ArrowLeft: { weeks: -1 },
+  ArrowRight: { weeks: 1 },
+  ArrowUp: { lines: -1 },
+  ArrowDown: { lines: 1 },
+}
+/** With Alt: another place within the week. */
+const PLACE_KEYS: Readonly<Record<string, Partial<Shift>>> = {
+  ArrowUp: { places: -1 },
+  ArrowDown: { places: 1 },
 }
 
 /** Dragging with any pointer; the end says how many weeks and onto which line. */
@@ -144,7 +155,7 @@ function useDrag(onEnd: (shift: Shift) => void, isEnabled: boolean) {
       setOffset(null)
       if (!moved.current) return
       const weekWidth = bar.parentElement!.clientWidth / Number(bar.parentElement!.dataset.weeks)
-      onEnd({ weeks: Math.round(to.x / weekWidth), lines: 0, lineId: lineUnder(event, bar) })
+      onEnd({ ...STAYS, weeks: Math.round(to.x / weekWidth), lineId: lineUnder(event, bar) })
     },
     onPointerCancel: () => {
       start.current = null

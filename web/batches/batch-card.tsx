@@ -8,6 +8,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { PURPOSES, PurposeBar, PurposeSwatch, usePurposeWords } from '#web/measure/purpose.tsx'
 import { shortWeek, useName } from '#web/measure/words.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
+import { useChangeoverWords } from './changeover-words.ts'
 import { type Board, type BoardBatch, barId } from './line-load.ts'
 import type { Card } from './use-cards.ts'
 
@@ -17,6 +18,7 @@ export function BatchCard(props: { board: Board; batch: BoardBatch; card: Card |
   const name = useName()
   const words = useMeasureWords()
   const optionLabel = useOptionLabel()
+  const changeoverWords = useChangeoverWords()
   const { batch, card } = props
   const line = props.board.lines.find(({ lineId }) => lineId === batch.lineId)
   const bar = barId(batch.batchNumber)
@@ -51,6 +53,9 @@ export function BatchCard(props: { board: Board; batch: BoardBatch; card: Card |
         </Fact>
         <Fact label={t('batches.serves')}>
           <Sources purposes={batch.purposes} />
+        </Fact>
+        <Fact label={t('batches.changeoverBefore')}>
+          <Text size="sm">{changeoverWords(batch)}</Text>
         </Fact>
         <Fact label={t('batches.authorisation')}>
           <Group gap={6}>

@@ -9,6 +9,7 @@ import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
+import { useChangeoverWords } from './changeover-words.ts'
 import type { Board, BoardBatch } from './line-load.ts'
 import type { Card } from './use-cards.ts'
 
@@ -16,6 +17,7 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
+  const changeoverWords = useChangeoverWords()
   const lines = new Map(board.lines.map((line) => [line.lineId, line]))
   const lineName = (batch: BoardBatch) => {
     const line = lines.get(batch.lineId)
@@ -140,6 +142,11 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
       align: 'end',
       sortBy: (batch) => batch.setupMinutes,
       cell: (batch) => <Measure of="setup-minutes" value={batch.setupMinutes} />,
+    },
+    {
+      id: 'changeover-from',
+      header: t('batches.changeoverBefore'),
+      cell: (batch) => changeoverWords(batch),
     },
   ]
 }

@@ -109,6 +109,7 @@ function BoardView(props: { board: Board }) {
         batch,
         toLine: undefined,
         toWeek: undefined,
+        toPlace: undefined,
         make: undefined,
         decide: undefined,
       },
@@ -122,8 +123,23 @@ function BoardView(props: { board: Board }) {
         batch,
         toLine: to.lineId,
         toWeek: to.week,
+        toPlace: undefined,
         make: undefined,
         decide: undefined,
+      },
+      replace: true,
+      resetScroll: false,
+    })
+  const put = (batch: number, toPlace: number) =>
+    void navigate({
+      search: {
+        ...search,
+        batch,
+        toLine: undefined,
+        toWeek: undefined,
+        toPlace,
+        make: undefined,
+        decide: 'order',
       },
       replace: true,
       resetScroll: false,
@@ -190,6 +206,8 @@ function BoardView(props: { board: Board }) {
           target={targetOf(chosen, search)}
           onChoose={choose}
           onMove={session.role === 'planner' ? move : null}
+          place={search.decide === 'order' ? search.toPlace : undefined}
+          onPlace={put}
         />
       </Panel>
       {board.lines.length > 0 ? <WhatIf key={search.supplierId ?? 'all'} board={board} /> : null}

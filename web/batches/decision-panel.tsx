@@ -9,12 +9,14 @@ import { monthDay, shortWeek, useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
 import { type Board, type BoardBatch, freeNumber } from './line-load.ts'
+import { OrderField } from './order-field.tsx'
 import { TrancheAdvice } from './tranche-advice.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { useShares } from './use-dial.ts'
+import { orderDecision } from './week-order.ts'
 
 const route = getRouteApi('/batches')
-const WAYS = ['move', 'resize', 'split', 'merge'] as const
+const WAYS = ['move', 'order', 'resize', 'split', 'merge'] as const
 type Way = (typeof WAYS)[number]
 
 /** What can be decided about one batch, each with its effect shown before it is made. */
@@ -36,6 +38,7 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
         batch: undefined,
         toLine: undefined,
         toWeek: undefined,
+        toPlace: undefined,
         make: undefined,
         decide: undefined,
       },
@@ -56,7 +59,9 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
   const decision =
     way === 'resize'
       ? resizeTo(batch, search.make, shares)
-      : decisionOf(way, { board, batch, target, quantity, into })
+      : way === 'order'
+        ? orderDecision(board, batch, search.toPlace)
+        : decisionOf(way, { board, batch, target, quantity, into })
   const other = batch.state === 'firm' ? 'give-back' : 'firm'
   return (
     <Panel
@@ -88,7 +93,7 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
           onChange={(chosen) => {
             setWay(chosen as Way)
             void navigate({
-              search: { ...search, decide: chosen === 'resize' ? 'resize' : undefined },
+              search: { ...search, decide: chosen === 'resize' || chosen === 'order' ? chosen : undefined },
               replace: true,
               resetScroll: false,
             })
@@ -101,6 +106,8 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
             <MergeField board={board} batch={batch} value={into} onChange={setInto} />
           ) : way === 'resize' ? (
             <ResizeField batch={batch} />
+          ) : way === 'order' ? (
+            <OrderField board={board} batch={batch} />
           ) : (
             <>
               {way === 'move' ? (
@@ -176,7 +183,7 @@ function ResizeField(props: { batch: BoardBatch }) {
 
 /** The decision that the fields describe; null while they describe none. */
 function decisionOf(
-  way: Exclude<Way, 'resize'>,
+  way: Exclude<Way, 'resize' | 'order'>,
   {
     board,
     batch,

@@ -11,6 +11,7 @@ import { ScrollRegion } from '#web/ui/scroll-region.tsx'
 import { BatchBar, type Shift } from './batch-bar.tsx'
 import { type Board, type BoardBatch, loadFraction, loadState } from './line-load.ts'
 import { type WeekBox, weekBoxes } from './week-boxes.ts'
+import { placeWithin } from './week-order.ts'
 
 const WEEK_WIDTH = 122
 const LABEL_WIDTH = 168
@@ -25,6 +26,9 @@ export function Gantt(props: {
   onChoose: (batchNumber: number) => void
   /** null: only looked at. */
   onMove: ((batchNumber: number, to: { lineId: number; week: string }) => void) | null
+  /** Place within its week to which the chosen batch is about to go. */
+  place: number | undefined
+  onPlace: (batchNumber: number, place: number) => void
 }) {
   const { t } = useTranslation()
   const authorisationWords = useAuthorisationWords()
@@ -42,6 +46,11 @@ export function Gantt(props: {
   const lines = board.lines.filter((line) => used.has(line.lineId))
   const shift = (batchNumber: number, by: Shift) => {
     const batch = board.batches.find((each) => each.batchNumber === batchNumber)!
+    if (by.places !== 0) {
+      const place = (batchNumber === props.chosen ? props.place : undefined) ?? batch.sequenceInWeek
+      props.onPlace(batchNumber, placeWithin(board, batch, place + by.places))
+      return
+    }
     const from = batchNumber === props.chosen && props.target ? props.target : batch
     const place = lines.findIndex(({ lineId }) => lineId === from.lineId)
     const week = board.weeks.indexOf(from.week) + by.weeks

@@ -16,8 +16,10 @@ export interface BatchesSearch extends SortParameters {
   readonly toWeek?: string | undefined
   /** Units that the dial makes; not decided yet. */
   readonly make?: number | undefined
+  /** Place within its week, 1 for the first; not decided yet. */
+  readonly toPlace?: number | undefined
   /** What is being decided, where it is not a move. */
-  readonly decide?: 'resize' | undefined
+  readonly decide?: 'resize' | 'order' | undefined
 }
 
 export function batchesSearch(raw: RawSearch): BatchesSearch {
@@ -27,11 +29,12 @@ export function batchesSearch(raw: RawSearch): BatchesSearch {
     toLine: integerParameter(raw, 'toLine'),
     toWeek: dateParameter(raw, 'toWeek'),
     make: positive(integerParameter(raw, 'make')),
-    decide: choiceParameter(raw, 'decide', ['resize'] as const),
+    toPlace: positive(integerParameter(raw, 'toPlace')),
+    decide: choiceParameter(raw, 'decide', ['resize', 'order'] as const),
     ...sortParameters(raw),
   }
 }
 
-function positive(units: number | undefined): number | undefined {
-  return units !== undefined && units >= 1 ? units : undefined
+function positive(value: number | undefined): number | undefined {
+  return value !== undefined && value >= 1 ? value : undefined
 }

@@ -29,6 +29,12 @@ export type BatchDecision =
       readonly lineId: number
       readonly week: IsoDate
     }
+  | {
+      readonly kind: 'order'
+      readonly batchNumber: number
+      /** All batches of its line and week in the sequence in which they are to be made. */
+      readonly order: readonly number[]
+    }
   | { readonly kind: 'firm'; readonly batchNumber: number }
   /** Back to the plan: the next run may change it. */
   | { readonly kind: 'give-back'; readonly batchNumber: number }
@@ -40,6 +46,7 @@ export type DecisionProblem =
   | { readonly kind: 'released'; readonly batchNumber: number }
   | { readonly kind: 'no-routing'; readonly itemId: number; readonly lineId: number }
   | { readonly kind: 'week-outside'; readonly week: IsoDate }
+  | { readonly kind: 'other-order'; readonly batchNumber: number }
   | { readonly kind: 'other-family'; readonly batchNumber: number; readonly into: number }
   | { readonly kind: 'same-batch'; readonly batchNumber: number }
   | {
@@ -79,12 +86,14 @@ export function decideBatch(
       return kept(
         batches,
         [batch],
-        [{ ...batch, lineId: decision.lineId, week: decision.week, state: 'firm' }],
+        [{ ...atNoPlace(batch), lineId: decision.lineId, week: decision.week, state: 'firm' }],
       )
     case 'firm':
       return kept(batches, [batch], [{ ...batch, state: 'firm' }])
     case 'give-back':
-      return kept(batches, [batch], [{ ...batch, state: 'planned' }])
+      return kept(batches, [batch], [{ ...atNoPlace(batch), state: 'planned' }])
+    case 'order':
+      return inOrder(batches, batch, decision.order)
     case 'merge': {
       const into = found(batches, decision.into)!
       return kept(batches, [batch, into], [merged(batch, into)])
@@ -120,6 +129,8 @@ function problemOf(
       return outside(decision.quantity, 1, batchQuantity(batch) - 1)
     case 'resize':
       return resizeProblem(batch, decision.items)
+    case 'order':
+      return orderProblem(batches, batch, decision.order)
     case 'merge':
       return mergeProblem(batches, batch, decision.into, floor)
     default:
@@ -138,6 +149,35 @@ function resizeProblem(
     if (problem) return problem
   }
   return outside(batchQuantity(resized(batch, items)), 1, LARGEST_QUANTITY)
+}
+
+function orderProblem(
+  batches: readonly ScheduledBatch[],
+  batch: ScheduledBatch,
+  order: readonly number[],
+): DecisionProblem | null {
+  const inWeek = batches.filter(({ lineId, week }) => lineId === batch.lineId && week === batch.week)
+  const isSame =
+    order.length === inWeek.length && inWeek.every(({ batchNumber }) => order.includes(batchNumber))
+  return isSame ? null : { kind: 'other-order', batchNumber: batch.batchNumber }
+}
+
+function inOrder(
+  batches: readonly ScheduledBatch[],
+  batch: ScheduledBatch,
+  order: readonly number[],
+): Decided {
+  const before = order.map((batchNumber) => found(batches, batchNumber)!)
+  const after = before.map((each, at): ScheduledBatch => {
+    const state = each === batch ? 'firm' : each.state
+    return { ...each, state, place: at + 1 }
+  })
+  return kept(batches, before, after)
+}
+
+/** Back to the place that the plan gives it. */
+function atNoPlace({ place: _, ...batch }: ScheduledBatch): ScheduledBatch {
+  return batch
 }
 
 function mergeProblem(
@@ -257,7 +297,14 @@ function splitBatch(
       .filter((item) => item.quantity > 0)
   return [
     { ...batch, state: 'firm', items: items((units, at) => units - parts[at]!), pegs: stays },
-    { ...batch, batchNumber: newNumber, week, state: 'firm', items: items((_, at) => parts[at]!), pegs: off },
+    {
+      ...atNoPlace(batch),
+      batchNumber: newNumber,
+      week,
+      state: 'firm',
+      items: items((_, at) => parts[at]!),
+      pegs: off,
+    },
   ]
 }
 

@@ -54,6 +54,7 @@ export const audit = {
   'action-batch-move': ['移动批次', 'Batch moved'],
   'action-batch-split': ['拆分批次', 'Batch split'],
   'action-batch-merge': ['合并批次', 'Batches merged'],
+  'action-batch-order': ['调整批次周内次序', 'Order of batches in a week changed'],
   'action-batch-create': ['新建批次', 'Batch created'],
   'action-batch-firm': ['确认批次', 'Batch made firm'],
   'action-batch-give-back': ['交还批次给计划', 'Batch given back to the plan'],

@@ -132,6 +132,22 @@ describe('schedule figures', () => {
 })
 
 describe('decisions about batches', () => {
+  it('order puts the batches of a week in place; the one moved is firm, and a move gives its place up', () => {
+    const ordered = decide({ kind: 'order', batchNumber: 3, order: [3, 2] }).batches!
+    expect(ordered.map(({ batchNumber, place, state }) => [batchNumber, place, state])).toEqual([
+      [1, undefined, 'planned'],
+      [2, 2, 'planned'],
+      [3, 1, 'firm'],
+    ])
+    const moved = decide({ kind: 'move', batchNumber: 3, lineId: 1, week: W3 }, ordered).batches!
+    expect(moved.map(({ place }) => place)).toEqual([undefined, 2, undefined])
+    expect(decide({ kind: 'order', batchNumber: 3, order: [3] }).problem).toEqual({
+      kind: 'other-order',
+      batchNumber: 3,
+    })
+    expect(decide({ kind: 'order', batchNumber: 3, order: [3, 1] }).problem?.kind).toBe('other-order')
+  })
+
   it('split takes what is needed last, in proportion of the items', () => {
     const [stays, , , off] = planAfter({
       kind: 'split',
