@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from './client.ts'
+import type { PlanningRun } from './database.ts'
 
 /** The run that screens show. */
 export interface ShownRun {
@@ -26,7 +27,25 @@ export async function shownRun(db: Db, runId?: number): Promise<ShownRun | null>
     .orderBy('planning_run_id', 'desc')
     .limit(1)
   if (runId !== undefined) query = query.where('planning_run_id', '=', runId)
-  const row = await query.executeTakeFirst()
+  return toShown(await query.executeTakeFirst())
+}
+
+/** The newest finished run over all items before this one; null when it is the first. */
+export async function runBefore(db: Db, run: ShownRun): Promise<ShownRun | null> {
+  const row = await db
+    .selectFrom('planning_run')
+    .selectAll()
+    .where('state', '=', 'finished')
+    .where(sql<boolean>`not parameters ? 'onlyItems'`)
+    .where(sql<boolean>`(as_of, planning_run_id) < (${run.asOf}::date, ${run.planningRunId}::integer)`)
+    .orderBy('as_of', 'desc')
+    .orderBy('planning_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return toShown(row)
+}
+
+function toShown(row: Selectable<PlanningRun> | undefined): ShownRun | null {
   if (!row) return null
   return {
     planningRunId: row.planning_run_id,

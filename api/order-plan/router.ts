@@ -5,6 +5,7 @@ import { staff, trpc } from '#api/trpc'
 import { orderPlanRows } from '#db/order-plan'
 import { shownRun } from '#db/shown-run'
 import { readStockStages } from './read-stock-stages.ts'
+import { readSupplyMeasures } from './read-supply-measures.ts'
 
 const LARGEST_LIST = 500
 const Weeks = z.array(z.number())
@@ -62,7 +63,43 @@ const OrderPlanRow = z.object({
   ),
 })
 
+/** Null figures: nothing to measure. The first row, without a supplier, is of all together. */
+const SupplyMeasures = z.object({
+  run: ShownRun,
+  weekCount: z.number(),
+  comparedWith: z.object({ planningRunId: z.number(), asOf: z.string() }).nullable(),
+  rows: z.array(
+    z.object({
+      supplierId: z.number().nullable(),
+      nameZh: z.string().nullable(),
+      nameEn: z.string().nullable(),
+      commitments: z.number(),
+      adherence: z.number().nullable(),
+      planChange: z.number().nullable(),
+      startedOrStopped: z.number().nullable(),
+      turns: z.number().nullable(),
+      daysOfSupply: z.number().nullable(),
+      marginReturn: z.number().nullable(),
+    }),
+  ),
+})
+
 export const orderPlanRouter = trpc.router({
+  /** Whether suppliers keep their commitments, how much the plan moved since the run before, and what stock earns. */
+  supplyMeasures: staff
+    .input(
+      z.object({
+        /** default: the newest finished run over all items */
+        runId: z.number().int().positive().optional(),
+      }),
+    )
+    .output(SupplyMeasures)
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await finishedRun(db, input.runId)
+        return { run, ...(await readSupplyMeasures(db, run)) }
+      }),
+    ),
   /** Materials, making and transport of one item: what decides where its safety stock should wait. */
   stockStages: staff
     .input(z.object({ itemId: z.number().int().positive(), supplierId: z.number().int().positive() }))

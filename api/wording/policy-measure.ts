@@ -3,6 +3,45 @@ import { type MeasureWording, words } from './measure-words.ts'
 
 /** Measures of order policies: what smoothing, stock and capacity cost. */
 export const POLICY_MEASURES = {
+  'plan-adherence': words(
+    ['按期到货率', 'Adherence'],
+    [
+      '按商品与周：Σ min（承诺，到货）÷ Σ 承诺，按成本计；别的周多到不能抵。承诺取供应商的最后答交，没有答交则取当周应到的订单。',
+      'By item and week: Σ min(committed, arrived) ÷ Σ committed, at cost; more in another week does not make up. Committed is the last reply to a week, else what was ordered for it.',
+    ],
+  ),
+  'arrivals-moved': words(
+    ['计划变动', 'Plan moved'],
+    [
+      '与上一次运行相比，同样周次的到货 Σ|新 − 旧| ÷ Σ 旧，按成本计。',
+      'Against the run before, arrivals of the same weeks: Σ|new − old| ÷ Σ old, at cost.',
+    ],
+  ),
+  'started-or-stopped': words(
+    ['有无变化', 'Started or stopped'],
+    [
+      '到货从无变有或从有变无的商品周占比。',
+      'Share of weeks of items whose arrival turned from none to some or back.',
+    ],
+  ),
+  'stock-turns': words(
+    ['库存周转', 'Stock turns'],
+    [
+      '过去一年需求的成本 ÷ 平均盘点库存的成本；没有盘点的商品不计。',
+      "A year's demand at cost over the mean counted stock at cost; items never counted are left out.",
+    ],
+  ),
+  'days-of-supply': words(
+    ['库存天数', 'Days of supply'],
+    ['平均库存够卖的天数：365 ÷ 周转。', 'Days that mean stock lasts: 365 over turns.'],
+  ),
+  'margin-return': words(
+    ['库存毛利回报', 'Margin on stock'],
+    [
+      '过去一年的毛利（售价减成本）÷ 平均库存的成本。',
+      "A year's gross margin, price less cost, over mean stock at cost.",
+    ],
+  ),
   'stage-days': words(
     ['所需天数', 'Days of work'],
     ['所需的东西都到齐之后，这一环节要的天数。', 'Days this stage takes once all it needs is there.'],

@@ -68,6 +68,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'orderPlan.grid': STAFF,
   'orderPlan.list': STAFF,
   'orderPlan.stockStages': STAFF,
+  'orderPlan.supplyMeasures': STAFF,
   'batches.list': STAFF,
   'batches.board': STAFF,
   'batches.preview': STAFF,

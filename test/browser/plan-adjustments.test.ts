@@ -66,6 +66,11 @@ it.each(['zh-CN', 'en'] as const)(
     await table.getByText(words('双头拉链', 'Two-way zip')).waitFor()
     expect(await table.locator('tbody tr').count()).toBe(4)
     const summary = page.getByText(words('最省的分法每周持有成本', 'The cheapest placing costs'))
+    const measures = page.getByRole('region', {
+      name: words('供应是否按计划', 'How supply keeps to the plan'),
+    })
+    await measures.getByText(words('全部供应商', 'All suppliers')).waitFor()
+    expect(await measures.locator('tbody tr').count()).toBe(3)
     const before = await summary.textContent()
     expect(await accessibilityFaults(page)).toEqual([])
     await keepScreenshot(page, `plan-stock-stages.${language}`)

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { planNervousness } from '#planning/batches/nervousness'
 import { normalLoss } from '#planning/distribution/normal'
 import { quantileAt } from '#planning/order-policy/quantile-curve'
 import { normalSafetyStock, spreadSafetyStock } from '#planning/order-policy/safety-stock'
-import {
-  grossMarginReturn,
-  planAdherence,
-  planNervousness,
-  stockTurns,
-} from '#planning/order-policy/service-measures'
+import { grossMarginReturn, planAdherence, stockTurns } from '#planning/order-policy/service-measures'
 
 describe('supply measures', () => {
   it('1.2 m over 150 k: 8 turns, 45.625 days; margin 400 k: 2.6667', () => {
@@ -20,8 +16,8 @@ describe('supply measures', () => {
   it('nervousness 220/210; 1.807229 with ω .5; setup flips 3 of 5', () => {
     const old = [0, 80, 0, 60, 70]
     const now = [50, 30, 40, 0, 90]
-    expect(planNervousness(old, now, 1).change).toBeCloseTo(1.047619, 6)
-    expect(planNervousness(old, now, 0.5).change).toBeCloseTo(1.807229, 6)
+    expect(planNervousness(old, now, 1).ratio).toBeCloseTo(1.047619, 6)
+    expect(planNervousness(old, now, 0.5).ratio).toBeCloseTo(1.807229, 6)
     expect(planNervousness(old, now, 1).setupFlips).toBe(0.6)
   })
   it('z 1.644854 loses .020893 deviations; σ 20 per 100 ordered: fill rate .995821', () => {

@@ -16,6 +16,7 @@ import { PlanDetail } from './plan-detail.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { PublicationsPanel } from './publish-panel.tsx'
 import { PLAN_MEASURES } from './search-params.ts'
+import { SupplyMeasures } from './supply-measures.tsx'
 
 const route = getRouteApi('/plan')
 
@@ -129,6 +130,7 @@ export function PlanPage() {
                 />
               </Panel>
               <PublicationsPanel />
+              <SupplyMeasures />
             </Stack>
           )
         }

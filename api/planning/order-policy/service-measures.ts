@@ -32,33 +32,6 @@ export function planAdherence(planned: ArrayLike<number>, actual: ArrayLike<numb
   return total > 0 ? met / total : 1
 }
 
-/**
- * Nervousness between two plans over the same calendar buckets: Σ ω^k|new − old| / Σ ω^k old.
- *
- * @param decay ω in (0, 1]; below 1 near buckets weigh more
- * @returns change, and the share of buckets in which producing turned into not producing or back;
- *   null change when the old plan is empty
- * @example planNervousness([0, 80, 0, 60, 70], [50, 30, 40, 0, 90], 1).change // 1.047619
- */
-export function planNervousness(before: ArrayLike<number>, after: ArrayLike<number>, decay: number) {
-  requireEqual('after', after, before)
-  if (!(decay > 0 && decay <= 1)) throw new RangeError(`decay must be in (0, 1]; got ${decay}`)
-  let changed = 0
-  let total = 0
-  let flips = 0
-  let weight = 1
-  for (let t = 0; t < before.length; t += 1) {
-    changed += weight * Math.abs(after[t] - before[t])
-    total += weight * before[t]
-    if (before[t] > 0 !== after[t] > 0) flips += 1
-    weight *= decay
-  }
-  return {
-    change: total > 0 ? changed / total : null,
-    setupFlips: before.length > 0 ? flips / before.length : 0,
-  }
-}
-
 function requirePositive(name: string, value: number): void {
   if (!(value > 0)) throw new RangeError(`${name} must be > 0; got ${value}`)
 }

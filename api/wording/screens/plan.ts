@@ -46,6 +46,17 @@ export const plan = {
     'Stock, shortage and changing capacity of this supplier cost {{cost}} a week: {{none}} against no smoothing, {{half}} against 0.5.',
   ],
   smoothingMore: ['各方案的成本', 'Costs of every choice'],
+  measuresTitle: ['供应是否按计划', 'How supply keeps to the plan'],
+  measuresNote: [
+    '到货对承诺：过去 {{weeks}} 周；变动：与上一次运行（数据截至 {{before}}）比较；库存：过去一年',
+    'Arrivals against commitments of the last {{weeks}} weeks; moved: against the run before, as of {{before}}; stock: the last year',
+  ],
+  measuresNoteFirst: [
+    '到货对承诺：过去 {{weeks}} 周；没有更早的运行可比；库存：过去一年',
+    'Arrivals against commitments of the last {{weeks}} weeks; no run before to compare with; stock: the last year',
+  ],
+  measuresAll: ['全部供应商', 'All suppliers'],
+  measuresCommitted: ['承诺的商品周', 'Commitments'],
   stages: ['安全库存放在哪里最省', 'Where safety stock should wait'],
   stagesShow: ['计算', 'Work it out'],
   stagesHide: ['收起', 'Hide'],
