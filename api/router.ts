@@ -22,6 +22,7 @@ import { subscriptionsRouter } from './subscriptions/router.ts'
 import { supplierRouter } from './supplier/router.ts'
 import { tokensRouter } from './tokens/router.ts'
 import { trpc } from './trpc.ts'
+import { viewsRouter } from './views/router.ts'
 import { worklistRouter } from './worklist/router.ts'
 
 export const appRouter = trpc.router({
@@ -49,6 +50,7 @@ export const appRouter = trpc.router({
   subscriptions: subscriptionsRouter,
   accuracy: accuracyRouter,
   audit: auditRouter,
+  views: viewsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -965,6 +965,19 @@ export interface RunSmoothing {
   week_count: number;
 }
 
+export interface SavedView {
+  is_shared: Generated<boolean>;
+  name: string;
+  page: string;
+  saved_at: Generated<Timestamp>;
+  saved_view_id: Generated<number>;
+  /**
+   * the part of the address after the question mark, as an object
+   */
+  search: Json;
+  user_id: string;
+}
+
 export interface SchemaMigration {
   name: string;
   timestamp: string;
@@ -1283,6 +1296,7 @@ export interface DB {
   run_order_variance: RunOrderVariance;
   run_plan: RunPlan;
   run_smoothing: RunSmoothing;
+  saved_view: SavedView;
   schema_migration: SchemaMigration;
   schema_migration_lock: SchemaMigrationLock;
   setting: Setting;

@@ -25,6 +25,7 @@ import { supplierMaterials } from './screens/supplier-materials.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 import { upstream } from './screens/upstream.ts'
+import { views } from './screens/views.ts'
 
 /** Every text of the screens, by topic. */
 export const SCREENS = {
@@ -41,6 +42,7 @@ export const SCREENS = {
   campaigns,
   quotes,
   subscriptions,
+  views,
   bullwhip,
   owner,
   runs,

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { SavedViews } from '#web/frame/saved-views.tsx'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { OwnersPanel } from '#web/measure/owners-panel.tsx'
@@ -40,15 +41,20 @@ export function AccuracyPage() {
         title={t('accuracy.title')}
         note={t('accuracy.note')}
         actions={
-          <SegmentedControl
-            aria-label={t('accuracy.lag')}
-            value={String(lag)}
-            onChange={(value) => void navigate({ search: { ...search, lag: Number(value) }, replace: true })}
-            data={LAGS.map((weeks) => ({
-              value: String(weeks),
-              label: weeks === 0 ? t('accuracy.sameWeek') : t('accuracy.lagWeeks', { count: weeks }),
-            }))}
-          />
+          <>
+            <SavedViews page="/accuracy" />
+            <SegmentedControl
+              aria-label={t('accuracy.lag')}
+              value={String(lag)}
+              onChange={(value) =>
+                void navigate({ search: { ...search, lag: Number(value) }, replace: true })
+              }
+              data={LAGS.map((weeks) => ({
+                value: String(weeks),
+                label: weeks === 0 ? t('accuracy.sameWeek') : t('accuracy.lagWeeks', { count: weeks }),
+              }))}
+            />
+          </>
         }
       />
       <Loaded query={query} rows={8}>

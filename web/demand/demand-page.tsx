@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BaseUnit } from '#planning/measures'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { SavedViews } from '#web/frame/saved-views.tsx'
 import { useSession } from '#web/frame/session.tsx'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
@@ -40,6 +41,7 @@ export function DemandPage() {
         note={t('demand.note', { count: 13 })}
         actions={
           <>
+            <SavedViews page="/demand" />
             <ReportLinks report="demand" filter={{ ...search, ...counted }} />
             <Button
               variant="default"

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { SavedViews } from '#web/frame/saved-views.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -42,6 +43,7 @@ export function PlanPage() {
         note={t('plan.note')}
         actions={
           <>
+            <SavedViews page="/plan" />
             <ReportLinks report="order-plan" filter={filter} />
             {query.data ? <PublishButton run={query.data.run} /> : null}
           </>

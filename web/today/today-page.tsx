@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { SavedViews } from '#web/frame/saved-views.tsx'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure } from '#web/measure/measure.tsx'
 import { ReportLinks } from '#web/measure/report-links.tsx'
@@ -84,7 +85,12 @@ export function TodayPage() {
       <PageHead
         title={t('today.title')}
         note={t('today.note')}
-        actions={<ReportLinks report="exceptions" filter={{ ...search }} />}
+        actions={
+          <>
+            <SavedViews page="/today" />
+            <ReportLinks report="exceptions" filter={{ ...search }} />
+          </>
+        }
       />
       <Loaded query={query} rows={6}>
         {(data) =>
