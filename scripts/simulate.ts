@@ -1,10 +1,10 @@
 import { BENCHMARK_PLAYER, beerGame, HUMAN_PLAYER } from '#planning/order-policy/beer-game'
-import { chainSimulator } from '#planning/order-policy/chain-simulation'
 import { InputFault, readText, runCommand, writeOutput } from '#scripts/command-line'
 import { HELP } from './simulate/help.ts'
 import { parseJson } from './simulate/json-fields.ts'
 import { readChain } from './simulate/read-chain.ts'
 import { addTo, emptyTotals, reportTier, type TierReport, totalService } from './simulate/report.ts'
+import { type Solution, simulatorOf } from './simulate/solved-policy.ts'
 
 const options = {
   input: { type: 'string' },
@@ -27,12 +27,12 @@ await runCommand(HELP, options, async (values) => {
   const document = parseJson(values.input, await readText(values.input))
   const chain = readChain(values.input, document, policyForAll(values.policy))
   const periods = chain.items[0]?.demand.total.length ?? 0
-  const simulate = chainSimulator(chain.stages, periods)
+  const simulate = simulatorOf(chain, periods)
   const totals = emptyTotals(chain.stages.length, periods)
-  const reports: { item: string; tiers: TierReport[] }[] = []
+  const reports: { item: string; solution?: Solution; tiers: TierReport[] }[] = []
   const rows: string[] = ['item,tier,period,received,ordered,shipped,net_stock\n']
   for (const { item, demand } of chain.items) {
-    const traces = simulate(demand)
+    const { traces, solution } = simulate(demand)
     addTo(totals.consumer, demand.total)
     const tiers = traces.map((trace, index) => {
       const total = totals.tiers[index]
@@ -46,7 +46,7 @@ await runCommand(HELP, options, async (values) => {
       }
       return reportTier(chain, index, trace, demand.total, 'item')
     })
-    reports.push({ item, tiers })
+    reports.push({ item, ...(solution ? { solution } : {}), tiers })
   }
   if (values.series !== undefined) await writeOutput(values.series, rows)
   const demandedBy = (index: number) =>
@@ -65,6 +65,7 @@ await runCommand(HELP, options, async (values) => {
     bucket: chain.bucket,
     periods,
     warmUp: chain.warmUp,
+    ...(reports.length === 1 && reports[0]?.solution ? { solution: reports[0].solution } : {}),
     tiers,
     ...(reports.length > 1 ? { items: reports } : {}),
   }

@@ -7,7 +7,11 @@ stock amplification, fill rate, cycle service, stock, backlog and cost as JSON. 
 
   --input FILE    chain in JSON, .gz too; - is standard input
   --policy P      policy of every tier instead of the one in the file: order-up-to, proportional-order-up-to, or a
-                  JSON object as under "policy" below
+                  JSON object as under "policy" below; or one worked out from costs and each item's demand:
+                  serial-stock: base stocks of least cost for the whole chain (Clark & Scarf), demand taken as normal,
+                    beside those of newsvendors (Shang & Song); holding cost must fall from tier to tier upwards
+                  advance-information: one tier orders up to S(o) at or below s(o), o known beyond its protection
+                    period (Gallego & Ozer), demand taken as Poisson; "solution" says what knowing early is worth
   --series FILE   also write item,tier,period,received,ordered,shipped,net_stock as CSV
   --out FILE      where the JSON goes (default: standard output)
   --beer-game P   the beer game instead of a file: 36 weeks, demand 4 then 8 from week 5
@@ -40,6 +44,7 @@ chain.json, tiers from the consumer upwards:
       "levellingPeriods": 3          known orders spread over so many periods as far as notice allows; default 1
     },
     "holdingCost": 1, "backorderCost": 9,   money per unit and period, >= 0; defaults 1 and 9
+    "orderCost": 0,                  money per order placed, >= 0; default 0
     "initialStock": 200,             net stock before the first period; default: what the policy aims at
     "capacity": 500,                 most ordered in one period; default none
     "lotSize": { "minimum": 50, "multiple": 10, "maximum": 400 },   default none

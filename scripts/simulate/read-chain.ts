@@ -4,15 +4,22 @@ import type { StageCosts } from '#planning/order-policy/stage-measures'
 import type { Bucket } from '#planning/time-bucket'
 import { faultAt } from '#scripts/command-line'
 import { JsonFields } from './json-fields.ts'
-import { readPolicy } from './read-policy.ts'
+import { readPolicy, type SolvedKind, solvedKind } from './read-policy.ts'
 
 export interface ChainInput {
   readonly bucket: Bucket
   readonly items: readonly { readonly item: string; readonly demand: ConsumerDemand }[]
   readonly stages: readonly ChainStage[]
-  readonly costs: readonly StageCosts[]
+  readonly costs: readonly TierCosts[]
+  /** null: every tier has a rule of its own. */
+  readonly solved: SolvedKind | null
   readonly warmUp: number
   readonly seed: number
+}
+
+export interface TierCosts extends StageCosts {
+  /** Money per order placed. */
+  readonly orderCost: number
 }
 
 const TIER_FIELDS = [
@@ -22,6 +29,7 @@ const TIER_FIELDS = [
   'policy',
   'holdingCost',
   'backorderCost',
+  'orderCost',
   'initialStock',
   'capacity',
   'lotSize',
@@ -42,9 +50,10 @@ export function readChain(file: string, document: unknown, policyForAll: unknown
   const warmUp = fields.whole('warmUp', 0, 0)
   if (warmUp >= periods - 1)
     throw fields.fault('warmUp', `must leave at least 2 of the ${periods} periods of demand`)
+  const solved = solvedKind(policyForAll)
   const tiers = fields.list('tiers').map((tier, index) => {
     const tierFields = new JsonFields(file, `tiers[${index}]`, tier, TIER_FIELDS)
-    return readTier(tierFields, index, isKnown, policyForAll)
+    return readTier(tierFields, index, isKnown, solved ? { kind: 'order-up-to' } : policyForAll)
   })
   try {
     requireChain(tiers.map((tier) => tier.stage))
@@ -56,6 +65,7 @@ export function readChain(file: string, document: unknown, policyForAll: unknown
     items,
     stages: tiers.map((tier) => tier.stage),
     costs: tiers.map((tier) => tier.costs),
+    solved,
     warmUp,
     seed: fields.number('seed', 'that is whole', Number.isSafeInteger, 1),
   }
@@ -89,9 +99,10 @@ function readTier(fields: JsonFields, index: number, isKnown: boolean, policyFor
       ? fields.number('initialStock', 'that is finite', Number.isFinite)
       : null,
   }
-  const costs: StageCosts = {
+  const costs: TierCosts = {
     holdingCost: fields.number('holdingCost', '>= 0', isMoney, 1),
     backorderCost: fields.number('backorderCost', '>= 0', isMoney, 9),
+    orderCost: fields.number('orderCost', '>= 0', isMoney, 0),
   }
   return { stage, costs }
 }

@@ -9,6 +9,17 @@ type Policy = Pick<
 >
 
 const KINDS = ['order-up-to', 'proportional-order-up-to'] as const
+/** Policies of the whole chain, whose levels are worked out from its costs and each item's demand. */
+export const SOLVED_KINDS = ['serial-stock', 'advance-information'] as const
+export type SolvedKind = (typeof SOLVED_KINDS)[number]
+
+/** Whether --policy names a policy that is solved for the chain; it takes no fields. */
+export function solvedKind(forAll: unknown): SolvedKind | null {
+  if (typeof forAll !== 'object' || forAll === null || !('kind' in forAll)) return null
+  const kind = SOLVED_KINDS.find((each) => each === forAll.kind) ?? null
+  if (kind) new JsonFields('--policy', 'policy', forAll, ['kind'])
+  return kind
+}
 const FIELDS = [
   'kind',
   'gapShare',

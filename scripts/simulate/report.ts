@@ -25,8 +25,10 @@ export function reportTier(
   const settings = { bucket: input.bucket, aggregation, seed: input.seed }
   const own = measureOrderVariance({ orders, demand: received, ...settings })
   const total = measureOrderVariance({ orders, demand: cut(consumer), ...settings })
-  const costs = input.costs[index] ?? { holdingCost: 0, backorderCost: 0 }
+  const costs = input.costs[index] ?? { holdingCost: 0, backorderCost: 0, orderCost: 0 }
   const service = stageService(netStock, received, costs)
+  const placed = orders.filter((units) => units > 1e-9).length
+  const costPerPeriod = service.costPerPeriod + (costs.orderCost * placed) / orders.length
   return {
     name: input.stages[index]?.name ?? '',
     orderVarianceRatio: own.raw?.ratio ?? null,
@@ -43,7 +45,8 @@ export function reportTier(
     meanReceived: received.reduce((sum, units) => sum + units, 0) / received.length,
     meanOrdered: orders.reduce((sum, units) => sum + units, 0) / orders.length,
     ...service,
-    totalCost: service.costPerPeriod * own.bucketCount,
+    costPerPeriod,
+    totalCost: costPerPeriod * own.bucketCount,
   }
 }
 

@@ -6,7 +6,7 @@ const chain = { demand: [10, 12, 9, 14, 11, 8], tiers: [{ leadTimePeriods: 2 }] 
 const read = (change: object) => () => readChain('chain.json', { ...chain, ...change }, undefined)
 
 describe('simulate, input', () => {
-  it('fills in defaults: order-up-to on a moving average of 5, holding 1, backorder 9', () => {
+  it('fills in defaults: order-up-to on a moving average of 5, holding 1, backorder 9, nothing per order', () => {
     const input = read({})()
     expect(input.stages[0]).toMatchObject({
       name: 'tier 1',
@@ -14,7 +14,7 @@ describe('simulate, input', () => {
       forecast: { kind: 'moving-average', periods: 5 },
       allowsReturns: false,
     })
-    expect(input.costs).toEqual([{ holdingCost: 1, backorderCost: 9 }])
+    expect(input.costs).toEqual([{ holdingCost: 1, backorderCost: 9, orderCost: 0 }])
   })
   it.each([
     [{ tiers: [] }, 'tiers, value []: must be a list [ … ] that is not empty'],

@@ -62,9 +62,8 @@ export function chainSimulator(stages: readonly ChainStage[], periods: number) {
       throw new RangeError(`demand must have ${periods} periods; got ${total.length}`)
     if (known && known.length !== periods)
       throw new RangeError(`known must have ${periods} periods; got ${known.length}`)
-    const startMean = firstMean(total)
-    const initialMean = demand.initialMean ?? startMean
-    const initialKnownConsumer = known && startMean > 0 ? (initialMean * firstMean(known)) / startMean : 0
+    const initialMean = demand.initialMean ?? firstMean(total)
+    const initialKnownConsumer = knownMean(demand)
     for (let t = 0; t < periods; t += 1) consumerSpot[t] = total[t] - (known ? known[t] : 0)
     let notice = known ? demand.noticePeriods : 0
     let spotIn: Float64Array = consumerSpot
@@ -156,6 +155,12 @@ function moveGoods(
     net += arriving - received[t]
     netStock[t] = net
   }
+}
+
+/** Mean of known demand per period where none is given: the share of the first periods, at the starting level. */
+export function knownMean({ total, known, initialMean }: ConsumerDemand): number {
+  const startMean = firstMean(total)
+  return known && startMean > 0 ? ((initialMean ?? startMean) * firstMean(known)) / startMean : 0
 }
 
 function firstMean(series: Float64Array): number {
