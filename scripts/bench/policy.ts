@@ -1,5 +1,6 @@
 import { runCommand } from '#scripts/command-line'
 import { hasBenchData } from './known-orders-data.ts'
+import { benchChosenSmoothing } from './policy/chosen-smoothing.ts'
 import { benchCostGrid } from './policy/cost-grid.ts'
 import { benchHotel } from './policy/hotel.ts'
 import { benchSimulatorSpeed } from './policy/simulator-speed.ts'
@@ -11,6 +12,7 @@ const BENCHES = {
   hotel: benchHotel,
   'spare-parts': benchSpareParts,
   'cost-grid': benchCostGrid,
+  'chosen-smoothing': benchChosenSmoothing,
   'simulator-speed': benchSimulatorSpeed,
 } as const
 
@@ -19,7 +21,7 @@ bench:policy [--only ${Object.keys(BENCHES).join('|')}]
 
 Measures order policies on the public data beside the project (../shared/data): production planned from orders
 (supplygraph), fill rate against stock value (MAN spare parts), bookings as known orders (hotel), a grid of costs,
-and how fast the simulator is.
+the smoothing a run would choose, and how fast the simulator is.
 Parameters are fitted before a date and judged after it. Where data is missing it says so.
 `
 

@@ -1,0 +1,105 @@
+import {
+  chooseSupplierSmoothing,
+  isSame,
+  type SmoothedItem,
+  type SmoothingChoice,
+  type SupplierSmoothing,
+  totalOf,
+} from '#planning/order-policy/supplier-smoothing'
+import { readRows } from '#scripts/bench/known-orders-data'
+import { percent, table } from './table.ts'
+
+const FITTED_WEEKS = 91
+const WEEKS = 143
+/** Weeks before the judged ones that warm the simulation up. */
+const WARM_UP = 13
+const LEAD_WEEKS = 3
+const SERVICE = 0.95
+const SUPPLIERS = 45
+const ITEMS = 24
+const OVERTIME = [0, 0.75, 1.5, 6, 24] as const
+
+/** Share of the gap chosen on the weeks before a date, judged on those after it, against fixed shares. */
+export function* benchChosenSmoothing(): Generator<string> {
+  const suppliers = readSuppliers()
+  yield ''
+  yield `Chosen smoothing: ${suppliers.length} Walmart stores as suppliers, ${ITEMS} departments each, lead time ${LEAD_WEEKS}, cycle service ${percent(SERVICE, 0)}, h 1;`
+  yield `chosen by cost on ${FITTED_WEEKS} weeks, judged on the ${WEEKS - FITTED_WEEKS} after them; cost in % of no smoothing. Safety stock is set alike for every share.`
+  const rows = OVERTIME.map((overtime) => {
+    const sums = { none: 0, half: 0, chosen: 0, best: 0 }
+    const shares: number[] = []
+    let kept = 0
+    for (const series of suppliers) {
+      const fitted = choose(series, 0, FITTED_WEEKS, overtime, null)
+      const judged = choose(series, FITTED_WEEKS - WARM_UP, WEEKS, overtime, null)
+      const costOf = (choice: SmoothingChoice) => totalOf(judged.costs.find((each) => isSame(each, choice))!)
+      const share = (gapShare: number) => costOf({ gapShare, levellingPeriods: 1 })
+      sums.none += share(1)
+      sums.half += share(0.5)
+      sums.chosen += costOf(fitted.choice)
+      sums.best += Math.min(...judged.costs.map(totalOf))
+      shares.push(fitted.choice.gapShare)
+      // Four weeks later with the choice of before at hand: a choice that flips makes plans nervous.
+      if (isSame(choose(series, 4, FITTED_WEEKS + 4, overtime, fitted.choice).choice, fitted.choice))
+        kept += 1
+    }
+    shares.sort((a, b) => a - b)
+    return [
+      `overtime ${overtime} h`,
+      percent(sums.half / sums.none),
+      percent(sums.chosen / sums.none),
+      percent(sums.best / sums.none),
+      shares[Math.floor(shares.length / 2)]!.toFixed(2),
+      percent(kept / suppliers.length, 0),
+    ]
+  })
+  yield table(['', 'share .5', 'chosen', 'best in hindsight', 'median share', 'kept 4 weeks later'], rows)
+}
+
+function choose(
+  series: readonly Float64Array[],
+  from: number,
+  to: number,
+  overtimePerUnit: number,
+  before: SmoothingChoice | null,
+): SupplierSmoothing {
+  const items = series.map(
+    (sales): SmoothedItem => ({
+      demand: { total: sales.slice(from, to), known: null, noticePeriods: 0, initialMean: null },
+      leadTimePeriods: LEAD_WEEKS,
+      lotSize: null,
+      holdingCost: 1,
+      serviceFraction: SERVICE,
+      overtimePerUnit,
+    }),
+  )
+  return chooseSupplierSmoothing({
+    items,
+    itemCount: items.length,
+    regularShareOfOvertime: 2 / 3,
+    windows: [1],
+    before,
+    alsoPriced: [],
+  })
+}
+
+/** Complete series of each store, its largest departments, in units of a hundredth of the largest one's mean. */
+function readSuppliers(): Float64Array[][] {
+  const stores = new Map<string, Map<string, number[]>>()
+  for (const row of readRows('walmart-weekly/weekly_sales.csv.gz')) {
+    const departments = stores.get(row.Store!) ?? new Map<string, number[]>()
+    stores.set(row.Store!, departments)
+    const sales = departments.get(row.Dept!) ?? []
+    departments.set(row.Dept!, sales)
+    sales.push(Number(row.Weekly_Sales))
+  }
+  return [...stores.values()].slice(0, SUPPLIERS).map((departments) => {
+    const total = (sales: readonly number[]) => sales.reduce((sum, units) => sum + units, 0)
+    const largest = [...departments.values()]
+      .filter((sales) => sales.length === WEEKS && sales.every((units) => units >= 0))
+      .sort((one, other) => total(other) - total(one))
+      .slice(0, ITEMS)
+    const unit = total(largest[0]!) / WEEKS / 100
+    return largest.map((sales) => Float64Array.from(sales, (units) => units / unit))
+  })
+}
