@@ -142,6 +142,35 @@ const SHAPES = {
     home_celsius: 'double precision not null',
     lowest_celsius: 'double precision',
   },
+  line: {
+    line: 'integer not null',
+    line_code: 'text not null',
+    supplier_code: 'text not null',
+    name_zh: 'text',
+    name_en: 'text',
+    minutes_per_day: 'integer not null',
+    overtime_minutes: 'integer',
+    overtime_cost_minor: 'integer',
+  },
+  routing: {
+    line: 'integer not null',
+    item_code: 'text not null',
+    line_code: 'text not null',
+    family_code: 'text not null',
+    family_zh: 'text',
+    family_en: 'text',
+    minutes_per_unit: 'double precision not null',
+    setup_minutes: 'integer',
+    preference: 'integer',
+  },
+  changeover: {
+    line: 'integer not null',
+    line_code: 'text not null',
+    from_family_code: 'text',
+    to_family_code: 'text not null',
+    changeover_minutes: 'integer not null',
+    changeover_cost_minor: 'bigint',
+  },
 } as const satisfies Record<string, Record<string, string>>
 
 export type StagingShape = keyof typeof SHAPES

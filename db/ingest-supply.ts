@@ -34,6 +34,9 @@ const MASTERS = {
   category: { table: 'category', fault: 'unknown-category' },
   plan: { table: 'subscription_plan', fault: 'unknown-plan' },
   owner: { table: 'shop_owner', fault: 'unknown-owner' },
+  line: { table: 'production_line', fault: 'unknown-line' },
+  from_family: { table: 'setup_family', fault: 'unknown-family' },
+  to_family: { table: 'setup_family', fault: 'unknown-family' },
 } as const
 
 /** One fault for each staged row whose code is not in its master table. */

@@ -31,6 +31,7 @@ const decimal = (minimum: number, maximum: number) =>
   ({ type: 'decimal', minimum, maximum, isRequired: true }) as const
 const celsius = decimal(-5, 45)
 const money = { type: 'money' } as const
+const minutes = whole(0)
 const pricePerUnit = { type: 'money', isInUnit: true } as const
 const choice = (...choices: string[]) => ({ type: 'choice', choices }) as const
 
@@ -184,6 +185,33 @@ export const IMPORT_FIELDS = {
     warehouse_celsius: celsius,
     home_celsius: celsius,
     lowest_celsius: { ...celsius, isRequired: false },
+  },
+  lines: {
+    production_line: requiredCode,
+    supplier: requiredCode,
+    name_zh: text,
+    name_en: text,
+    minutes_per_day: { ...minutes, isRequired: true },
+    overtime_minutes_per_day: minutes,
+    overtime_cost_per_minute: money,
+  },
+  routings: {
+    item: requiredCode,
+    production_line: requiredCode,
+    setup_family: requiredCode,
+    family_name_zh: text,
+    family_name_en: text,
+    minutes_per_unit: decimal(0.0001, 10_000),
+    setup_minutes: minutes,
+    preference: whole(1),
+  },
+  changeovers: {
+    production_line: requiredCode,
+    /** empty: from any state */
+    from_family: code,
+    to_family: requiredCode,
+    changeover_minutes: { ...minutes, isRequired: true },
+    changeover_cost: money,
   },
 } as const satisfies Record<string, Record<string, ImportField>>
 

@@ -4,6 +4,14 @@ import { checkCampaigns, postCampaigns } from '#db/ingest-campaign'
 import { checkDemand, completeEvents } from '#db/ingest-demand-check'
 import type { PostingCounts } from '#db/ingest-demand-post'
 import { comparePosting, leaveOutFaulty, postDemand } from '#db/ingest-demand-post'
+import {
+  checkChangeovers,
+  checkLines,
+  checkRoutings,
+  postChangeovers,
+  postLines,
+  postRoutings,
+} from '#db/ingest-line'
 import { checkItems, checkOwners, postItems, postOwners } from '#db/ingest-master'
 import { checkOwnerTags, postOwnerTags } from '#db/ingest-owner-tags'
 import { leaveOutFaultyRows, type StagingShape } from '#db/ingest-staging'
@@ -102,6 +110,9 @@ type OtherKind =
   | 'owners'
   | 'owner-tags'
   | 'ripening'
+  | 'lines'
+  | 'routings'
+  | 'changeovers'
 
 /** Kinds whose row becomes one staged row of these fields, in the order of the staging table. */
 function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
@@ -110,6 +121,26 @@ function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
     isEventFile: () => false,
     hasKeys: () => true,
   })
+}
+
+/** What the shop floor can do: written over by key, so that the same file again changes nothing. */
+function shopFloorSteps(of: {
+  readonly shape: ImportSteps['shape']
+  readonly fields: readonly string[]
+  readonly check: typeof checkLines
+  readonly post: typeof postLines
+}): ImportSteps {
+  return {
+    shape: of.shape,
+    converter: rowsOf(...of.fields),
+    check: (db, { importId, file }) => of.check(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await of.post(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  }
 }
 
 const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
@@ -254,6 +285,41 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     },
     post: async () => null,
   },
+  lines: shopFloorSteps({
+    shape: 'line',
+    fields: [
+      'production_line',
+      'supplier',
+      'name_zh',
+      'name_en',
+      'minutes_per_day',
+      'overtime_minutes_per_day',
+      'overtime_cost_per_minute',
+    ],
+    check: checkLines,
+    post: postLines,
+  }),
+  routings: shopFloorSteps({
+    shape: 'routing',
+    fields: [
+      'item',
+      'production_line',
+      'setup_family',
+      'family_name_zh',
+      'family_name_en',
+      'minutes_per_unit',
+      'setup_minutes',
+      'preference',
+    ],
+    check: checkRoutings,
+    post: postRoutings,
+  }),
+  changeovers: shopFloorSteps({
+    shape: 'changeover',
+    fields: ['production_line', 'from_family', 'to_family', 'changeover_minutes', 'changeover_cost'],
+    check: checkChangeovers,
+    post: postChangeovers,
+  }),
 }
 
 const WINDOWS = [

@@ -7,6 +7,19 @@ import { lockLedger } from '#db/ledger'
 import { importCaller } from './import-progress.ts'
 import type { Undone } from './schema.ts'
 
+/** Kinds that write over what is known: nothing is left to go back to. */
+const MASTER_DATA: ReadonlySet<string> = new Set([
+  'items',
+  'units',
+  'owners',
+  'owner-tags',
+  'campaigns',
+  'ripening',
+  'lines',
+  'routings',
+  'changeovers',
+])
+
 /** Reverses a committed import and frees its order lines, so that a corrected file can be imported again. */
 export async function undoImport(headwater: Headwater, userId: string, importId: number): Promise<Undone> {
   return headwater.asCaller(importCaller(userId), async (db) => {
@@ -15,8 +28,7 @@ export async function undoImport(headwater: Headwater, userId: string, importId:
     if (row === undefined) return { undone: false, reason: 'not-found', imports: [] }
     if (row.state !== 'committed' || row.undoesImportId !== null)
       return { undone: false, reason: 'not-committed', imports: [] }
-    if (['items', 'units', 'owners', 'owner-tags', 'campaigns', 'ripening'].includes(row.kind))
-      return { undone: false, reason: 'master-data', imports: [] }
+    if (MASTER_DATA.has(row.kind)) return { undone: false, reason: 'master-data', imports: [] }
     const later = row.ledgerVersion === null ? [] : await importsBuiltOn(db, row.ledgerVersion)
     if (later.length > 0) return { undone: false, reason: 'later-imports', imports: later }
     const undoImportId = await insertImport(db, {

@@ -150,6 +150,22 @@ export const IMPORT_FAULTS = {
     en: 'There is no supplier with this code. Correct it or create the supplier first.',
     zh: '没有此编码的供应商。请更正，或先创建该供应商。',
   },
+  'unknown-line': {
+    en: 'There is no production line with this code. Correct it or import the line first.',
+    zh: '没有此编码的产线。请更正，或先导入该产线。',
+  },
+  'unknown-family': {
+    en: 'There is no setup family with this code. Correct it, or import the routings of its items first.',
+    zh: '没有此编码的换产组。请更正，或先导入该组商品的工艺路线。',
+  },
+  'line-of-other': {
+    en: 'This line belongs to supplier {supplier}. Correct the supplier, or give the line another code.',
+    zh: '该产线属于供应商 {supplier}。请更正供应商，或为产线使用其他编码。',
+  },
+  'two-families': {
+    en: 'Another row puts the item into family {first}. An item has one family on all its lines.',
+    zh: '另一行把该商品归入换产组 {first}。一个商品在所有产线上只属于一个换产组。',
+  },
   'unknown-supply-order': {
     en: 'There is no order to a supplier with this code. Correct it or leave it empty.',
     zh: '没有此编码的供货订单。请更正或留空。',

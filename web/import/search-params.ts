@@ -13,6 +13,9 @@ export const KINDS = [
   'owners',
   'owner-tags',
   'ripening',
+  'lines',
+  'routings',
+  'changeovers',
 ] as const
 export type ImportKind = (typeof KINDS)[number]
 
