@@ -27,6 +27,11 @@ export interface SmoothTask {
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
 const LEAST_LEVEL = 0.1
+/**
+ * Spread of a logarithm beyond which steps ahead add none: a young series that still climbs has large early errors, and a
+ * year of them added up would say "a million, perhaps".
+ */
+const LARGEST_LOG_DEVIATION = 1
 /** Two decompositions and one regression weigh alike in a forecast with a long season. */
 const DECOMPOSED_SHARE = 2 / 3
 
@@ -275,6 +280,7 @@ function spread(
   for (let h = 0; h < horizon; h += 1) {
     variance += Number.isFinite(carry[h]!) ? carry[h]! * carry[h]! : DAMPED_CARRY * DAMPED_CARRY
     deviation[h] = innovation * Math.sqrt(variance) * rootOf(mean[h]!)
+    if (isLogarithmic) deviation[h] = Math.min(deviation[h]!, Math.max(innovation, LARGEST_LOG_DEVIATION))
   }
   return { deviation, carry, isLogarithmic }
 }
