@@ -19,7 +19,7 @@ Solves lot-sizing instances and writes one JSON line for each.
 --help           this text
 
 Output per line: name, objective, lowerBound, gap, seconds, stoppedBy (proven, gap, time, infeasible) and
-plan: production[t][i] and setup[t][i], or sequence[t] (item made in period t, −1 none). An instance without
+plan: production[t][i] and setup[t][i] (of one item, in whole units where that loses nothing, and proven at once), or sequence[t] (item made in period t, −1 none). An instance without
 any plan has objective and plan null, stoppedBy infeasible and a reason.
 `
 

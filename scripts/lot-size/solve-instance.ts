@@ -1,6 +1,8 @@
 import type { HighsSolver } from '#api/solver/highs-solver'
 import { solveDiscrete } from '#api/solver/solve-discrete'
-import { solveMultiItem } from '#api/solver/solve-multi-item'
+import { type MultiItemSolution, solveMultiItem } from '#api/solver/solve-multi-item'
+import { exactSingleItem } from '#planning/lot-sizing/exact-single-item'
+import { firstOverloadedBucket, type MultiItemInstance } from '#planning/lot-sizing/multi-item-instance'
 import type { NamedInstance } from './read-instances.ts'
 
 export type LotSizeResult = {
@@ -16,6 +18,14 @@ export type LotSizeResult = {
   readonly reason?: string
 }
 
+/** One item is solved exactly, without a solver, where the exact programme holds. */
+function solutionOfOneItem(instance: MultiItemInstance): MultiItemSolution | null {
+  const exact = firstOverloadedBucket(instance) < 0 ? exactSingleItem(instance) : null
+  if (exact === 'infeasible')
+    return { plan: null, lowerBound: Number.POSITIVE_INFINITY, stoppedBy: 'infeasible' }
+  return exact && { plan: exact, lowerBound: exact.cost, stoppedBy: 'proven' }
+}
+
 export async function solveInstance(
   named: NamedInstance,
   limits: { readonly seconds: number; readonly gap: number },
@@ -28,11 +38,8 @@ export async function solveInstance(
       ...(sequence ? {} : { reason: 'more units are due than there are periods for them' }),
     })
   }
-  const { plan, lowerBound, stoppedBy, overloadedBucket } = await solveMultiItem(
-    named.instance,
-    limits,
-    solvers,
-  )
+  const { plan, lowerBound, stoppedBy, overloadedBucket } =
+    solutionOfOneItem(named.instance) ?? (await solveMultiItem(named.instance, limits, solvers))
   const { itemCount, bucketCount } = named.instance
   const table = (values: ArrayLike<number>) =>
     Array.from({ length: bucketCount }, (_, bucket) =>

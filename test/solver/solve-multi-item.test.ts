@@ -2,7 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import { solveDiscrete } from '#api/solver/solve-discrete'
 import { solveMultiItem } from '#api/solver/solve-multi-item'
+import { exactSingleItem } from '#planning/lot-sizing/exact-single-item'
 import { checkLotSizes, type MultiItemInstance } from '#planning/lot-sizing/multi-item-instance'
+import { createRandom } from '#planning/random'
 
 const solvers = [createHighsSolver(), createHighsSolver()] as const
 afterAll(async () => {
@@ -21,6 +23,54 @@ function instanceOf(capacity: number, setupTime = 0): MultiItemInstance {
     demand: Float64Array.of(90, 120, 80, 70),
   }
 }
+
+describe('one item, exactly', () => {
+  test.each([
+    [210, 0, 1380],
+    [150, 0, 1640],
+    [150, 20, 1700],
+    [145.5, 20.5, 1730],
+  ])('90, 120, 80, 70 at capacity %d and setup time %d cost %d', (capacity, setupTime, cost) => {
+    const instance = instanceOf(capacity, setupTime)
+    const plan = exactSingleItem(instance)
+    if (plan === null || plan === 'infeasible') throw new Error('the programme holds')
+    expect(plan.cost).toBe(cost)
+    expect(checkLotSizes(instance, plan.production, plan.setups)).toEqual({ cost, faults: [] })
+  })
+
+  test('demand that cannot be made in time is infeasible; half a unit of capacity and two items are left to the solver', () => {
+    expect(exactSingleItem(instanceOf(95, 10))).toBe('infeasible')
+    expect(exactSingleItem(instanceOf(150.5))).toBeNull()
+    expect(exactSingleItem({ ...instanceOf(150), itemCount: 2 })).toBeNull()
+  })
+
+  test('a thousand times the units cost a thousand times the holding, in a programme no larger', () => {
+    const small = exactSingleItem({ ...instanceOf(150), holdingCost: Float64Array.of(2000) })
+    const large = exactSingleItem({
+      ...instanceOf(150_000),
+      demand: Float64Array.of(90_000, 120_000, 80_000, 70_000),
+    })
+    expect(large).toMatchObject({ cost: (small as { cost: number }).cost })
+  })
+
+  test('whole lots are as cheap as any: the solver agrees', async () => {
+    const random = createRandom(7)
+    for (let round = 0; round < 6; round += 1) {
+      const instance = {
+        ...instanceOf(40 + Math.floor(random() * 30), Math.floor(random() * 10)),
+        bucketCount: 8,
+        setupCost: Float64Array.of(10 + Math.floor(random() * 200)),
+        unitTime: Float64Array.of(1),
+        demand: Float64Array.from({ length: 8 }, () => Math.floor(random() * 40)),
+      }
+      instance.capacity = new Float64Array(8).fill(instance.capacity[0]!)
+      const exact = exactSingleItem(instance)
+      const { plan } = await solveMultiItem(instance, { seconds: 20, gap: 0 }, solvers)
+      if (exact === 'infeasible') expect(plan).toBeNull()
+      else expect(plan?.cost).toBeCloseTo((exact as { cost: number }).cost, 4)
+    }
+  })
+})
 
 describe('capacitated lot sizing on HiGHS', () => {
   test.each([
