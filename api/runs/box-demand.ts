@@ -1,4 +1,4 @@
-import type { SubscriptionWeek } from '#db/subscriptions'
+import type { BoxPlan, SubscriptionWeek } from '#db/subscriptions'
 import { fitShiftedBetaGeometric, type Retention } from '#planning/forecast/retention'
 import { boxesDue } from '#planning/forecast/subscription-boxes'
 import {
@@ -29,14 +29,7 @@ const SKIP_WEEKS = 26
 export function boxDemand(company: Company, calendar: RunCalendar): Map<number, BoxDemand> {
   const { firstWeek, horizon } = calendar
   const demand = new Map<number, BoxDemand>()
-  if (company.cohorts.length === 0) return demand
-  const all = fitShiftedBetaGeometric(cohortCounts(company.cohorts, 1, firstWeek - 1))
-  for (const plan of company.boxPlans) {
-    const cohorts = company.cohorts.filter((cohort) => cohort.planId === plan.planId)
-    if (cohorts.length === 0 || plan.contents.length === 0) continue
-    const weeks = company.boxWeeks.filter((week) => week.planId === plan.planId)
-    const past = pastBoxes(cohorts, weeks, plan.cadenceWeeks, firstWeek)
-    const boxes = planBoxes(cohorts, plan.cadenceWeeks, skipFraction(weeks, past, firstWeek), all, calendar)
+  for (const { plan, past, boxes } of boxesOfPlans(company, calendar)) {
     const contents = contentByWeek(plan.contents)
     for (const [week, count] of past)
       for (const { itemId, quantity } of contents(week)) {
@@ -55,12 +48,38 @@ export function boxDemand(company: Company, calendar: RunCalendar): Map<number, 
   return demand
 }
 
+/** Boxes of one plan: delivered by week number in the past, and due per week of the calendar. */
+interface PlanBoxes {
+  readonly plan: BoxPlan
+  readonly past: ReadonlyMap<number, number>
+  readonly boxes: Omit<BoxDemand, 'past'>
+}
+
+export function boxesOfPlans(
+  company: Pick<Company, 'boxPlans' | 'boxWeeks' | 'cohorts'>,
+  calendar: BoxCalendar,
+): PlanBoxes[] {
+  if (company.cohorts.length === 0) return []
+  const { firstWeek } = calendar
+  const all = fitShiftedBetaGeometric(cohortCounts(company.cohorts, 1, firstWeek - 1))
+  return company.boxPlans.flatMap((plan) => {
+    const cohorts = company.cohorts.filter((cohort) => cohort.planId === plan.planId)
+    if (cohorts.length === 0 || plan.contents.length === 0) return []
+    const weeks = company.boxWeeks.filter((week) => week.planId === plan.planId)
+    const past = pastBoxes(cohorts, weeks, plan.cadenceWeeks, firstWeek)
+    const skipped = skipFraction(weeks, past, firstWeek)
+    return [{ plan, past, boxes: planBoxes(cohorts, plan.cadenceWeeks, skipped, all, calendar) }]
+  })
+}
+
+type BoxCalendar = Pick<RunCalendar, 'firstWeek' | 'horizon'>
+
 function planBoxes(
   cohorts: readonly SubscriptionCohort[],
   cadenceWeeks: number,
   skipped: number,
   all: Retention,
-  { firstWeek, horizon }: RunCalendar,
+  { firstWeek, horizon }: BoxCalendar,
 ) {
   const retention = retentionOfPlan(cohortCounts(cohorts, cadenceWeeks, firstWeek - 1), all)
   const live = liveSubscriptions(cohorts, cadenceWeeks, firstWeek, skipped)
@@ -111,7 +130,10 @@ function demandOf(demand: Map<number, BoxDemand>, itemId: number, horizon: numbe
   return item
 }
 
-function contentByWeek(contents: readonly { itemId: number; validFromWeek: number; quantity: number }[]) {
+/** What a box holds in a week, by week number. */
+export function contentByWeek(
+  contents: readonly { itemId: number; validFromWeek: number; quantity: number }[],
+) {
   const starts = [...new Set(contents.map(({ validFromWeek }) => validFromWeek))].sort((a, b) => a - b)
   const byStart = new Map(
     starts.map((start) => [start, contents.filter(({ validFromWeek }) => validFromWeek === start)]),

@@ -6,6 +6,7 @@ import { boxDeliveries } from '#db/box-deliveries'
 import { keepTemperatures } from '#db/box-ripening'
 import { shownRun } from '#db/shown-run'
 import { subscriptionPlans, subscriptionWeeks } from '#db/subscription-progress'
+import { readBoxLots } from './read-box-lots.ts'
 
 const SHOWN_WEEKS = 26
 /** Days ahead whose boxes are shown: four weekly ones. */
@@ -30,6 +31,15 @@ export const subscriptionsRouter = trpc.router({
       return { asOf, deliveries: await boxDeliveries(db, asOf, BOX_DAYS) }
     }),
   ),
+  lots: staff
+    .input(
+      z.object({
+        transportAt: celsius.optional(),
+        warehouseAt: celsius.optional(),
+        homeAt: celsius.optional(),
+      }),
+    )
+    .query(({ ctx, input }) => readBoxLots(ctx.headwater, ctx.caller, input)),
   keepTemperatures: planning
     .input(
       z.object({

@@ -110,6 +110,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'upstream.open': ['everyone'],
   'subscriptions.plans': STAFF,
   'subscriptions.boxes': STAFF,
+  'subscriptions.lots': STAFF,
   'subscriptions.keepTemperatures': PLANNER,
   'items.overrides': STAFF,
   'items.override': PLANNER,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
-import { firstExpiredFirstOut, planBoxes } from '#planning/batches/box-plan'
+import { type EatSlot, firstExpiredFirstOut, planBoxes } from '#planning/batches/box-plan'
 import {
   daysLeft,
   daysToReady,
@@ -33,6 +33,13 @@ const LOTS = (
   utilityPerPiece,
 }))
 
+const boxes = (count: number, slots: readonly EatSlot[]) => ({
+  key: 'week',
+  count,
+  slots,
+  mostPerBox: () => 2,
+})
+
 describe('ripening and weekly boxes', () => {
   test.each([
     [18, 4.804498],
@@ -60,29 +67,29 @@ describe('ripening and weekly boxes', () => {
 
   test('50 boxes, two pieces for each of three parts of the week: worth 195.0, nothing missing', async () => {
     const plan = await drive(
-      planBoxes(
-        LOTS,
-        [
+      planBoxes(LOTS, [
+        boxes(50, [
           { firstDay: 0, lastDay: 1, piecesPerBox: 2 },
           { firstDay: 2, lastDay: 4, piecesPerBox: 2 },
           { firstDay: 5, lastDay: 6, piecesPerBox: 2 },
-        ],
-        50,
-        2,
-      ),
+        ]),
+      ]),
       solver,
     )
     expect(plan.worth).toBeCloseTo(195, 9)
-    expect(plan.missing).toEqual([0, 0, 0])
-    plan.pieces.forEach((bySlot, lot) => {
-      const packed = bySlot.reduce((sum, pieces) => sum + pieces, 0)
+    expect(plan.missing).toEqual([[0, 0, 0]])
+    plan.pieces.forEach(([bySlot], lot) => {
+      const packed = bySlot!.reduce((sum, pieces) => sum + pieces, 0)
       expect(packed + (plan.leftOver[lot] ?? 0)).toBe(LOTS[lot]?.quantity)
     })
   })
 
   test('nothing is ripe on day 9: both pieces of every box are missing, and no error', async () => {
-    const plan = await drive(planBoxes(LOTS, [{ firstDay: 9, lastDay: 9, piecesPerBox: 2 }], 50, 2), solver)
-    expect(plan.missing).toEqual([100])
+    const plan = await drive(
+      planBoxes(LOTS, [boxes(50, [{ firstDay: 9, lastDay: 9, piecesPerBox: 2 }])]),
+      solver,
+    )
+    expect(plan.missing).toEqual([[100]])
   })
 
   test('day 2, 150 wanted: bananas spoil first (120), then 30 of the avocados', () => {

@@ -38,3 +38,20 @@ export async function insertSampleRipening(db: Db): Promise<void> {
     })
     .execute()
 }
+
+/** As many more subscribers of the box, paid until the end of the year, and 300 pieces on order for 8 June. */
+export async function insertSampleSubscribers(db: Db, count: number): Promise<void> {
+  await sql`
+    insert into subscription (subscription_id, code, subscription_plan_id, started_on, first_box_on, prepaid_to)
+    select 1000 + n, 'S' || 1000 + n, 51, '2026-05-01', '2026-05-06', '2026-12-31'
+    from generate_series(1, ${count}::integer) as n`.execute(db)
+  await sql`
+    insert into subscription_event (subscription_id, ledger_version, kind, occurred_on, known_at)
+    select subscription_id, 1, 'started', started_on, started_on from subscription where subscription_id > 1000`.execute(
+    db,
+  )
+  await sql`
+    insert into supply_order (code, kind, item_id, supplier_id, quantity, placed_on, due_on, known_at)
+    values ('PO-BOX', 'purchase', ${SAMPLE.boxId}, ${SAMPLE.otherSupplierId}, 300, '2026-05-20', '2026-06-08',
+      '2026-05-20')`.execute(db)
+}

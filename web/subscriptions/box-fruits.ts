@@ -3,6 +3,7 @@ import {
   boxCalendar,
   type FruitDates,
   mostHomeDays,
+  PERISHABLE_DAYS,
   type RipensBy,
   warehouseDays,
 } from '#planning/batches/box-calendar'
@@ -12,9 +13,8 @@ import type { SubscriptionsSearch } from './search-params.ts'
 
 export type Delivery = Outputs['subscriptions']['boxes']['deliveries'][number]
 
-/** Days that are drawn, and the longest that something keeps and still counts as perishable. */
+/** Days that are drawn. */
 export const CALENDAR_DAYS = 28
-const PERISHABLE_DAYS = 60
 
 /** One fruit of one box, as it is or as it was set by hand. */
 export interface PackedFruit {

@@ -10,6 +10,7 @@ import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { BoxCalendar } from './box-calendar.tsx'
+import { LotsIntoBoxes } from './lots-into-boxes.tsx'
 
 type Answer = Outputs['subscriptions']['plans']
 type FlowWeek = { week: string; started: number; cancelled: number; skipped: number }
@@ -30,6 +31,7 @@ export function SubscriptionsPage() {
               <FlowChart weeks={weeksTogether(data.weeks)} asOf={data.asOf} />
               <Plans data={data} />
               <BoxCalendar plans={data.plans} />
+              <LotsIntoBoxes plans={data.plans} />
             </Stack>
           )
         }

@@ -39,6 +39,9 @@ export type BoxCalendar = {
   readonly emptyDays: readonly number[]
 }
 
+/** Longest that something keeps once ripe and still counts as perishable, days. */
+export const PERISHABLE_DAYS = 60
+
 /** A day is not missed for the rounding of a sum. */
 const ROUNDING = 1e-9
 

@@ -1,4 +1,4 @@
-import type { BoxLot } from './box-plan.ts'
+import { type BoxLot, firstExpiredFirstOut } from './box-plan.ts'
 
 /** Which fruit may stand in for which. Not the other way round unless said so. */
 export type SwapRule = {
@@ -44,21 +44,17 @@ export function swapBoxes(
   const left = lots.map(({ quantity, readyDay, lastDay }) =>
     readyDay <= day && day <= lastDay ? quantity : 0,
   )
-  const soonest = [...lots.keys()].sort((a, b) => lots[a].lastDay - lots[b].lastDay || a - b)
   const packed = wishes.map(() => lots.map(() => 0))
   const missing = wishes.map(({ pieces }) => pieces)
   const swapped = wishes.map(() => 0)
   const there = (fruit: string) =>
     left.reduce((sum, pieces, lot) => sum + (lots[lot].fruit === fruit ? pieces : 0), 0)
   const pack = (wish: number, fruit: string, pieces: number) => {
-    let wanted = pieces
-    for (const lot of soonest) {
-      if (lots[lot].fruit !== fruit) continue
-      const taken = Math.min(wanted, left[lot])
+    const there = lots.map((lot, at) => ({ ...lot, quantity: lot.fruit === fruit ? left[at] : 0 }))
+    firstExpiredFirstOut(there, day, pieces).forEach((taken, lot) => {
       left[lot] -= taken
       packed[wish][lot] += taken
-      wanted -= taken
-    }
+    })
   }
   wishes.forEach(({ fruit, pieces }, wish) => {
     const own = Math.min(pieces, there(fruit))
