@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import type { Method } from '#planning/forecast/forecast'
+import { distance, TREATMENTS, treated } from '#scripts/bench/forecast/censoring'
 import {
   carparts,
   hasData,
+  inWeeks,
   kiel,
   m3Panels,
   onlineRetail,
@@ -24,7 +26,7 @@ the same run. Needs ../shared/data; without it says so and stops.
 
 npm run --silent bench:forecast -- [--only m3,carparts,…] [--peers off]
 
-  --only LIST    m3,carparts,walmart,kiel,stallion,orange,retail,known,speed (default: all)
+  --only LIST    m3,carparts,walmart,kiel,stallion,orange,retail,soldout,known,speed (default: all)
   --peers HOW    on (default; installs them into .bench/ by pip) or off
   --part HOW     report (default): origins no parameter was chosen on; choose: the others
   --every N      take every Nth series of the large panels (default 8)
@@ -32,7 +34,7 @@ npm run --silent bench:forecast -- [--only m3,carparts,…] [--peers off]
   --help         this text
 
 Parameters of the engine were chosen on part "choose" (M3: its components were picked on all series, so its figure is no clean test; panels: all origins but the last
-two; carparts: the year before the test year) and are reported on the rest.
+two; carparts: the year before the test year) and are reported on the rest. Set "soldout" caps random spells of each history: every second series chose, the others report.
 `
 
 const SUMS = [7, 14]
@@ -56,7 +58,7 @@ await runCommand(
     if (part !== 'report' && part !== 'choose') throw new InputFault(`--part ${part}: write report or choose`)
     const every = Number(values.every ?? 8)
     const only = new Set(
-      (values.only ?? 'm3,carparts,walmart,kiel,stallion,orange,retail,known,speed').split(','),
+      (values.only ?? 'm3,carparts,walmart,kiel,stallion,orange,retail,soldout,known,speed').split(','),
     )
     const python = values.peers === 'off' ? null : preparePeers()
     const method = (values.method ?? 'auto') as Method
@@ -89,6 +91,7 @@ await runCommand(
       line('Headwater', own.outcomes, panel, own.seconds, sums)
       for (const [peer, result] of peers) line(peer, result.outcomes, panel, result.seconds, sums)
     }
+    if (only.has('soldout')) await soldOutSets(part, every)
     if (only.has('speed')) for (const text of await speedLines(python)) process.stdout.write(`${text}\n`)
     if (only.has('known')) for (const text of benchKnownOrders()) process.stdout.write(`${text}\n`)
   },
@@ -125,6 +128,34 @@ async function m3(part: string, report: Report): Promise<void> {
     process.stdout.write(
       `${name.padEnd(34)} sMAPE ${(smape / series).toFixed(3)}  MASE ${(mase / series).toFixed(4)}  ${seconds.toFixed(1)} s\n`,
     )
+}
+
+/** Forecasts of histories that were sold out at times, against the truth and against those of the full history. */
+async function soldOutSets(part: string, every: number): Promise<void> {
+  const panels = [
+    carparts(true),
+    inWeeks(onlineRetail(1), 6),
+    stallion(),
+    m3Panels()[0]!,
+    walmart(Math.max(1, every >> 1)),
+  ]
+  for (const panel of panels) {
+    let undisturbed: readonly Outcome[] = []
+    for (const treatment of TREATMENTS) {
+      const own = await ownOutcomes(treated(panel, part, treatment), [], 'auto')
+      if (treatment === 'never sold out') {
+        undisturbed = own.outcomes
+        head(`${panel.name}, sold out at times: ${undisturbed.length} series (${part})`)
+      }
+      const histories = new Map(undisturbed.map((outcome) => [outcome.seriesId, outcome.history]))
+      const outcomes = own.outcomes.map((outcome) => ({
+        ...outcome,
+        history: histories.get(outcome.seriesId) ?? outcome.history,
+      }))
+      const apart = distance(outcomes, undisturbed).toFixed(4)
+      line(`${treatment}, apart ${apart}`, outcomes, panel, own.seconds, [])
+    }
+  }
 }
 
 async function ownOutcomes(panel: Panel, sums: readonly number[], method: Method) {

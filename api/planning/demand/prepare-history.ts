@@ -1,9 +1,13 @@
 import { CENSORED, type DemandHistory, NO_DATA } from '#planning/demand/demand-history'
+import { demandPattern } from '#planning/demand/demand-pattern'
+import { demandUnit } from '#planning/demand/demand-unit'
+import { seasonalDifferences } from '#planning/demand/seasonal-differences'
+import { unconstrainCounts, unconstrainSmooth } from '#planning/demand/unconstrain'
 
 /** A history made ready for forecasting. Index 0 of the arrays is bucket `offset` of the history. */
 export interface PreparedHistory {
   readonly offset: number
-  /** Demand, NaN where it is not known; censored buckets raised to what their neighbours suggest. */
+  /** Demand, NaN where it is not known; censored buckets raised to the demand expected of them. */
   readonly observed: Float64Array
   /** The same without gaps: seasonal interpolation between known buckets. */
   readonly filled: Float64Array
@@ -17,12 +21,15 @@ export type HistoryFault = {
   readonly detail: string
 }
 
+/** How fast other buckets stop telling what a sold-out one would have sold, by demand pattern. */
+const SMOOTH_MEMORY = 0.7
+const RARE_MEMORY = 0.9
 /** Values beyond this lose their squares in double precision. */
 const LARGEST = 1e100
 
 /**
  * Checks a history, drops the buckets before the first demand, keeps the latest `longest`, fills gaps by season and
- * raises censored buckets that lie below what their season and neighbours suggest.
+ * raises censored buckets to the demand expected of them given that it was at least what was sold.
  *
  * @param period buckets in a season, 1 for none
  * @returns the prepared history, or what is wrong with it
@@ -53,17 +60,18 @@ export function prepareHistory(
   if (first < 0) return { fault: 'no-observations', detail: 'no bucket holds an observation' }
   const begin = Math.max(lastDemand < 0 ? first : lastDemand, quantity.length - longest)
   const observed = new Float64Array(quantity.length - begin)
-  let observations = 0
+  const isCensored = new Uint8Array(observed.length)
   for (let t = 0; t < observed.length; t += 1) {
-    const isKnown = status[begin + t] !== NO_DATA
-    observed[t] = isKnown ? quantity[begin + t]! : Number.NaN
-    if (isKnown) observations += 1
+    observed[t] = status[begin + t] === NO_DATA ? Number.NaN : quantity[begin + t]!
+    isCensored[t] = status[begin + t] === CENSORED ? 1 : 0
   }
+  raiseCensored(observed, isCensored, period, hasNegative)
+  let observations = 0
+  for (const value of observed) if (!Number.isNaN(value)) observations += 1
   if (observations === 0) {
     observed[0] = 0
     observations = 1
   }
-  raiseCensored(observed, status, begin, period)
   const hasGaps = observations < observed.length
   return {
     offset: begin,
@@ -75,42 +83,55 @@ export function prepareHistory(
   }
 }
 
-function raiseCensored(observed: Float64Array, status: Uint8Array, begin: number, period: number): void {
-  let isAny = false
-  const masked = observed.slice()
-  for (let t = 0; t < masked.length; t += 1)
-    if (status[begin + t] === CENSORED) {
-      masked[t] = Number.NaN
-      isAny = true
-    }
-  if (!isAny || masked.every((value) => Number.isNaN(value))) return
-  const suggested = fillGaps(masked, period)
-  for (let t = 0; t < observed.length; t += 1)
-    if (status[begin + t] === CENSORED) observed[t] = Math.max(observed[t]!, suggested[t]!)
+/**
+ * Replaces sold-out buckets by what demand is expected to have been, by the demand pattern of the rest. A history sold
+ * out throughout stays as it is: nothing tells how much more was wanted.
+ */
+function raiseCensored(
+  observed: Float64Array,
+  isCensored: Uint8Array,
+  period: number,
+  hasNegative: boolean,
+): void {
+  if (!isCensored.includes(1)) return
+  const isTelling = (value: number, t: number) => !Number.isNaN(value) && !isCensored[t]
+  if (!observed.some(isTelling)) return
+  const stocked = observed.map((value, t) => (isCensored[t] && value === 0 ? Number.NaN : value))
+  const isRare = !hasNegative && demandPattern(stocked).demandInterval > 1.32
+  const demand = { quantity: observed, isCensored }
+  const expected = isRare
+    ? inPieces(observed, unconstrainCounts(demand, RARE_MEMORY))
+    : unconstrainSmooth(demand, { memory: SMOOTH_MEMORY, period }).expected
+  observed.set(expected)
+}
+
+/** Demand in whole pieces stays so: what rounding takes from one bucket it gives to the next. */
+function inPieces(observed: Float64Array, expected: Float64Array): Float64Array {
+  if (demandUnit(observed) !== 1) return expected
+  let carried = 0
+  return expected.map((value, t) => {
+    if (value === observed[t]! || Number.isNaN(value)) return value
+    const whole = Math.max(observed[t]!, Math.round(value + carried))
+    carried += value - whole
+    return whole
+  })
 }
 
 /** Seasonal means added to a straight line between the neighbouring seasonally adjusted values, not below zero nor below what was seen. */
 function fillGaps(observed: Float64Array, period: number): Float64Array {
   const n = observed.length
-  const sums = new Float64Array(period)
-  const counts = new Float64Array(period)
   let total = 0
   let known = 0
   let least = 0
-  for (let t = 0; t < n; t += 1) {
-    if (Number.isNaN(observed[t]!)) continue
-    least = Math.min(least, observed[t]!)
-    sums[t % period] += observed[t]!
-    counts[t % period] += 1
-    total += observed[t]!
+  for (const value of observed) {
+    if (Number.isNaN(value)) continue
+    least = Math.min(least, value)
+    total += value
     known += 1
   }
   const mean = total / known
-  const usesSeason = period > 1 && known >= 2 * period
-  const season = (t: number) => {
-    const count = counts[t % period]!
-    return usesSeason && count > 0 ? (sums[t % period]! / count - mean) * (count / (count + 1)) : 0
-  }
+  const differences = seasonalDifferences(observed, period)
+  const season = (t: number) => differences[t % period]!
   const filled = observed.slice()
   let before = -1
   for (let t = 0; t <= n; t += 1) {

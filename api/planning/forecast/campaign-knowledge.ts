@@ -1,9 +1,17 @@
-import { type CampaignRecord, campaignTotals, isSoldOut } from '#planning/forecast/campaign-record'
+import { demandBelief, demandStillToCome } from '#planning/forecast/booking-curve'
+import {
+  type CampaignRecord,
+  campaignTotals,
+  isSoldOut,
+  soldOutDay,
+} from '#planning/forecast/campaign-record'
 import { learnSignatures, type SignatureKnowledge } from '#planning/forecast/campaign-signatures'
 import { fitPooledRates, type PooledRates } from '#planning/forecast/pooled-rate'
 
 /** Points of the booking and settling curves: shares of a window elapsed, 0, 1/20, … 1. */
 const CURVE_STEPS = 20
+/** A cap reached sooner than with this share of the curve is taken as reached there. */
+const LEAST_BOOKED_FRACTION = 0.05
 /** Campaigns' worth of belief in an even curve before any is seen. */
 const PRIOR_CAMPAIGNS = 2
 const PRIOR_UNIT_DAYS = 2000
@@ -15,7 +23,7 @@ export interface CampaignKnowledge {
   readonly bookingCurve: ReadonlyMap<string, Float64Array>
   /** The same of balances paid, over the balance window. */
   readonly settlingCurve: ReadonlyMap<string, Float64Array>
-  /** Units per item of past campaigns that did not sell out: mean and coefficient of variation. */
+  /** Units per item that past campaigns would have sold without a cap: mean and coefficient of variation. */
   readonly unitsPerItem: ReadonlyMap<string, { readonly mean: number; readonly variation: number }>
   /** What a signature was worth, per kind; null where too few campaigns were signed for. */
   readonly signatures: ReadonlyMap<string, SignatureKnowledge | null>
@@ -59,7 +67,7 @@ export function learnFromCampaigns(
         (each) => [each.balanceFromDay, each.balanceToDay, each.settled],
       ),
     )
-    const size = sizeOf(open.length > 0 ? open : ofKind)
+    const size = sizeOf(ofKind, bookingCurve.get(kind)!)
     if (size) unitsPerItem.set(kind, size)
     signatures.set(kind, learnSignatures(ofKind))
     dailyHazard.set(kind, hazardOf(ofKind, asOfDay))
@@ -117,11 +125,42 @@ function meanCurve(
   return sum.map((value) => value / count)
 }
 
-function sizeOf(campaigns: readonly CampaignRecord[]): { mean: number; variation: number } | null {
+function sizeOf(
+  campaigns: readonly CampaignRecord[],
+  curve: Float64Array,
+): { mean: number; variation: number } | null {
   if (campaigns.length === 0) return null
-  const sizes = campaigns.map(
-    ({ placed, itemCount }) => placed.reduce((sum, units) => sum + units, 0) / Math.max(1, itemCount),
-  )
+  const soldOut = campaigns.filter(isSoldOut)
+  const sizes = campaigns.filter((campaign) => !isSoldOut(campaign)).map(unitsPerItem)
+  const seen = momentsOf(sizes)
+  return momentsOf([...sizes, ...soldOut.map((campaign) => uncapped(campaign, curve, seen))])
+}
+
+function unitsPerItem({ placed, itemCount }: CampaignRecord): number {
+  return placed.reduce((sum, units) => sum + units, 0) / Math.max(1, itemCount)
+}
+
+/**
+ * What a campaign that sold out would have sold: a cap reached with half of the curve to go says twice as much, drawn
+ * to the campaigns that did not sell out.
+ */
+function uncapped(
+  campaign: CampaignRecord,
+  curve: Float64Array,
+  seen: { mean: number; variation: number } | null,
+): number {
+  const { depositFromDay, depositToDay, itemCount } = campaign
+  const elapsed = elapsedFraction(depositFromDay, depositToDay, soldOutDay(campaign))
+  const bookedFraction = Math.max(LEAST_BOOKED_FRACTION, curveAt(curve, elapsed))
+  const placed = unitsPerItem(campaign)
+  if (!seen || !(seen.mean > 0)) return placed / bookedFraction
+  const belief = demandBelief(seen.mean * Math.max(1, itemCount), seen.variation)
+  const toCome = demandStillToCome(belief, bookedFraction, placed * Math.max(1, itemCount)).mean
+  return placed + toCome / Math.max(1, itemCount)
+}
+
+function momentsOf(sizes: readonly number[]): { mean: number; variation: number } | null {
+  if (sizes.length === 0) return null
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
   const squared = sizes.reduce((sum, size) => sum + (size - mean) ** 2, 0)
   // One pseudo-campaign at a coefficient of variation of 1: few campaigns must not claim to know their spread.

@@ -56,3 +56,13 @@ export function isSoldOut(campaign: CampaignRecord): boolean {
   const placed = campaign.placed.reduce((sum, units) => sum + units, 0)
   return placed >= campaign.capQuantity
 }
+
+/** Day on which the placed units of a campaign that sold out reached its cap. */
+export function soldOutDay({ capQuantity, days, placed }: CampaignRecord): number {
+  let sum = 0
+  const at = placed.findIndex((units) => {
+    sum += units
+    return sum >= capQuantity!
+  })
+  return days[at]!
+}

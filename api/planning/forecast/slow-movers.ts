@@ -1,5 +1,6 @@
 import type { DemandHistory } from '#planning/demand/demand-history'
 import type { PatternMeasures } from '#planning/demand/demand-pattern'
+import { demandUnit } from '#planning/demand/demand-unit'
 import type { PreparedHistory } from '#planning/demand/prepare-history'
 import {
   type CountSettings,
@@ -134,21 +135,6 @@ function stepQuantiles(
   if (method === 'negative-binomial') return counts
   const ratio = moments.mean > 0 ? mean / moments.mean : 1
   return counts.map((count, k) => 0.5 * count + 0.5 * past[k]! * ratio)
-}
-
-/** The lot demand comes in: 1 for pieces, else a fraction of the mean demand that is not zero. */
-function demandUnit(y: Float64Array): number {
-  let isWhole = true
-  let sum = 0
-  let demands = 0
-  for (const value of y) {
-    if (Number.isNaN(value) || value === 0) continue
-    if (!Number.isInteger(value)) isWhole = false
-    sum += value
-    demands += 1
-  }
-  const size = demands > 0 ? sum / demands : 1
-  return isWhole && size < 200 ? 1 : size / 20
 }
 
 /** Weekday factors with mean 1, drawn to 1 where demands are few. */

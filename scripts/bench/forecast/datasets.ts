@@ -227,3 +227,28 @@ export function onlineRetail(every: number): Panel {
     series,
   }
 }
+
+/** A panel of days in ISO weeks, without the broken weeks at its ends. */
+export function inWeeks(panel: Panel, horizon: number): Panel {
+  const series = panel.series.map((one) => {
+    const skipped = (((4 - one.startDay) % 7) + 7) % 7
+    const weeks = Math.floor((one.values.length - skipped) / 7)
+    return {
+      ...one,
+      startDay: one.startDay + skipped,
+      values: Float64Array.from({ length: weeks }, (_, week) => {
+        const begin = skipped + 7 * week
+        return one.values.subarray(begin, begin + 7).reduce((sum, value) => sum + value, 0)
+      }),
+    }
+  })
+  return {
+    ...panel,
+    name: `${panel.name} by week`,
+    bucket: 'week',
+    season: 52,
+    horizon,
+    cuts: [horizon],
+    series,
+  }
+}

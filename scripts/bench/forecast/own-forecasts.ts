@@ -35,12 +35,14 @@ export async function ownForecasts(
         offsets[i + 1] = offsets[i]! + values.length - cut
       })
       const values = new Float64Array(offsets[chosen.length]!)
+      const status = chosen.some((one) => one.status) ? new Uint8Array(values.length) : null
       const regressors = panel.regressorNames.map(
         () => new Float64Array(values.length + horizon * chosen.length),
       )
       chosen.forEach((one, i) => {
         const end = one.values.length - cut
         values.set(one.values.subarray(0, end), offsets[i]!)
+        status?.set(one.status?.subarray(0, end) ?? [], offsets[i]!)
         regressors.forEach((column, r) => {
           const part = one.regressors[r]!.subarray(0, end + horizon)
           column.set(part, offsets[i]! + i * horizon)
@@ -52,7 +54,7 @@ export async function ownForecasts(
         starts: chosen.map(({ startDay }) => isoDate(panel.hasDates ? startDay : addBucketsDay(0, 'day', 0))),
         offsets,
         values,
-        status: null,
+        status,
         regressors,
       }
     },

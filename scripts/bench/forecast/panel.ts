@@ -20,6 +20,8 @@ export interface PanelSeries {
   /** NaN where unknown. */
   readonly values: Float64Array
   readonly regressors: readonly Float64Array[]
+  /** As in DemandHistory; absent: nothing is censored. */
+  readonly status?: Uint8Array
 }
 
 /** Forecast of one series from one origin, beside what happened. */

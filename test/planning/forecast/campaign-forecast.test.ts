@@ -1,8 +1,10 @@
+import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecastCampaign } from '#planning/forecast/campaign-forecast'
 import { learnFromCampaigns } from '#planning/forecast/campaign-knowledge'
-import type { CampaignRecord } from '#planning/forecast/campaign-record'
+import { type CampaignRecord, isSoldOut } from '#planning/forecast/campaign-record'
 import { applyExpectations, learnExpectationWeight } from '#planning/forecast/owner-expectation'
+import { createRandom, drawGamma } from '#planning/random'
 
 /** Deposits evenly over days 0–9, balances on days 10–12 after `start`; shares of 100 units. */
 function campaign(id: number, start: number, over: Partial<CampaignRecord> = {}): CampaignRecord {
@@ -63,6 +65,44 @@ describe('an open campaign', () => {
       forecastCampaign(record, learnFromCampaigns([...past, record], 104, true), 104)
     expect(of(capped(60)).stillToCome.mean).toBeCloseTo(10, 6)
     expect(of(capped(50))).toMatchObject({ isSoldOut: true, stillToCome: { mean: 0 } })
+  })
+})
+
+describe('campaigns that hit their cap', () => {
+  const capped = (id: number, start: number, capQuantity: number, perDay: number) => {
+    const record = campaign(id, start, { capQuantity })
+    let left = capQuantity
+    const placed = record.placed.map((units) => {
+      const sold = Math.min(left, units > 0 ? perDay : 0)
+      left -= sold
+      return sold
+    })
+    return { ...record, placed }
+  }
+  const sizeOf = (campaigns: CampaignRecord[]) =>
+    learnFromCampaigns(campaigns, 1000, true).unitsPerItem.get('pre-sale')!.mean
+
+  it('sold out half-way through the window says about twice the cap', () => {
+    expect(sizeOf([capped(1, 0, 100, 20)])).toBeCloseTo(200, 0)
+  })
+  it('never says less than what was placed, nor less than without the cap counted', () => {
+    assert(
+      property(integer({ min: 10, max: 400 }), integer({ min: 5, max: 90 }), (cap, perDay) => {
+        const record = capped(4, 60, cap, perDay)
+        const placed = record.placed.reduce((sum, units) => sum + units, 0)
+        const alone = sizeOf([...past, record]) * 4 - 300
+        expect(alone).toBeGreaterThanOrEqual(placed - 1e-9)
+      }),
+    )
+  })
+  it('200 campaigns about a mean of 300, capped at 300: leaving the capped out says a third less, learning from them within a tenth', () => {
+    const random = createRandom(5)
+    const sizes = Array.from({ length: 200 }, () => drawGamma(random, 4, 75))
+    const records = sizes.map((size, k) => capped(k, 0, 300, Math.max(1, Math.round(size / 10))))
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+    const open = records.filter((record) => !isSoldOut(record))
+    expect(sizeOf(open) / mean).toBeLessThan(0.75)
+    expect(Math.abs(sizeOf(records) / mean - 1)).toBeLessThan(0.1)
   })
 })
 
