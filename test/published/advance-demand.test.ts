@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { survivingOrders } from '#planning/certainty/surviving-orders'
 import {
   betaBinomialMoments,
   betaBinomialQuantiles,
@@ -12,7 +13,9 @@ import {
   updateBelief,
   updateNormal,
 } from '#planning/forecast/booking-curve'
-import { expectedKept, kaplanMeier, openDepositsPaid } from '#planning/forecast/hazard'
+import { knownBookings, NOT_CANCELLED } from '#planning/forecast/bookings'
+import { forecastCampaign } from '#planning/forecast/campaign-forecast'
+import { bookingClass, fitCancellationCurves, stayProbability } from '#planning/forecast/cancellation-curve'
 import {
   additivePickUp,
   meanRatioPickUp,
@@ -126,12 +129,57 @@ describe('accurate response (Fisher & Raman 1996)', () => {
   })
 })
 
+/** A campaign of 130 deposits, 45 paid and 5 lapsed while a share of 50 in 130 has normally settled; prior Beta(18, 2). */
+function halfSettled() {
+  const campaign = {
+    campaignId: 1,
+    kind: 'pre-sale',
+    category: 0,
+    capQuantity: null,
+    depositFromDay: 0,
+    depositToDay: 9,
+    balanceFromDay: 10,
+    balanceToDay: 19,
+    itemCount: 1,
+    days: [0, 10],
+    placed: [130, 0],
+    cancelled: [0, 5],
+    settled: [0, 45],
+    signed: [0, 0],
+  }
+  const knowledge = {
+    bookingCurve: new Map(),
+    settlingCurve: new Map([['pre-sale', new Float64Array(21).fill(50 / 130)]]),
+    unitsPerItem: new Map(),
+    signatures: new Map(),
+    dailyHazard: new Map(),
+    payRates: { intercept: Math.log(9), effects: [], concentration: 20 },
+    kinds: ['pre-sale'],
+    closedCampaigns: 1,
+  }
+  return forecastCampaign(campaign, knowledge, 14)
+}
+
 describe('deposits and hazards', () => {
-  it('Beta(18, 2), 45 of 50 paid, 80 open: mean 72, variance 15.211268, 65 67 72 77 78', () => {
-    const paid = openDepositsPaid({ alpha: 18, beta: 2 }, { paid: 45, lapsed: 5, open: 80 })
-    expect(paid).toEqual({ trials: 80, alpha: 63, beta: 7 })
+  it('Beta(18, 2), 45 of 50 paid, 80 open: mean 72, variance 15.211268 (binomial: 2.683²)', () => {
+    const { openDepositPaidFraction, correlation } = halfSettled()
+    const paid = survivingOrders(80, openDepositPaidFraction, correlation)
+    expect(paid.mean).toBeCloseTo(72, 9)
+    expect(paid.variance).toBeCloseTo(15.211268, 6)
+    expect(Math.sqrt(paid.variance)).toBeCloseTo(3.9, 3)
+    expect(Math.sqrt(survivingOrders(80, openDepositPaidFraction, 0).variance)).toBeCloseTo(2.683, 3)
+  })
+  it('their Beta(63, 7) on 80: 65 67 72 77 78, P(72) .09985975, P(at least 70) .75960272', () => {
+    const { openDepositPaidFraction, correlation } = halfSettled()
+    const strength = 1 / correlation - 1
+    const paid = {
+      trials: 80,
+      alpha: strength * openDepositPaidFraction,
+      beta: strength * (1 - openDepositPaidFraction),
+    }
+    expect([paid.alpha, paid.beta]).toEqual([expect.closeTo(63, 9), expect.closeTo(7, 9)])
     const { mean, variance } = betaBinomialMoments(paid)
-    expect(mean).toBe(72)
+    expect(mean).toBeCloseTo(72, 9)
     expect(variance).toBeCloseTo(15.211268, 6)
     expect(betaBinomialQuantiles([0.05, 0.1, 0.5, 0.9, 0.95], paid)).toEqual([65, 67, 72, 77, 78])
     expect(Math.exp(logBetaBinomialProbability(72, paid))).toBeCloseTo(0.09985975, 8)
@@ -140,12 +188,40 @@ describe('deposits and hazards', () => {
       atLeast70 += Math.exp(logBetaBinomialProbability(count, paid))
     expect(atLeast70).toBeCloseTo(0.759602724, 8)
   })
-  it('hazards .05 .03 .02 leave 90.307 of 100', () => {
-    expect(expectedKept([100], [0.05, 0.03, 0.02])).toBeCloseTo(90.307, 10)
+
+  /** Bookings three days ahead, one a need day: units, and the days before need on which they cancel; null: never seen to. */
+  function curveOf(rows: readonly (readonly [units: number, need: number, cancelled: number | null])[]) {
+    const bookings = {
+      series: new Int32Array(rows.length),
+      needDay: Int32Array.from(rows, ([, need]) => need),
+      placedDay: Int32Array.from(rows, ([, need]) => need - 3),
+      quantity: Float64Array.from(rows, ([units]) => units),
+      cancelledDay: Int32Array.from(rows, ([, need, cancelled]) =>
+        cancelled === null ? NOT_CANCELLED : need - cancelled,
+      ),
+    }
+    const curves = fitCancellationCurves(knownBookings(bookings, 1, 100))
+    return (remainingDays: number) => stayProbability(curves, 0, bookingClass(3, 1), remainingDays)
+  }
+  it('Kaplan–Meier 3 of 20, 2 of 15, 1 of 10: .85 .736667 .663', () => {
+    const stay = curveOf([
+      [3, 10, 2],
+      [2, 102, null],
+      [2, 12, 1],
+      [3, 101, null],
+      [1, 14, 0],
+      [9, 15, null],
+    ])
+    const kept = [2, 1, 0].map((remaining) => stay(3) / stay(remaining))
+    expect(kept).toEqual([expect.closeTo(0.85, 9), expect.closeTo(0.736667, 6), expect.closeTo(0.663, 9)])
   })
-  it('Kaplan–Meier 3/20, 2/15, 1/10: .85 .736667 .663, Greenwood variance .01327105', () => {
-    const curve = kaplanMeier([3, 2, 1], [20, 15, 10])
-    expect([...curve.survival].map((s) => Number(s.toFixed(6)))).toEqual([0.85, 0.736667, 0.663])
-    expect(curve.variance[2]).toBeCloseTo(0.01327105, 8)
+  it('hazards .05 .03 .02 leave 90.307 of 100', () => {
+    const stay = curveOf([
+      [5, 10, 2],
+      [95 * 0.03, 11, 1],
+      [95 * 0.97 * 0.02, 12, 0],
+      [95 * 0.97 * 0.98, 13, null],
+    ])
+    expect(100 * stay(3)).toBeCloseTo(90.307, 9)
   })
 })

@@ -14,9 +14,7 @@ export const TAYLOR_ASHE = {
   ],
   factors: [3.49061, 1.74733, 1.45741, 1.17385, 1.10382, 1.08627, 1.05387, 1.07656, 1.01772],
   reserves: [0, 94634, 469511, 709638, 984889, 1419459, 2177641, 3920301, 4278972, 4625811],
-  standardErrors: [0, 75535, 121699, 133549, 261406, 411010, 558317, 875328, 971258, 1363155],
   totalReserve: 18_680_856,
-  totalStandardError: 2_447_095,
 } as const
 
 export const REINSURANCE_RAA = {
@@ -34,5 +32,4 @@ export const REINSURANCE_RAA = {
   ],
   factors: [2.99936, 1.62352, 1.27089, 1.17167, 1.11338, 1.04193, 1.03326, 1.01694, 1.00922],
   totalReserve: 52_135,
-  totalStandardError: 26_909,
 } as const

@@ -1,6 +1,6 @@
 import { demandBelief, demandStillToCome } from '#planning/forecast/booking-curve'
 import { type CampaignKnowledge, curveAt, elapsedFraction } from '#planning/forecast/campaign-knowledge'
-import { type CampaignRecord, campaignTotals } from '#planning/forecast/campaign-record'
+import { type CampaignRecord, type CampaignTotals, campaignTotals } from '#planning/forecast/campaign-record'
 import { beliefWithSignatures } from '#planning/forecast/campaign-signatures'
 import { pooledBelief } from '#planning/forecast/pooled-rate'
 
@@ -43,6 +43,7 @@ export function forecastCampaign(
       ? Number.POSITIVE_INFINITY
       : Math.max(0, campaign.capQuantity - totals.placed)
   const pay = payBelief(campaign, knowledge)
+  const seen = payBeliefNow(campaign, knowledge, totals, pay, asOfDay)
   const hazard = knowledge.dailyHazard.get(campaign.kind) ?? 0
   const daysToBalance = Math.max(0, campaign.balanceFromDay - 1 - asOfDay)
   const keptUntilBalance = (1 - hazard) ** daysToBalance
@@ -50,36 +51,65 @@ export function forecastCampaign(
   return {
     stillToCome: cappedToCome(toCome(campaign, knowledge, totals.placed, bookedFraction, asOfDay), capLeft),
     newOrderPaidFraction: keptUntilBalance * rate,
-    openDepositPaidFraction: keptUntilBalance * openPaid(campaign, knowledge, totals, pay, asOfDay),
-    correlation: 1 / (pay.alpha + pay.beta + 1),
+    openDepositPaidFraction: keptUntilBalance * openPaid(campaign, knowledge, totals, seen, asOfDay),
+    correlation: 1 / (seen.alpha + seen.beta + 1),
     bookedFraction,
     isSoldOut: capLeft === 0,
   }
 }
 
-function payBelief(campaign: CampaignRecord, knowledge: CampaignKnowledge): { alpha: number; beta: number } {
+/** Beta belief about the share of orders standing at the balance window that is paid. */
+interface PayBelief {
+  readonly alpha: number
+  readonly beta: number
+}
+
+function payBelief(campaign: CampaignRecord, knowledge: CampaignKnowledge): PayBelief {
   if (knowledge.payRates === null) return { alpha: 19, beta: 1 }
   return pooledBelief(knowledge.payRates, [knowledge.kinds.indexOf(campaign.kind), campaign.category])
+}
+
+/** The belief with what this campaign's balances have shown: of a share of orders that would have paid, some did. */
+function payBeliefNow(
+  campaign: CampaignRecord,
+  knowledge: CampaignKnowledge,
+  totals: CampaignTotals,
+  pay: PayBelief,
+  asOfDay: number,
+): PayBelief {
+  if (!isSettling(campaign, asOfDay)) return pay
+  const due = standingAtBalance(totals) * settledShareOf(campaign, knowledge, asOfDay)
+  return { alpha: pay.alpha + totals.settled, beta: pay.beta + Math.max(0, due - totals.settled) }
 }
 
 function openPaid(
   campaign: CampaignRecord,
   knowledge: CampaignKnowledge,
-  totals: ReturnType<typeof campaignTotals>,
-  pay: { alpha: number; beta: number },
+  totals: CampaignTotals,
+  seen: PayBelief,
   asOfDay: number,
 ): number {
-  const prior = pay.alpha / (pay.alpha + pay.beta)
-  if (asOfDay < campaign.balanceFromDay) return prior
+  const rate = seen.alpha / (seen.alpha + seen.beta)
+  if (asOfDay < campaign.balanceFromDay) return rate
   // After the balance window what stands unpaid has lapsed, unless payments are not recorded at all.
-  if (asOfDay >= campaign.balanceToDay) return knowledge.payRates === null ? prior : 0
-  const elapsed = elapsedFraction(campaign.balanceFromDay, campaign.balanceToDay, asOfDay)
-  const settledShare = curveAt(knowledge.settlingCurve.get(campaign.kind), elapsed)
-  const atBalance = Math.max(totals.settled, totals.placed - totals.cancelledEarly)
+  if (asOfDay >= campaign.balanceToDay) return knowledge.payRates === null ? rate : 0
+  const settledShare = settledShareOf(campaign, knowledge, asOfDay)
+  const atBalance = standingAtBalance(totals)
   const open = atBalance - totals.settled - totals.cancelledLate
-  if (open <= 0) return prior
-  const rate = Math.min(1, (pay.alpha + totals.settled) / (pay.alpha + pay.beta + atBalance * settledShare))
-  return Math.min(1, (atBalance * rate * (1 - settledShare)) / open)
+  return open > 0 ? Math.min(1, (atBalance * rate * (1 - settledShare)) / open) : rate
+}
+
+function isSettling({ balanceFromDay, balanceToDay }: CampaignRecord, asOfDay: number): boolean {
+  return asOfDay >= balanceFromDay && asOfDay < balanceToDay
+}
+
+function standingAtBalance({ settled, placed, cancelledEarly }: CampaignTotals): number {
+  return Math.max(settled, placed - cancelledEarly)
+}
+
+function settledShareOf(campaign: CampaignRecord, knowledge: CampaignKnowledge, asOfDay: number): number {
+  const elapsed = elapsedFraction(campaign.balanceFromDay, campaign.balanceToDay, asOfDay)
+  return curveAt(knowledge.settlingCurve.get(campaign.kind), elapsed)
 }
 
 function toCome(

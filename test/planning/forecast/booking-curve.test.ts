@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { completionCurves, demandBelief, demandStillToCome } from '#planning/forecast/booking-curve'
-import { chainLadder } from '#planning/forecast/chain-ladder'
-import { expectedKept, kaplanMeier } from '#planning/forecast/hazard'
 import { additivePickUp, multiplicativePickUp } from '#planning/forecast/pick-up'
 
 describe('completion curves', () => {
@@ -67,45 +65,12 @@ describe('gamma–Poisson update', () => {
   })
 })
 
-describe('pick-up and chain ladder', () => {
-  it('a triangle whose rows all double at each age doubles', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 3, maxLength: 3 }),
-        ([a, b, c]) => {
-          const ladder = chainLadder([[a!, 2 * a!, 4 * a!], [b!, 2 * b!], [c!]])
-          expect(ladder.reserve[1]).toBeCloseTo(2 * b!, 6)
-          expect(ladder.reserve[2]).toBeCloseTo(3 * c!, 6)
-          expect(ladder.totalStandardError).toBeCloseTo(0, 6)
-        },
-      ),
-    )
-  })
+describe('pick-up', () => {
   it('with one past period both pick-ups return it when the book is the same', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 900 }), (book, final) => {
         expect(additivePickUp({ onBook: [book], final: [final] }, book)).toBeCloseTo(final, 9)
         expect(multiplicativePickUp({ onBook: [book], final: [final] }, book)).toBeCloseTo(final, 9)
-      }),
-    )
-  })
-})
-
-describe('hazards', () => {
-  it('Kaplan–Meier without censoring is the part that is left', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 8 }), (events) => {
-        const start = events.reduce((sum, count) => sum + count, 0) + 5
-        let left = start
-        const atRisk = events.map((count) => {
-          const before = left
-          left -= count
-          return before
-        })
-        const curve = kaplanMeier(events, atRisk)
-        expect(curve.survival.at(-1)).toBeCloseTo(left / start, 9)
-        expect(curve.variance.at(-1)).toBeCloseTo(((left / start) * (1 - left / start)) / start, 9)
-        expect(expectedKept([start], curve.hazard)).toBeCloseTo(left, 6)
       }),
     )
   })
