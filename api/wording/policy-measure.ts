@@ -6,7 +6,7 @@ export const POLICY_MEASURES = {
   'plan-adherence': words(
     ['按期到货率', 'Adherence'],
     [
-      '按商品与周：Σ min（承诺，到货）÷ Σ 承诺，按成本计；别的周多到不能抵。承诺取供应商的最后答交，没有答交则取当周应到的订单。',
+      '按商品与周：承诺与到货中较小者之和 ÷ 承诺之和，按成本计；别的周多到不能抵。承诺取供应商的最后答交，没有答交则取当周应到的订单。',
       'By item and week: Σ min(committed, arrived) ÷ Σ committed, at cost; more in another week does not make up. Committed is the last reply to a week, else what was ordered for it.',
     ],
   ),
