@@ -1,6 +1,6 @@
 import type { StatedMaterial } from '#db/material-supply'
 import type { ItemRouting, LineCalendar, LineCommitment } from '#db/production-lines'
-import type { ScheduleFloor } from '#planning/batches/batch-schedule'
+import type { ScheduleFloor, ScheduleLine } from '#planning/batches/batch-schedule'
 import type { PlanShop } from '#planning/batches/plan-in-sequence'
 import { mondayOfWeek, weekOfDay, weekStart } from '#planning/demand/week-number'
 import type { BatchItem, BatchPlanningRequest, BatchWork } from '#planning/lot-sizing/batch-planning-request'
@@ -137,12 +137,16 @@ function requestOf(
       minimums: routings[0]!,
     })
   }
+  const weeks = Array.from({ length: calendar.detailWeeks }, (_, week) =>
+    weekStart(calendar.firstWeek + week),
+  )
+  const shopFloor = scheduleFloor(lines, wanted, sources, floor)
   const planned = supplierRequest({
     bucketCount: calendar.detailWeeks,
     items: wanted,
     lines: lines.map((line) => ({
       lineId: line.lineId,
-      capacityMinutes: freeMinutes(line, floor, calendar),
+      capacityMinutes: freeMinutes(shopFloor.lines.get(line.lineId)!, weeks),
       overtimeMinutes: byWeek(line.days, line.overtimeMinutes, calendar),
       overtimeCostPerMinute: line.overtimeCostMinorPerMinute,
     })),
@@ -165,8 +169,8 @@ function requestOf(
       lineIds,
       familyIds: planned.familyIds,
       itemIds: sources.map(({ itemId }) => itemId),
-      weeks: Array.from({ length: calendar.detailWeeks }, (_, week) => weekStart(calendar.firstWeek + week)),
-      floor: scheduleFloor(lines, wanted, sources, floor),
+      weeks,
+      floor: shopFloor,
       kept: [],
     },
     materials: materialLimits(
@@ -247,16 +251,10 @@ function demandClasses(purposes: readonly (readonly OrderPart[])[]): BatchItem['
 }
 
 /** Working minutes per week less what released orders will take in the week they must be made. */
-function freeMinutes(line: LineCalendar, floor: ShopFloor, calendar: RunCalendar): Float64Array {
-  const minutes = byWeek(line.days, line.minutes, calendar)
-  for (const { lineId, itemId, quantity, madeOnDay } of floor.commitments) {
-    if (lineId !== line.lineId) continue
-    const routing = floor.routings.find((each) => each.itemId === itemId && each.lineId === lineId)
-    const week = weekOfDay(madeOnDay) - calendar.firstWeek
-    if (week < 0 || week >= calendar.detailWeeks) continue
-    minutes[week] = Math.max(0, minutes[week]! - quantity * (routing?.runMinutesPerUnit ?? 0))
-  }
-  return minutes
+function freeMinutes(line: ScheduleLine, weeks: readonly string[]): Float64Array {
+  return Float64Array.from(weeks, (week) =>
+    Math.max(0, (line.capacityMinutes.get(week) ?? 0) - (line.committedMinutes.get(week) ?? 0)),
+  )
 }
 
 export function byWeek(

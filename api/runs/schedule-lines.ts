@@ -1,5 +1,7 @@
 import type { FamilySetup, LineCalendar, LineChangeover } from '#db/production-lines'
 import type { ScheduleFloor, ScheduleLine, ScheduleSetup } from '#planning/batches/batch-schedule'
+import { changeoverBetween } from '#planning/batches/sequence-schedule'
+import type { ChangeoverBetween } from '#planning/batches/sequence-week'
 import { bucketStart, type IsoDate, isoDate } from '#planning/time-bucket'
 
 /** What lines can do, as a run and a board know it alike. */
@@ -29,32 +31,38 @@ export function scheduleLines(
   { lines, families, changeovers, standing }: KnownLines,
   kept: readonly KeptWork[],
 ): Pick<ScheduleFloor, 'lines' | 'families'> {
+  const setups = new Map(lines.map((line) => [line.lineId, setupsOf(line.supplierId, families)]))
   return {
     lines: new Map(
-      lines.map((line): [number, ScheduleLine] => [
-        line.lineId,
-        {
-          ...calendarOf(line),
-          ...keptOf(kept.filter(({ lineId }) => lineId === line.lineId)),
-          standingFamilyId: standing.get(line.lineId) ?? null,
-          changeovers: pairs(changeovers.filter(({ lineId }) => lineId === line.lineId)),
-        },
-      ]),
+      lines.map((line): [number, ScheduleLine] => {
+        const stated = pairs(changeovers.filter(({ lineId }) => lineId === line.lineId))
+        return [
+          line.lineId,
+          {
+            ...calendarOf(line),
+            ...keptOf(
+              kept.filter(({ lineId }) => lineId === line.lineId),
+              changeoverBetween({ changeovers: stated }, setups.get(line.lineId)),
+            ),
+            standingFamilyId: standing.get(line.lineId) ?? null,
+            changeovers: stated,
+          },
+        ]
+      }),
     ),
-    families: new Map(
-      lines.map((line) => [
-        line.lineId,
-        new Map(
-          families
-            .filter(({ supplierId }) => supplierId === line.supplierId)
-            .map(({ familyId, setupMinutes, setupCostMinor }) => [
-              familyId,
-              { setupMinutes, setupCost: setupCostMinor },
-            ]),
-        ),
-      ]),
-    ),
+    families: setups,
   }
+}
+
+function setupsOf(supplierId: number, families: readonly FamilySetup[]): ReadonlyMap<number, ScheduleSetup> {
+  return new Map(
+    families
+      .filter((family) => family.supplierId === supplierId)
+      .map(({ familyId, setupMinutes, setupCostMinor }) => [
+        familyId,
+        { setupMinutes, setupCost: setupCostMinor },
+      ]),
+  )
 }
 
 function calendarOf(line: LineCalendar) {
@@ -75,12 +83,16 @@ function calendarOf(line: LineCalendar) {
   }
 }
 
-function keptOf(kept: readonly KeptWork[]) {
+/** What stands when a week begins is not settled yet: the first family of a week takes what it takes from any state. */
+function keptOf(kept: readonly KeptWork[], between: ChangeoverBetween) {
   const committedMinutes = new Map<IsoDate, number>()
   const committedFamilies = new Map<IsoDate, number[]>()
   for (const { week, minutes, familyId } of kept) {
-    committedMinutes.set(week, (committedMinutes.get(week) ?? 0) + minutes)
-    if (familyId !== null) committedFamilies.set(week, [...(committedFamilies.get(week) ?? []), familyId])
+    const made = committedFamilies.get(week) ?? []
+    const stands = made.at(-1) ?? null
+    const setup = familyId === null || familyId === stands ? 0 : between(stands, familyId).setupMinutes
+    committedMinutes.set(week, (committedMinutes.get(week) ?? 0) + setup + minutes)
+    if (familyId !== null) committedFamilies.set(week, [...made, familyId])
   }
   return { committedMinutes, committedFamilies }
 }

@@ -140,12 +140,17 @@ describe('batches in sequence', () => {
     await runPlan(headwater, request)
     const { carried, batches } = await board()
     expect(carried.map(({ batchNumber }) => batchNumber)).toEqual(order)
-    const families = await headwater.asCaller(system, async (db) => {
+    const line = await headwater.asCaller(system, async (db) => {
       const { floor } = await readSchedule(db, (await shownRun(db))!)
-      return floor.lines.get(LINE)!.committedFamilies!.get(week[0]!.week)
+      return floor.lines.get(LINE)!
     })
-    expect(families?.at(-1)).toBe(week[0]!.familyId)
-    const after = batches.find((batch) => batch.lineId === LINE && batch.week > week[0]!.week)
-    expect(after?.changeover.fromFamilyId).not.toBeUndefined()
+    const kept = week[0]!
+    expect(line.committedFamilies!.get(kept.week)!.at(-1)).toBe(kept.familyId)
+    // From any state into the first family, then the pair.
+    const changeovers = 30 + (kept.familyId === DRY ? 20 : 55)
+    const making = week.reduce((sum, { runMinutes }) => sum + runMinutes, 0)
+    expect(line.committedMinutes.get(kept.week)).toBeCloseTo(making + changeovers)
+    const after = batches.find((batch) => batch.lineId === LINE && batch.week >= kept.week)
+    expect(after?.changeover.fromFamilyId).toBe(kept.familyId)
   })
 })
