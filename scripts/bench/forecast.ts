@@ -12,6 +12,7 @@ import {
   stallion,
   walmart,
 } from '#scripts/bench/forecast/datasets'
+import { plainSeasonalNaive } from '#scripts/bench/forecast/evaluator-check'
 import { type Measures, measure } from '#scripts/bench/forecast/measures'
 import { ownForecasts } from '#scripts/bench/forecast/own-forecasts'
 import type { Outcome, Panel } from '#scripts/bench/forecast/panel'
@@ -89,6 +90,8 @@ await runCommand(
         `${panel.name}: ${panel.series.length} series, ${panel.horizon} steps, ${panel.cuts.length} origins (${part})`,
       )
       line('Headwater', own.outcomes, panel, own.seconds, sums)
+      if (name === 'carparts')
+        line('a season before', plainSeasonalNaive(panel, panel.cuts[0]!), panel, 0, [])
       for (const [peer, result] of peers) line(peer, result.outcomes, panel, result.seconds, sums)
     }
     if (only.has('soldout')) await soldOutSets(part, every)

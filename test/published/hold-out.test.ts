@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OBSERVED } from '#planning/demand/demand-history'
+import { prepareHistory } from '#planning/demand/prepare-history'
 import { accuracyFigures, addAccuracy, naiveScale, noAccuracy } from '#planning/forecast/accuracy'
 import type { Method } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
@@ -22,6 +23,16 @@ describe('accuracy on worked examples', () => {
     const { rmsse, mase } = measured(history, actual, mean, 1)
     expect(rmsse).toBeCloseTo(0.4082483, 7)
     expect(mase).toBeCloseTo(0.3571429, 7)
+  })
+
+  it('from the first sale on, as in the M5 contest: RMSSE √(½ / 3.667) = .3692745', () => {
+    const prepared = prepareHistory(
+      { seriesId: 's', bucket: 'week', start: '2026-01-05', quantity: history, status: new Uint8Array(6) },
+      1,
+      100,
+    )
+    if ('fault' in prepared) throw new Error(prepared.detail)
+    expect(measured(prepared.observed, actual, mean, 1).rmsse).toBeCloseTo(0.3692745, 7)
   })
 
   it('MASE of the accuracy screen is the same: .3571429', () => {

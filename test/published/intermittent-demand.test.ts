@@ -23,6 +23,8 @@ describe('intermittent demand 0 2 0 0 3 0 1 0 0 0 4 0, α = .1', () => {
     expect(shaleBoylanJohnston(y, 0.1)).toBeCloseTo(0.9099886938, 10))
   it('Teunter–Syntetos–Babai .5077566560', () =>
     expect(teunterSyntetosBabai(y, 0.1, 0.1)).toBeCloseTo(0.507756656, 9))
+  it('its probability of demand: .231746534, times the size of Croston', () =>
+    expect(teunterSyntetosBabai(y, 0.1, 0.1) / crostonState(y, 0.1)!.size).toBeCloseTo(0.231746534, 9))
   it('ADIDA over 3 buckets, sums 2 3 1 4: .7303333333', () =>
     expect(aggregateDisaggregate(y, 0.1)).toBeCloseTo(0.7303333333, 10))
   it('R help page: Croston of 1 0 0 0 2 0 0 is .8461538', () =>

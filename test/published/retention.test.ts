@@ -46,7 +46,11 @@ describe('shifted beta-geometric', () => {
     expect(residualRenewals(highEnd, 0, 0.1)).toBeCloseTo(5.9223, 3)
     expect(residualRenewals(regular, 0, 0.1)).toBeCloseTo(3.6949, 3)
   })
-  it('alpha = beta = 1: survival 1 / (t + 1)', () => {
+  it('alpha = beta = 1: survival 1 / (t + 1), so that 1/2, 1/6, 1/12, 1/20 leave', () => {
+    const left = (t: number) => survivalAfter({ alpha: 1, beta: 1, shape: 1 }, t)
+    expect([1, 2, 3, 4].map((t) => 1 / (left(t - 1) - left(t)))).toEqual(
+      [2, 6, 12, 20].map((part) => expect.closeTo(part, 8)),
+    )
     for (let t = 0; t < 6; t += 1)
       expect(survivalAfter({ alpha: 1, beta: 1, shape: 1 }, t)).toBeCloseTo(1 / (t + 1), 12)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decomposeSeason } from '#planning/forecast/seasonal-decomposition'
-import { NOTTINGHAM } from '#test/published/classic-series'
+import { MAUNA_LOA, NOTTINGHAM } from '#test/published/classic-series'
 
 describe('seasonal decomposition by local regression against R 4.2.2', () => {
   const { trend, seasonal } = decomposeSeason(NOTTINGHAM, 12, { seasonal: 7 })
@@ -13,6 +13,16 @@ describe('seasonal decomposition by local regression against R 4.2.2', () => {
   ])('stl(nottem, s.window = 7), month %d: season %d, trend %d', (month, season, level) => {
     expect(seasonal[month]).toBeCloseTo(season, 6)
     expect(trend[month]).toBeCloseTo(level, 6)
+  })
+
+  it.each([
+    [0, -0.00016974, 5.75348852],
+    [1, 0.00177573, 5.75377932],
+    [2, 0.00394666, 5.75407013],
+  ])('stl(log(co2), "periodic"), month %d: season %d, trend %d', (month, season, level) => {
+    const parts = decomposeSeason(MAUNA_LOA.map(Math.log), 12, { seasonal: 'periodic' })
+    expect(parts.seasonal[month]).toBeCloseTo(season, 8)
+    expect(parts.trend[month]).toBeCloseTo(level, 8)
   })
 
   it('a periodic season is the same every year; doubling the series doubles its parts', () => {
