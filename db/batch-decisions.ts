@@ -154,17 +154,17 @@ export async function cancelFirmOrders(
     .execute()
 }
 
-/** Batches of a run that are released: their numbers. */
-export async function releasedBatchNumbers(db: Db, planningRunId: number): Promise<Set<number>> {
+/** Batches of a run that are released, by number, with the place in their week at which they were; null: not known. */
+export async function releasedBatches(db: Db, planningRunId: number): Promise<Map<number, number | null>> {
   const rows = await db
     .selectFrom('supply_order')
-    .select('batch_number')
-    .distinct()
+    .select(['batch_number', ({ fn }) => fn.min<number | null>('sequence_in_week').as('place')])
+    .groupBy('batch_number')
     .where('planning_run_id', '=', planningRunId)
     .where('batch_number', 'is not', null)
     .where('state', 'in', ['open', 'closed'])
     .execute()
-  return new Set(rows.map((row) => row.batch_number!))
+  return new Map(rows.map(({ batch_number, place }) => [batch_number!, place]))
 }
 
 /** What is still to be made for orders of earlier runs, or of none, per order. */

@@ -2,7 +2,7 @@ import { type BatchFacts, batchFacts } from '#db/batch-board'
 import {
   type CarriedOrder,
   carriedOrders,
-  releasedBatchNumbers,
+  releasedBatches,
   type StoredDecision,
   standingDecisions,
 } from '#db/batch-decisions'
@@ -41,7 +41,7 @@ export async function readSchedule(db: Db, run: ShownRun): Promise<Schedule> {
   const facts = await batchFacts(db, run.planningRunId)
   const floor = await scheduleFloor(db, { run, lines, items, carried, planned, facts })
   const decisions = await standingDecisions(db, run.planningRunId)
-  const released = await releasedBatchNumbers(db, run.planningRunId)
+  const released = await releasedBatches(db, run.planningRunId)
   let batches: readonly ScheduledBatch[] = planned
   for (const { decision } of decisions) {
     const decided = decideBatch(batches, decision, weeks, floor)
@@ -59,7 +59,9 @@ export async function readSchedule(db: Db, run: ShownRun): Promise<Schedule> {
     decisions,
     carried,
     batches: batches.map((batch) =>
-      released.has(batch.batchNumber) ? { ...batch, state: 'released' } : batch,
+      released.has(batch.batchNumber)
+        ? { ...batch, state: 'released', place: released.get(batch.batchNumber) ?? undefined }
+        : batch,
     ),
   }
 }

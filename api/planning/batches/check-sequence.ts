@@ -35,7 +35,13 @@ export function checkSequencedSchedule(
         .filter((batch) => batch.week === week)
         .map((batch) => ({ batch, place: sequence.get(batch.batchNumber)! }))
         .sort((a, b) => a.place.sequenceInWeek - b.place.sequenceInWeek)
-      stands = checkWeek(placed, `line ${lineId} in the week of ${week}`, { floor, line, stands, faults })
+      stands = checkWeek(placed, `line ${lineId} in the week of ${week}`, {
+        floor,
+        line,
+        stands,
+        isUnderWay: before.length > 0,
+        faults,
+      })
     }
   }
   return faults
@@ -49,13 +55,19 @@ interface Placed {
 function checkWeek(
   placed: readonly Placed[],
   where: string,
-  known: { floor: ScheduleFloor; line: ScheduleLine | undefined; stands: number | null; faults: string[] },
+  known: {
+    floor: ScheduleFloor
+    line: ScheduleLine | undefined
+    stands: number | null
+    isUnderWay: boolean
+    faults: string[]
+  },
 ): number | null {
   const { floor, line, faults } = known
   let { stands } = known
   let used = 0
   const setUp: number[] = []
-  let isFresh = true
+  let isFresh = !known.isUnderWay
   placed.forEach(({ batch, place }, at) => {
     const name = `batch ${batch.batchNumber} on ${where}`
     if (place.sequenceInWeek !== at + 1) faults.push(`${name} is at ${place.sequenceInWeek}, not ${at + 1}`)
@@ -83,10 +95,15 @@ function checkWeek(
     stands = batch.familyId
     isFresh = false
   })
-  const byHand = placed.flatMap(({ batch }) => (batch.place === undefined ? [] : [batch.place]))
+  const released = placed.filter(({ batch }) => batch.state === 'released')
+  if (placed.slice(0, released.length).some(({ batch }) => batch.state !== 'released'))
+    faults.push(`${where}: a released batch waits for others`)
+  const byHand = placed.flatMap(({ batch }) =>
+    batch.place === undefined || batch.state === 'released' ? [] : [batch.place],
+  )
   if (byHand.some((place, at) => at > 0 && place < byHand[at - 1]))
     faults.push(`${where}: not in the order chosen by hand`)
-  if (byHand.length === 0 && new Set(setUp).size !== setUp.length)
+  if (byHand.length + released.length === 0 && new Set(setUp).size !== setUp.length)
     faults.push(`${where}: a family is set up twice`)
   if (line && placed.length > 0) {
     const { week } = placed[0].batch

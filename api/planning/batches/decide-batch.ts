@@ -159,7 +159,12 @@ function orderProblem(
   const inWeek = batches.filter(({ lineId, week }) => lineId === batch.lineId && week === batch.week)
   const isSame =
     order.length === inWeek.length && inWeek.every(({ batchNumber }) => order.includes(batchNumber))
-  return isSame ? null : { kind: 'other-order', batchNumber: batch.batchNumber }
+  if (!isSame) return { kind: 'other-order', batchNumber: batch.batchNumber }
+  const states = order.map((batchNumber) => found(batches, batchNumber)!.state)
+  const pushed = states.findIndex(
+    (state, at) => state === 'released' && states[at - 1] !== 'released' && at > 0,
+  )
+  return pushed < 0 ? null : { kind: 'released', batchNumber: order[pushed]! }
 }
 
 function inOrder(
@@ -170,7 +175,7 @@ function inOrder(
   const before = order.map((batchNumber) => found(batches, batchNumber)!)
   const after = before.map((each, at): ScheduledBatch => {
     const state = each === batch ? 'firm' : each.state
-    return { ...each, state, place: at + 1 }
+    return { ...each, state, place: each.state === 'released' ? each.place : at + 1 }
   })
   return kept(batches, before, after)
 }

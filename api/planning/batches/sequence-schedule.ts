@@ -2,7 +2,13 @@ import { dayNumber, type IsoDate } from '#planning/time-bucket'
 import { batchDays, type WorkingDay } from './batch-days.ts'
 import { itemSetupMinutes, runMinutes } from './batch-minutes.ts'
 import type { ScheduledBatch, ScheduleFloor, ScheduleLine, ScheduleSetup } from './batch-schedule.ts'
-import { type ChangeoverBetween, type SequenceDue, type SequenceJob, sequenceWeek } from './sequence-week.ts'
+import {
+  type ChangeoverBetween,
+  type LineWeekStart,
+  type SequenceDue,
+  type SequenceJob,
+  sequenceWeek,
+} from './sequence-week.ts'
 
 /** A batch in its place on the line. Minutes are worked in this sequence: changeover, setups of items, making. */
 export interface SequencedBatch {
@@ -24,7 +30,7 @@ const LAST_DAY = 6
 
 /**
  * Puts the batches of each line in order week by week. What stands on the line is carried from week to week: the last
- * family made before, with batches of earlier plans first in their week. Within a week see `sequenceWeek`; a unit is due by
+ * family made before, with batches of earlier plans first in their week, then those released in the order of their release. Within a week see `sequenceWeek`; a unit is due by
  * the day on which it must leave to arrive within its week of need.
  *
  * @returns place, changeover and days of each batch, by batch number
@@ -42,11 +48,13 @@ export function sequenceSchedule(
     const weeks = groupedBy(own, ({ week }) => week)
     let standing = line?.standingFamilyId ?? null
     for (const week of [...new Set([...weeks.keys(), ...(line?.committedFamilies?.keys() ?? [])])].sort()) {
-      standing = line?.committedFamilies?.get(week)?.at(-1) ?? standing
+      const before = line?.committedFamilies?.get(week)?.at(-1)
+      standing = before ?? standing
+      const isUnderWay = before !== undefined
       const inWeek = (weeks.get(week) ?? []).sort(
         (a, b) => a.familyId - b.familyId || a.batchNumber - b.batchNumber,
       )
-      standing = placeWeek(inWeek, { line, week, standing, between }, floor, sequenced)
+      standing = placeWeek(inWeek, { line, week, standing, isUnderWay, between }, floor, sequenced)
     }
   }
   return sequenced
@@ -72,13 +80,15 @@ interface LineWeek {
   readonly line: ScheduleLine | undefined
   readonly week: IsoDate
   readonly standing: number | null
+  /** what stands was made in this week by an earlier plan */
+  readonly isUnderWay: boolean
   readonly between: ChangeoverBetween
 }
 
 /** Places the batches of one line and week; gives the family that stands there afterwards. */
 function placeWeek(
   batches: readonly ScheduledBatch[],
-  { line, week, standing, between }: LineWeek,
+  { line, week, standing, isUnderWay, between }: LineWeek,
   floor: ScheduleFloor,
   sequenced: Map<number, SequencedBatch>,
 ): number | null {
@@ -95,10 +105,24 @@ function placeWeek(
     }),
   )
   const minutePrice = Math.max(1, line?.overtimeCostPerMinute ?? 0)
-  const order = sequenceWeek(jobs, { standing, minutesBefore, days, minutePrice }, between)
+  const released = batches
+    .map((_, job) => job)
+    .filter((job) => batches[job]!.state === 'released')
+    .sort((a, b) => (batches[a]!.place ?? 0) - (batches[b]!.place ?? 0) || a - b)
+  const start = { standing, isUnderWay, minutesBefore, days, minutePrice }
+  const open = jobs.map((_, job) => job).filter((job) => !released.includes(job))
+  const after = startAfter(released, jobs, start, between)
+  const order = [
+    ...released,
+    ...sequenceWeek(
+      open.map((job) => jobs[job]!),
+      after,
+      between,
+    ).map((at) => open[at]!),
+  ]
   let before = minutesBefore
   let stands = standing
-  let isFresh = true
+  let isFresh = !isUnderWay
   order.forEach((job, at) => {
     const batch = batches[job]!
     const isChanged = batch.familyId >= 0 && (isFresh || batch.familyId !== stands)
@@ -120,6 +144,24 @@ function placeWeek(
     isFresh = false
   })
   return stands
+}
+
+/** The line once the jobs that come first are made. */
+function startAfter(
+  first: readonly number[],
+  jobs: readonly SequenceJob[],
+  start: LineWeekStart,
+  between: ChangeoverBetween,
+): LineWeekStart {
+  let { standing, isUnderWay = false, minutesBefore } = start
+  for (const job of first) {
+    const { family, minutes } = jobs[job]!
+    const isChanged = !isUnderWay || family !== standing
+    minutesBefore += minutes + (isChanged ? between(standing, family).setupMinutes : 0)
+    standing = family
+    isUnderWay = true
+  }
+  return { ...start, standing, isUnderWay, minutesBefore }
 }
 
 function duesOf(batch: ScheduledBatch, floor: ScheduleFloor, lastDay: number): SequenceDue[] {

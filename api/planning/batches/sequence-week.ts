@@ -33,6 +33,8 @@ export interface SequenceJob {
 export interface LineWeekStart {
   /** family that stands on the line; null: not known */
   readonly standing: number | null
+  /** what stands was made in this very week: going on with it takes no changeover */
+  readonly isUnderWay?: boolean
   /** minutes of the week that are taken before, >= 0 */
   readonly minutesBefore: number
   /** working days of the week, ascending, at least one */
@@ -116,8 +118,8 @@ interface Walk {
 }
 
 function startOf({ start }: Week): Walk {
-  const { standing, minutesBefore } = start
-  return { standing, isFresh: true, minutes: minutesBefore, isLate: false, cost: [0, 0, 0] }
+  const { standing, isUnderWay = false, minutesBefore } = start
+  return { standing, isFresh: !isUnderWay, minutes: minutesBefore, isLate: false, cost: [0, 0, 0] }
 }
 
 function step(week: Week, walk: Walk, job: number): void {
@@ -205,7 +207,10 @@ function cheapestChangeovers(week: Week, blocks: readonly (readonly number[])[])
     const { setupMinutes, setupCost } = between(from !== null && from < 0 ? start.standing : from, to)
     return setupCost + setupMinutes * start.minutePrice
   }
-  const matrix = [start.standing, ...families].map((from) => [0, ...families.map((to) => money(from, to))])
+  const matrix = [start.standing, ...families].map((from, at) => [
+    0,
+    ...families.map((to) => (at === 0 && start.isUnderWay && from === to ? 0 : money(from, to))),
+  ])
   const { order } = sequenceChangeovers(matrix, createRandom(1), EXACT_FAMILIES.inTime)
   return order.map((block) => block - 1)
 }

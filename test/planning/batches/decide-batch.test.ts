@@ -146,6 +146,14 @@ describe('decisions about batches', () => {
       batchNumber: 3,
     })
     expect(decide({ kind: 'order', batchNumber: 3, order: [3, 1] }).problem?.kind).toBe('other-order')
+    const released = plan.map(
+      (batch): ScheduledBatch => ({ ...batch, state: batch === second ? 'released' : 'planned' }),
+    )
+    expect(decide({ kind: 'order', batchNumber: 3, order: [3, 2] }, released).problem).toEqual({
+      kind: 'released',
+      batchNumber: 2,
+    })
+    expect(decide({ kind: 'order', batchNumber: 3, order: [2, 3] }, released).problem).toBeNull()
   })
 
   it('split takes what is needed last, in proportion of the items', () => {

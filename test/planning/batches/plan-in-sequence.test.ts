@@ -142,6 +142,33 @@ describe('a schedule in sequence', () => {
     expect(placed).toMatchObject({ fromFamilyId: 0, changeoverMinutes: 40, startsOn: '2026-06-02' })
   })
 
+  test('what is released comes first, in the order of its release, and the rest goes on from there', () => {
+    const released = { ...batch(1, 0, 0), state: 'released', place: 1 } as const
+    const second = { ...batch(2, 2, 0), state: 'released', place: 2 } as const
+    const batches = [released, second, batch(3, 1, 0), batch(4, 2, 0)]
+    const sequence = sequenceSchedule(batches, shop.floor)
+    expect([...sequence].map(([number]) => number)).toEqual([1, 2, 4, 3])
+    expect(sequence.get(4)).toMatchObject({ fromFamilyId: null, changeoverMinutes: 0 })
+    expect(checkSequencedSchedule(batches, shop.floor, sequence)).toEqual([])
+  })
+
+  test('a batch of the family that an earlier plan makes in the same week needs no changeover, stated or not', () => {
+    const [week] = shop.weeks
+    const line = {
+      ...shop.floor.lines.get(0)!,
+      changeovers: new Map(),
+      committedFamilies: new Map([[week!, [2]]]),
+    }
+    const floor = { ...shop.floor, lines: new Map([[0, line]]) }
+    const batches = [batch(1, 0, 0), batch(2, 2, 0)]
+    const sequence = sequenceSchedule(batches, floor)
+    expect([...sequence].map(([number, { changeoverMinutes }]) => [number, changeoverMinutes])).toEqual([
+      [2, 0],
+      [1, 20],
+    ])
+    expect(checkSequencedSchedule(batches, floor, sequence)).toEqual([])
+  })
+
   test('the checker names a family out of place, a wrong changeover and a week too full', () => {
     const batches = [batch(1, 0, 0), batch(2, 1, 0)]
     const right = sequenceSchedule(batches, shop.floor)
