@@ -7,7 +7,7 @@ import {
 import type { PolicyParameters } from './plan-item.ts'
 import type { SupplierItems } from './smoothing-input.ts'
 
-/** What holds where nothing can be priced. */
+/** What holds where nothing can be priced, and until the past shows beyond chance that another choice costs less. */
 export const USUAL_POLICY: PolicyParameters = { gapShare: 0.5, levellingWeeks: 1 }
 
 /** Most weeks over which known orders are levelled, unless a planner says otherwise. */
@@ -40,7 +40,7 @@ export function smoothSuppliers(tasks: readonly SmoothingTask[]): SmoothingRow[]
       itemCount,
       regularShareOfOvertime: REGULAR_SHARE_OF_OVERTIME,
       windows: windowsFor(of),
-      before,
+      before: before ?? choiceOf(USUAL_POLICY),
       alsoPriced: [choiceOf(policy)],
     })
     const { gapShare, levellingPeriods } = found.choice

@@ -72,7 +72,8 @@ export function chooseSmoothing(given: {
 
 /**
  * What one simulated item costs in stock and shortage at the best safety stock for its goal.
- * @returns money per period, and the safety stock in units on top of the stage's own
+ * @returns money per period (the mean, and both together period by period), and the safety stock in units on top of the
+ *   stage's own
  */
 export function stockOutcome(
   trace: StageTrace,
@@ -80,7 +81,12 @@ export function stockOutcome(
   goal: StockGoal,
   earlyStock: EarlyStockUse,
   warmUpPeriods: number,
-): { readonly holding: number; readonly backorder: number; readonly safetyStock: number } {
+): {
+  readonly holding: number
+  readonly backorder: number
+  readonly byPeriod: Float64Array
+  readonly safetyStock: number
+} {
   const early = trace.earlyStock.subarray(warmUpPeriods)
   const pooled = trace.netStock.subarray(warmUpPeriods)
   const isReserved = earlyStock === 'reserved'
@@ -88,13 +94,17 @@ export function stockOutcome(
   const safetyStock = extraStock(netStock, trace.received.subarray(warmUpPeriods), costs, goal)
   let onHand = 0
   let short = 0
-  netStock.forEach((net, t) => {
-    onHand += Math.max(0, net + safetyStock) + (isReserved ? early[t] : 0)
-    short += Math.max(0, -net - safetyStock)
+  const byPeriod = netStock.map((net, t) => {
+    const held = Math.max(0, net + safetyStock) + (isReserved ? early[t] : 0)
+    const missing = Math.max(0, -net - safetyStock)
+    onHand += held
+    short += missing
+    return costs.holdingCost * held + costs.backorderCost * missing
   })
   return {
     holding: (costs.holdingCost * onHand) / netStock.length,
     backorder: (costs.backorderCost * short) / netStock.length,
+    byPeriod,
     safetyStock,
   }
 }
@@ -114,16 +124,19 @@ function extraStock(
  * Cost of capacity above the mean order at the best regular capacity: u·K + v·E(order − K)^+ − u·E(order).
  * @returns money per period; 0 when capacity is free
  */
-export function capacityCost(
-  orders: Float64Array,
-  costs: Pick<SmoothingCosts, 'regularCapacityCost' | 'overtimeCost'>,
-): number {
+export function capacityCost(orders: Float64Array, costs: CapacityCosts): number {
+  const byPeriod = capacityCosts(orders, costs)
+  return byPeriod.reduce((sum, cost) => sum + cost, 0) / byPeriod.length
+}
+
+type CapacityCosts = Pick<SmoothingCosts, 'regularCapacityCost' | 'overtimeCost'>
+
+/** The same period by period: overtime of what exceeds regular capacity, or what of it stands idle. */
+export function capacityCosts(orders: Float64Array, costs: CapacityCosts): Float64Array {
   const { regularCapacityCost: u, overtimeCost: v } = costs
-  if (u === 0 || v <= u) return 0
+  if (u === 0 || v <= u) return new Float64Array(orders.length)
   const regular = quantileOf(orders, (v - u) / v)
-  let cost = 0
-  for (const order of orders) cost += v * Math.max(0, order - regular) + u * (regular - order)
-  return cost / orders.length
+  return orders.map((order) => v * Math.max(0, order - regular) + u * (regular - order))
 }
 
 /** Quantile of a sample, the value at rank ⌈p·n⌉: the minimiser of the piecewise linear cost. */

@@ -1,8 +1,8 @@
-import { variance } from '#planning/bullwhip/order-variance'
+import { mean, variance } from '#planning/bullwhip/order-variance'
 import type { LotSizeRule } from '#planning/quantity'
 import { type ConsumerDemand, chainSimulator } from './chain-simulation.ts'
 import { PLAIN_STAGE } from './chain-stage.ts'
-import { capacityCost, stockOutcome } from './choose-smoothing.ts'
+import { capacityCosts, stockOutcome } from './choose-smoothing.ts'
 import { costPerDeviation } from './smoothing-cost.ts'
 import { type ClosedFormItem, closedFormCosts, isSteady } from './steady-smoothing.ts'
 
@@ -40,7 +40,7 @@ export interface SmoothingCost extends SmoothingChoice {
 
 export interface SupplierSmoothing {
   readonly choice: SmoothingChoice
-  /** 'kept': the choice of before costs next to nothing more than the least. */
+  /** 'kept': what another choice would save over the one of before may be chance. */
   readonly reason: 'least-cost' | 'kept'
   readonly method: 'closed-form' | 'simulation'
   /** Larger share first, then smaller window. */
@@ -52,8 +52,11 @@ export interface SupplierSmoothing {
  * late, lost or miscounted) would take months to be put right.
  */
 export const TRIED_GAP_SHARES = [1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2] as const
-/** How much dearer the choice of before may be and still stay: about what a few weeks more of history move a cost. */
+/** How much dearer the choice of before may be and still stay, whatever the evidence. */
 export const KEEP_TOLERANCE = 0.01
+/** A saving counts when it exceeds so many standard errors, taken over means of quarters. */
+const STANDARD_ERRORS = 2
+const BLOCK_PERIODS = 13
 /** Weeks before costs count. */
 const WARM_UP_PERIODS = 13
 /** Forecast while simulating: the mean of the last weeks. */
@@ -70,7 +73,8 @@ const STEADY_SHARE = 0.9
  * @param items      a sample of the supplier's items; money is scaled to all `itemCount`, swings by mean covariance
  * @param regularShareOfOvertime price of a regular minute over one of overtime, in (0, 1)
  * @param windows    levelling windows to try, whole, >= 1
- * @param before     the choice of the run before; stays within a tolerance of cost; null: none
+ * @param before     the choice of the run before; stays unless another saves more than a hundredth and more than chance
+ *   (two standard errors of the difference, by quarters); null: none
  * @param alsoPriced a choice whose cost is asked for besides, not to be chosen
  * @throws RangeError without items, or where they differ in length or are not longer than the warm-up of 13 periods
  * Source: least-cost smoothing as in Disney & Towill; capacity at the best regular level.
@@ -93,23 +97,42 @@ export function chooseSupplierSmoothing(given: {
   const steady = items.filter(({ demand, lotSize }) => lotSize === null && isSteady(demand)).length
   const method = steady >= STEADY_SHARE * items.length ? 'closed-form' : 'simulation'
   const price = method === 'closed-form' ? closedForm(given) : simulation(given, periods)
-  const priced = grid.map((choice) => ({ ...choice, ...price(choice) }))
-  const least = priced.reduce((best, each) => (totalOf(each) < totalOf(best) - 1e-9 ? each : best))
-  const kept = before && priced.find((each) => isSame(each, before))
+  const priced = grid.map((choice) => ({ choice, ...price(choice) }))
+  const costs = priced.map(({ choice, cost }) => ({ ...choice, ...cost }))
+  const least = lowest(costs.map(totalOf))
+  const kept = before === null ? -1 : costs.findIndex((each) => isSame(each, before))
+  const saving = kept < 0 ? 0 : totalOf(costs[kept]) - totalOf(costs[least])
   const isKept =
-    kept !== undefined &&
-    kept !== null &&
+    kept >= 0 &&
     kept !== least &&
-    totalOf(kept) <= totalOf(least) * (1 + KEEP_TOLERANCE)
-  const { gapShare, levellingPeriods } = isKept ? kept : least
+    saving <= Math.max(KEEP_TOLERANCE * totalOf(costs[least]), chanceOf(priced[kept], priced[least]))
   return {
-    choice: { gapShare, levellingPeriods },
+    choice: grid[isKept ? kept : least],
     reason: isKept ? 'kept' : 'least-cost',
     method,
-    costs: [...priced, ...extra.map((choice) => ({ ...choice, ...price(choice) }))].sort(
+    costs: [...costs, ...extra.map((choice) => ({ ...choice, ...price(choice).cost }))].sort(
       (a, b) => b.gapShare - a.gapShare || a.levellingPeriods - b.levellingPeriods,
     ),
   }
+}
+
+function lowest(values: readonly number[]): number {
+  let at = 0
+  for (let k = 1; k < values.length; k += 1) if (values[k] < values[at] - 1e-9) at = k
+  return at
+}
+
+/** How much of a difference in cost may be chance: standard errors of its mean, weeks taken by quarters. */
+function chanceOf(one: Priced, other: Priced): number {
+  if (!one.byPeriod || !other.byPeriod) return 0
+  const blocks = Math.floor(one.byPeriod.length / BLOCK_PERIODS)
+  if (blocks < 2) return Number.POSITIVE_INFINITY
+  const from = one.byPeriod.length - blocks * BLOCK_PERIODS
+  const means = new Float64Array(blocks)
+  for (let t = 0; t < blocks * BLOCK_PERIODS; t += 1)
+    means[Math.floor(t / BLOCK_PERIODS)] +=
+      (one.byPeriod[from + t] - other.byPeriod[from + t]) / BLOCK_PERIODS
+  return STANDARD_ERRORS * Math.sqrt(variance(means) / (blocks - 1))
 }
 
 /** All that a candidate costs, money per period. */
@@ -122,7 +145,13 @@ export function isSame(one: SmoothingChoice, other: SmoothingChoice): boolean {
 }
 
 type Given = Parameters<typeof chooseSupplierSmoothing>[0]
-type Price = (choice: SmoothingChoice) => Omit<SmoothingCost, keyof SmoothingChoice>
+
+interface Priced {
+  readonly cost: Omit<SmoothingCost, keyof SmoothingChoice>
+  /** Of all items, period by period; null in closed form, which knows no periods. */
+  readonly byPeriod: Float64Array | null
+}
+type Price = (choice: SmoothingChoice) => Priced
 
 function closedForm({ items, itemCount, regularShareOfOvertime }: Given): Price {
   const steady = items.map((item): ClosedFormItem => ({ ...item, backorderCost: backorderCost(item) }))
@@ -132,9 +161,12 @@ function closedForm({ items, itemCount, regularShareOfOvertime }: Given): Price 
     const scale = itemCount / items.length
     const deviation = Math.sqrt(swing(spotLoad) + swing(knownLoad))
     return {
-      holding: holding * scale,
-      backorder: backorder * scale,
-      capacity: perDeviation(regularShareOfOvertime) * deviation,
+      cost: {
+        holding: holding * scale,
+        backorder: backorder * scale,
+        capacity: perDeviation(regularShareOfOvertime) * deviation,
+      },
+      byPeriod: null,
     }
   }
 }
@@ -152,6 +184,7 @@ function perDeviation(regularShareOfOvertime: number): number {
 function simulation({ items, itemCount, regularShareOfOvertime }: Given, periods: number): Price {
   return ({ gapShare, levellingPeriods }) => {
     const load = new Float64Array(periods - WARM_UP_PERIODS)
+    const stockCosts = new Float64Array(load.length)
     let own = 0
     let holding = 0
     let backorder = 0
@@ -179,15 +212,17 @@ function simulation({ items, itemCount, regularShareOfOvertime }: Given, periods
       own += variance(minutes)
       minutes.forEach((money, t) => {
         load[t] += money
+        stockCosts[t] += stock.byPeriod[t]
       })
     }
     const ofSample = variance(load)
     const swing = ofSample > 0 ? spreadOfAll(ofSample, own, items.length, itemCount) / ofSample : 0
-    const capacity = { regularCapacityCost: regularShareOfOvertime, overtimeCost: 1 }
+    const scale = itemCount / items.length
+    const capacity = capacityCosts(load, { regularCapacityCost: regularShareOfOvertime, overtimeCost: 1 })
+    const stretch = Math.sqrt(swing)
     return {
-      holding: (holding * itemCount) / items.length,
-      backorder: (backorder * itemCount) / items.length,
-      capacity: capacityCost(load, capacity) * Math.sqrt(swing),
+      cost: { holding: holding * scale, backorder: backorder * scale, capacity: stretch * mean(capacity) },
+      byPeriod: stockCosts.map((money, t) => scale * money + stretch * capacity[t]),
     }
   }
 }

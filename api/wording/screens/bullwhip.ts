@@ -150,8 +150,8 @@ export const bullwhip = {
     'By cost a week, supplier by supplier: stock, shortage and changing capacity; safety stock is set anew for every choice',
   ],
   smoothingFoot: [
-    '产能按供应商各产线合计：订单一起波动才花钱。加班价取自产线；正常工时按加班价的 2/3 计，每周产能取最省的一档。缺货价由商品的服务水平得出。每周需求相互独立、平稳时用公式，否则用过去的需求模拟；每家最多看 24 个商品。与上次运行的方案相差 1% 以内时不改，免得计划来回摆动。',
-    "Capacity is that of all lines of the supplier: orders cost where they swing together. Overtime is priced as its lines say, a regular minute at two thirds of that, and the cheapest regular capacity is taken. A unit short costs what the item's service level implies. By formula where weeks are steady and independent, else by simulating past demand; at most 24 items of a supplier are looked at. Within 1% of the least cost the choice of the run before stays, so that plans do not flip.",
+    '产能按供应商各产线合计：订单一起波动才花钱。加班价取自产线；正常工时按加班价的 2/3 计，每周产能取最省的一档。缺货价由商品的服务水平得出。每周需求相互独立、平稳时用公式，否则用过去的需求模拟；每家最多看 24 个商品。上次运行的方案（第一次为 0.5）只有在别的方案省得比 1% 多、也比偶然波动（按季度，两个标准误）多时才改，免得计划来回摆动。',
+    "Capacity is that of all lines of the supplier: orders cost where they swing together. Overtime is priced as its lines say, a regular minute at two thirds of that, and the cheapest regular capacity is taken. A unit short costs what the item's service level implies. By formula where weeks are steady and independent, else by simulating past demand; at most 24 items of a supplier are looked at. The choice of the run before (at first 0.5) gives way only where another saves more than 1% and more than chance would, two standard errors by quarters, so that plans do not flip.",
   ],
   smoothingAgainstNone: ['比不平滑', 'Against none'],
   smoothingAgainstNoneHelp: [
@@ -162,7 +162,10 @@ export const bullwhip = {
   smoothingAgainstHalfHelp: ['每周成本与比例 0.5 之差。', 'Cost a week against a share of 0.5.'],
   smoothingWhy: ['为什么', 'Why'],
   'smoothing-least-cost': ['成本最低', 'Costs least'],
-  'smoothing-kept': ['沿用上次：与最低成本相差不到 1%', 'Kept: within 1% of the least cost'],
+  'smoothing-kept': [
+    '维持原方案：换方案可省的在偶然波动之内',
+    'Kept: what another choice would save may be chance',
+  ],
   'smoothing-by-hand': ['计划员固定', 'Fixed by a planner'],
   'smoothing-by-hand-for-run': ['本次运行固定', 'Fixed for this run'],
   'smoothing-no-capacity-price': [
