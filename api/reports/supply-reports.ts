@@ -99,6 +99,9 @@ export async function batchReport(
     ),
     textColumn('state', W.state, ({ batch }, language) => worded(planning, `batch-${batch.state}`, language)),
     measureColumn('run', 'run-minutes', ({ batch }) => batch.runMinutes),
+    textColumn('family-before', W.familyBefore, ({ batch: { changeover } }, language) =>
+      language === 'en' ? changeover.fromEn : changeover.fromZh,
+    ),
     measureColumn('changeover', 'setup-minutes', ({ batch }) => batch.setupMinutes),
   ]
   const rows = board.batches.flatMap((batch) => batch.items.map((item) => ({ batch, item })))

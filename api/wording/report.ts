@@ -124,6 +124,7 @@ export const REPORT_WORDS = {
   startsOn: ['开始', 'Starts'],
   endsOn: ['结束', 'Ends'],
   family: ['换产组', 'Setup family'],
+  familyBefore: ['产线上原有换产组', 'Family on the line before'],
   state: ['状态', 'State'],
   authorisation: ['授权', 'Authorisation'],
   kind: ['类别', 'Kind'],

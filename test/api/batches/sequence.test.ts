@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSchedule } from '#api/batches/read-schedule'
+import { batchReport } from '#api/reports/supply-reports'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
 import type { Headwater } from '#db/client'
@@ -92,6 +93,34 @@ describe('batches in sequence', () => {
       const own = batches.filter(({ lineId, week }) => lineId === load.lineId && week === load.week)
       expect(load.setupMinutes).toBeCloseTo(own.reduce((sum, { setupMinutes }) => sum + setupMinutes, 0))
     }
+  })
+
+  it('the report of batches names the family on the line before', async () => {
+    const { batches } = await board()
+    const { table } = await headwater.asCaller(planner, async (db) =>
+      batchReport(db, (await shownRun(db))!, {}, 'en'),
+    )
+    const rows: (readonly unknown[])[] = []
+    for await (const row of table.rows) rows.push(row)
+    const at = table.columns.findIndex(({ heading }) => heading === 'Family on the line before')
+    expect(rows.map((row) => [row[0], row[at]])).toEqual(
+      batches.flatMap(({ batchNumber, changeover, items }) =>
+        items.map(() => [batchNumber, changeover.fromEn]),
+      ),
+    )
+    expect(batches.some(({ changeover }) => changeover.fromEn === 'Dry goods')).toBe(true)
+  })
+
+  it('a what-if counts the changeovers of its own sequence, and the plan as it is those of the board', async () => {
+    const { batches, weeks } = await board()
+    const change = { kind: 'line-down', lineId: LINE, firstWeek: weeks[1]!, lastWeek: weeks[1]! } as const
+    const { before, after } = await caller.batches.previewChange({ runId, change })
+    const own = batches.filter(({ lineId }) => lineId === LINE)
+    const onBoard = batches.reduce((sum, { setupMinutes }) => sum + setupMinutes, 0)
+    expect(own.length).toBeGreaterThan(0)
+    expect(before.setupMinutes).toBeCloseTo(onBoard)
+    expect(after.overloadMinutes).toBe(0)
+    expect(after.loads.find((load) => load.lineId === LINE && load.week === weeks[1])).toBeUndefined()
   })
 
   it('the other order is previewed in minutes, kept by hand, and undone', async () => {
