@@ -27,6 +27,7 @@ export interface SmoothTask {
 const ALL_FORMS_UP_TO = 200
 const DAMPED_CARRY = 0.3
 const LEAST_LEVEL = 0.1
+const LEAST_SHARE = 0.02
 /**
  * Spread of a logarithm beyond which steps ahead add none: a young series that still climbs has large early errors, and a
  * year of them added up would say "a million, perhaps".
@@ -253,6 +254,7 @@ function spread(
   const isLogarithmic = effects?.isMultiplicative === true
   const isCombination = method === 'auto' || method === 'combination'
   const rootOf = isLogarithmic || prepared.hasNegative || !isCombination ? () => 1 : rootOfLevel(y)
+  const least = 1e-9 + (LEAST_SHARE * y.reduce((sum, value) => sum + value, 0)) / n
   let squares = 0
   let known = 0
   const first = Math.min(n - 1, Math.max(1, Math.min(3, n >> 2)))
@@ -263,7 +265,7 @@ function spread(
       if (weights[k]! > 0) fitted += weights[k]! * component.fitted[t]!
     })
     const error = isLogarithmic
-      ? Math.log(Math.max(y[t]!, 1e-9)) - Math.log(Math.max(fitted, 1e-9))
+      ? Math.log(Math.max(y[t]!, least)) - Math.log(Math.max(fitted, least))
       : (y[t]! - fitted) / rootOf(fitted)
     if (!Number.isFinite(error)) continue
     squares += error * error
