@@ -123,6 +123,22 @@ export interface BoxContent {
   valid_from: string;
 }
 
+export interface BoxSwapRule {
+  item_id: number;
+  /**
+   * pieces of the item in one box that may be replaced; 0 suspends the rule
+   */
+  most_per_box: number;
+  pieces_per_piece: number;
+  rank: Generated<number>;
+  replaced_by_item_id: number;
+  subscription_plan_id: number;
+  /**
+   * most that the price of what is given may differ from that of the item, as a share of it; null: any
+   */
+  value_tolerance_fraction: number | null;
+}
+
 export interface Campaign {
   balance_from: string;
   balance_to: string;
@@ -1248,6 +1264,7 @@ export interface DB {
   batch_pegging: BatchPegging;
   bill_of_materials: BillOfMaterials;
   box_content: BoxContent;
+  box_swap_rule: BoxSwapRule;
   campaign: Campaign;
   campaign_item: CampaignItem;
   category: Category;

@@ -142,6 +142,16 @@ const SHAPES = {
     home_celsius: 'double precision not null',
     lowest_celsius: 'double precision',
   },
+  'swap-rule': {
+    line: 'integer not null',
+    plan_code: 'text not null',
+    item_code: 'text not null',
+    replaced_by_code: 'text not null',
+    pieces_per_piece: 'double precision',
+    most_per_box: 'integer not null',
+    value_tolerance: 'double precision',
+    rank: 'integer',
+  },
   line: {
     line: 'integer not null',
     line_code: 'text not null',

@@ -186,6 +186,15 @@ export const IMPORT_FIELDS = {
     home_celsius: celsius,
     lowest_celsius: { ...celsius, isRequired: false },
   },
+  'swap-rules': {
+    plan: requiredCode,
+    item: requiredCode,
+    replaced_by: requiredCode,
+    pieces_per_piece: { ...decimal(0.01, 100), isRequired: false },
+    most_per_box: { ...whole(0), isRequired: true },
+    value_tolerance: { type: 'fraction' },
+    swap_rank: whole(1),
+  },
   lines: {
     production_line: requiredCode,
     supplier: requiredCode,

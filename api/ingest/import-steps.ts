@@ -1,4 +1,5 @@
 import { checkRipening, postRipening } from '#db/box-ripening'
+import { checkSwapRules, postSwapRules } from '#db/box-swaps'
 import type { Db } from '#db/client'
 import { checkCampaigns, postCampaigns } from '#db/ingest-campaign'
 import { checkDemand, completeEvents } from '#db/ingest-demand-check'
@@ -110,6 +111,7 @@ type OtherKind =
   | 'owners'
   | 'owner-tags'
   | 'ripening'
+  | 'swap-rules'
   | 'lines'
   | 'routings'
   | 'changeovers'
@@ -281,6 +283,25 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     leaveOutFaulty: leaveOutFaultyRows,
     compare: async (db, { importId }) => {
       const { created, changed } = await postRipening(db, importId)
+      return { newLines: created, changedLines: changed }
+    },
+    post: async () => null,
+  },
+  'swap-rules': {
+    shape: 'swap-rule',
+    converter: rowsOf(
+      'plan',
+      'item',
+      'replaced_by',
+      'pieces_per_piece',
+      'most_per_box',
+      'value_tolerance',
+      'swap_rank',
+    ),
+    check: (db, { importId, file }) => checkSwapRules(db, importId, file.columns),
+    leaveOutFaulty: leaveOutFaultyRows,
+    compare: async (db, { importId }) => {
+      const { created, changed } = await postSwapRules(db, importId)
       return { newLines: created, changedLines: changed }
     },
     post: async () => null,

@@ -15,6 +15,7 @@ const MASTER_DATA: ReadonlySet<string> = new Set([
   'owner-tags',
   'campaigns',
   'ripening',
+  'swap-rules',
   'lines',
   'routings',
   'changeovers',

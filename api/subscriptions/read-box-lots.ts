@@ -2,6 +2,7 @@ import { boxesOfPlans, contentByWeek } from '#api/runs/box-demand'
 import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import { type BoxItem, boxItems, boxWeekdays } from '#db/box-supply'
+import { boxSwapRules, type NamedSwapRule } from '#db/box-swaps'
 import type { Caller, Headwater } from '#db/client'
 import { businessSettings } from '#db/runs'
 import { shownRun } from '#db/shown-run'
@@ -15,6 +16,8 @@ import {
   lotsIntoBoxes,
   type OtherDemand,
 } from '#planning/batches/box-lots'
+import { keepsValue, type SwapRule } from '#planning/batches/box-swap'
+import { proposeSwaps } from '#planning/batches/propose-swaps'
 import { mondayOfWeek, weekOfDay } from '#planning/demand/week-number'
 import { dayNumber, isoDate } from '#planning/time-bucket'
 
@@ -41,6 +44,7 @@ interface BoxInputs {
   readonly lots: readonly KnownLot[]
   readonly boxes: readonly PlanBox[]
   readonly others: readonly OtherDemand[]
+  readonly rules: readonly NamedSwapRule[]
 }
 
 /** Which lots of the shown run go into which coming boxes; null before the first run or where no box holds a perishable. */
@@ -51,16 +55,13 @@ export async function readBoxLots(headwater: Headwater, caller: Caller, tried: T
   const span = { firstDay, lastDay: firstDay + DAYS - 1 }
   const solver = createHighsSolver()
   try {
-    const { lots, boxes } = await drive(
-      lotsIntoBoxes(
-        inputs.items.map((item) => lotFruit(item, tried)),
-        inputs.lots,
-        inputs.boxes,
-        inputs.others,
-        span,
-      ),
-      solver,
+    const fruits = inputs.items.map((item) => lotFruit(item, tried))
+    const plan = await drive(lotsIntoBoxes(fruits, inputs.lots, inputs.boxes, inputs.others, span), solver)
+    const { lots, boxes } = plan
+    const rules = inputs.boxes.map(({ subscriptionPlanId }) =>
+      inputs.rules.filter((rule) => rule.subscriptionPlanId === subscriptionPlanId).flatMap(usableRule),
     )
+    const swaps = proposeSwaps(fruits, inputs.lots, inputs.boxes, plan, rules, firstDay)
     return {
       asOf: inputs.asOf,
       lastDay: isoDate(span.lastDay),
@@ -98,6 +99,13 @@ export async function readBoxLots(headwater: Headwater, caller: Caller, tried: T
           })),
           missing: missing.map(({ fruit, pieces }) => ({ itemId: Number(fruit), pieces })),
           emptyDays: emptyDays.map(({ day, boxes: without }) => ({ date: isoDate(day), boxes: without })),
+          wanted: swaps[at]!.wanted.map(({ fruit, ...pieces }) => ({ itemId: Number(fruit), ...pieces })),
+          swaps: swaps[at]!.swaps.map(({ fruit, replacedBy, ...counts }) => ({
+            itemId: Number(fruit),
+            replacedByItemId: Number(replacedBy),
+            ...counts,
+          })),
+          left: swaps[at]!.left.map(({ fruit, pieces }) => ({ itemId: Number(fruit), pieces })),
         }
       }),
     }
@@ -121,9 +129,10 @@ async function readInputs(db: Parameters<typeof shownRun>[0]): Promise<BoxInputs
     },
     { firstWeek, horizon: WEEKS + 1 },
   )
+  const rules = await boxSwapRules(db)
   const held = plans.flatMap(({ plan }) => plan.contents.map(({ itemId }) => itemId))
   const items = await boxItems(db, run, {
-    itemIds: [...new Set(held)],
+    itemIds: [...new Set([...held, ...rules.map(({ replacedByItemId }) => replacedByItemId)])],
     weeks: WEEKS + 1,
     mostDays: PERISHABLE_DAYS,
   })
@@ -153,8 +162,19 @@ async function readInputs(db: Parameters<typeof shownRun>[0]): Promise<BoxInputs
     items,
     lots: items.flatMap((item) => lotsOf(item, scheduled, dayNumber(run.firstBucket), asOfDay)),
     boxes,
+    rules,
     others: items.flatMap((item) => otherDemand(item, boxes, dayNumber(run.firstBucket), asOfDay)),
   }
+}
+
+/** A rule whose value is within its tolerance, as planning takes it. */
+function usableRule(rule: NamedSwapRule): SwapRule[] {
+  const { piecesPerPiece, mostPerBox, valueToleranceFraction, priceMinor, replacedByPriceMinor } = rule
+  const prices = { replaced: priceMinor, given: replacedByPriceMinor }
+  if (mostPerBox === 0 || !keepsValue(rule, prices, valueToleranceFraction)) return []
+  return [
+    { fruit: String(rule.itemId), replacedBy: String(rule.replacedByItemId), piecesPerPiece, mostPerBox },
+  ]
 }
 
 /** On hand, on order by day of arrival, and planned: early enough to be ripe by the Monday of the week they serve. */

@@ -4,14 +4,18 @@ import { planning, staff, trpc } from '#api/trpc'
 import { recordAudit } from '#db/audit'
 import { boxDeliveries } from '#db/box-deliveries'
 import { keepTemperatures } from '#db/box-ripening'
+import { boxSwapRules, perishableItems, removeBoxSwapRule, setBoxSwapRule } from '#db/box-swaps'
 import { shownRun } from '#db/shown-run'
 import { subscriptionPlans, subscriptionWeeks } from '#db/subscription-progress'
+import { PERISHABLE_DAYS } from '#planning/batches/box-calendar'
 import { readBoxLots } from './read-box-lots.ts'
 
 const SHOWN_WEEKS = 26
 /** Days ahead whose boxes are shown: four weekly ones. */
 const BOX_DAYS = 28
 const MOST_ITEMS = 200
+const id = z.number().int().positive()
+const swapKey = z.object({ subscriptionPlanId: id, itemId: id, replacedByItemId: id })
 const celsius = z.number().min(-5).max(45)
 
 export const subscriptionsRouter = trpc.router({
@@ -40,6 +44,49 @@ export const subscriptionsRouter = trpc.router({
       }),
     )
     .query(({ ctx, input }) => readBoxLots(ctx.headwater, ctx.caller, input)),
+  swapRules: staff.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => ({
+      rules: await boxSwapRules(db),
+      items: await perishableItems(db, PERISHABLE_DAYS, MOST_ITEMS),
+    })),
+  ),
+  setSwapRule: planning
+    .input(
+      swapKey
+        .extend({
+          piecesPerPiece: z.number().min(0.01).max(100),
+          mostPerBox: z.number().int().min(0).max(1000),
+          valueToleranceFraction: z.number().min(0).max(1).nullable(),
+        })
+        .refine(({ itemId, replacedByItemId }) => itemId !== replacedByItemId, {
+          message: 'An item cannot be swapped for itself.',
+        }),
+    )
+    .mutation(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const { subscriptionPlanId, itemId, ...after } = input
+        await setBoxSwapRule(db, input)
+        await recordAudit(db, ctx.caller, {
+          action: 'swap-rule.set',
+          subject: `subscription-plan/${subscriptionPlanId}/item/${itemId}`,
+          after,
+        })
+        return { set: true }
+      }),
+    ),
+  removeSwapRule: planning.input(swapKey).mutation(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const { subscriptionPlanId, itemId, ...before } = input
+      const removed = await removeBoxSwapRule(db, input)
+      if (removed)
+        await recordAudit(db, ctx.caller, {
+          action: 'swap-rule.remove',
+          subject: `subscription-plan/${subscriptionPlanId}/item/${itemId}`,
+          before,
+        })
+      return { removed }
+    }),
+  ),
   keepTemperatures: planning
     .input(
       z.object({

@@ -33,6 +33,47 @@ export const BOX_MEASURES = {
       'Boxes expected: prepaid, renewing and of new subscribers together.',
     ],
   ),
+  'replaced-quantity': words(
+    ['替换', 'Replaced'],
+    [
+      '由其他商品代替的数量，或无可代替的数量。',
+      'Units that something else stands in for, or that nothing does.',
+    ],
+  ),
+  'given-quantity': words(['给出', 'Given'], ['代替所给的数量。', 'Units given instead.']),
+  'from-others-quantity': words(
+    ['取自其他顾客', 'From other buyers'],
+    [
+      '给出的数量中，原本留给箱外顾客的。',
+      'Of the units given those that buyers without a box were to have.',
+    ],
+  ),
+  'changed-boxes': words(
+    ['涉及箱数', 'Boxes changed'],
+    ['至少有多少箱被替换。', 'Boxes in which something is replaced, at least.'],
+  ),
+  'pieces-per-piece': words(
+    ['每件换几件', 'Pieces for one'],
+    ['一件换成几件。', 'Pieces given for one piece.'],
+  ),
+  'most-per-box': words(
+    ['每箱最多替换', 'Most per box'],
+    ['一箱中最多替换几件；0 为停用。', 'Most pieces of one box that may be replaced; 0 suspends the rule.'],
+  ),
+  'value-difference': words(
+    ['价值差', 'Difference of value'],
+    [
+      '所给售价与被替换售价之差，占后者的比例。',
+      'Sales price of what is given less that of what it replaces, as a share of the latter.',
+    ],
+  ),
+  'value-tolerance': words(
+    ['价值容差', 'Value tolerance'],
+    [
+      '价值差不超过它才会使用；空白为不限。',
+      'A rule is used while the difference of value is no larger; empty: any.',
+    ],
+  ),
   'rate-per-ten-degrees': words(
     ['升温 10 °C 的倍数', 'Times as fast 10 °C warmer'],
     ['温度高 10 °C 时成熟快多少倍（Q10）。', 'How many times as fast fruit ripens 10 °C warmer (Q10).'],

@@ -198,6 +198,10 @@ export const IMPORT_FAULTS = {
     en: 'The reference is colder than the lowest temperature ({lowest} °C). Correct one of them.',
     zh: '基准温度低于最低温度（{lowest} °C）。请更正其中一项。',
   },
+  'replaces-itself': {
+    en: 'An item cannot be swapped for itself. Name another one.',
+    zh: '商品不能换成自己。请填写另一种商品。',
+  },
   'duplicate-key': {
     en: 'Line {first} has the same number. Give each line its own number, or remove one.',
     zh: '第 {first} 行编号相同。请为每行使用不同编号，或删除其中一行。',

@@ -21,6 +21,8 @@ interface Plan {
   readonly churnBeta: number
   /** What a box of the n-th week holds. */
   content(week: number): readonly DemoItem[]
+  /** Item, what may stand in for it piece by piece, and by how much their prices may differ. */
+  readonly swaps?: readonly (readonly [item: DemoItem, replacedBy: DemoItem, tolerance: number])[]
 }
 
 export interface SubscriptionTruth {
@@ -38,6 +40,15 @@ function plansFor(items: readonly DemoItem[]): Plan[] {
     items.filter((item) => item.product.range.prefix === prefix)[position]!
   const mango = first('MG')
   const kiwi = first('KW')
+  const standIns: readonly (readonly [DemoItem, DemoItem | undefined, number])[] = [
+    [mango, first('MG', 2), 0.1],
+    [mango, first('KW', 3), 0.2],
+    [kiwi, first('KW', 4), 0.1],
+  ]
+  // A small company has too few fruits for some of them.
+  const swaps = standIns.flatMap(([item, replacedBy, tolerance]) =>
+    replacedBy ? [[item, replacedBy, tolerance] as const] : [],
+  )
   return [
     {
       planId: 1,
@@ -51,6 +62,7 @@ function plansFor(items: readonly DemoItem[]): Plan[] {
       churnAlpha: 0.9,
       churnBeta: 4.2,
       content: (week) => (week % 2 === 0 ? [mango] : [kiwi]),
+      swaps,
     },
     {
       planId: 2,
@@ -64,6 +76,7 @@ function plansFor(items: readonly DemoItem[]): Plan[] {
       churnAlpha: 0.8,
       churnBeta: 9,
       content: () => [mango, kiwi],
+      swaps,
     },
     {
       planId: 3,
@@ -127,6 +140,16 @@ function addPlan(rows: TableRows, plan: Plan, span: HistorySpan): void {
     cadence_weeks: plan.cadenceWeeks,
     price_minor: plan.priceMinor,
   })
+  for (const [index, [item, replacedBy, tolerance]] of (plan.swaps ?? []).entries())
+    rows.add('box_swap_rule', {
+      subscription_plan_id: plan.planId,
+      item_id: item.itemId,
+      replaced_by_item_id: replacedBy.itemId,
+      pieces_per_piece: 1,
+      most_per_box: 1,
+      value_tolerance_fraction: tolerance,
+      rank: index + 1,
+    })
   const isSteady = plan.content(0)[0] === plan.content(1)[0]
   const weeks = Math.ceil((span.asOfDay - span.firstDay) / 7) + COMPOSED_WEEKS
   for (let week = 0; week < (isSteady ? 1 : weeks); week += 1)

@@ -31,6 +31,7 @@ const TABLE_ORDER = [
   'campaign_item',
   'subscription_plan',
   'box_content',
+  'box_swap_rule',
   'subscription',
   'subscription_event',
   'source_record',

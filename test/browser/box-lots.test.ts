@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, launchBrowser, openViewer, visit } from '#test/support/browser'
 import { type Company, startCompany } from '#test/support/browser-company'
 import { system } from '#test/support/database'
-import { insertSampleRipening, insertSampleSubscribers } from '#test/support/sample-boxes'
+import {
+  insertSampleRipening,
+  insertSampleStandIn,
+  insertSampleSubscribers,
+} from '#test/support/sample-boxes'
 
 let browser: Browser
 let company: Company
@@ -11,6 +15,7 @@ beforeAll(async () => {
   company = await startCompany()
   await company.headwater.asCaller(system, (db) => insertSampleSubscribers(db, 100))
   await company.headwater.asCaller(system, insertSampleRipening)
+  await company.headwater.asCaller(system, insertSampleStandIn)
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -54,6 +59,36 @@ describe('lots in the coming boxes', () => {
     await page.getByRole('region', { name: '每箱装什么' }).getByText('在途 06-08').first().waitFor()
     expect(await page.getByRole('button', { name: '保存这些温度' }).count()).toBe(0)
     expect(await accessibilityFaults(page)).toEqual([])
+    await context.close()
+  })
+
+  it('a rule that is added proposes swaps with how many boxes at once; removed, nothing stands in', async () => {
+    const { page, context } = await viewer('en')
+    await visit(page, '/subscriptions')
+    const swaps = page.getByRole('region', { name: 'Proposed swaps' })
+    await swaps.getByText('nothing to swap').first().waitFor()
+    await page.getByText('No rule yet. Add one here, or import them.').waitFor()
+    await page.getByRole('button', { name: 'Add a rule' }).click()
+    const form = page.getByRole('dialog')
+    const choose = async (label: string, option: string) => {
+      await form.getByLabel(label, { exact: true }).click()
+      await page.getByRole('option', { name: option }).click()
+    }
+    await choose('Plan', 'Weekly fruit box')
+    await choose('Instead of', 'Mango MANGO')
+    await choose('Replaced by', 'Mango MANGO')
+    await form.getByText('An item cannot be swapped for itself.').waitFor()
+    expect(await form.getByRole('button', { name: 'Keep the rule' }).isDisabled()).toBe(true)
+    await choose('Replaced by', 'Pear PEAR')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await form.getByRole('button', { name: 'Keep the rule' }).click()
+    await form.waitFor({ state: 'detached' })
+    const first = swaps.locator('tbody tr', { hasText: 'Pear' }).first()
+    await first.waitFor()
+    expect(await first.textContent()).toMatch(/2026-06-03Weekly fruit boxMango MANGO0\.1\skg missing/)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove the rule: Pear for Mango' }).click()
+    await page.getByText('No rule yet. Add one here, or import them.').waitFor()
     await context.close()
   })
 })

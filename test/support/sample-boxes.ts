@@ -55,3 +55,19 @@ export async function insertSampleSubscribers(db: Db, count: number): Promise<vo
     values ('PO-BOX', 'purchase', ${SAMPLE.boxId}, ${SAMPLE.otherSupplierId}, 300, '2026-05-20', '2026-06-08',
       '2026-05-20')`.execute(db)
 }
+
+/** Makes of the shirt a pear that keeps 20 days and costs what the mango does: something that can stand in. */
+export async function insertSampleStandIn(db: Db): Promise<void> {
+  await db
+    .updateTable('item')
+    .set({
+      code: 'PEAR',
+      name_zh: '梨',
+      name_en: 'Pear',
+      base_unit: 'gram',
+      price_minor: 3,
+      shelf_life_days: 20,
+    })
+    .where('item_id', '=', SAMPLE.shirtId)
+    .execute()
+}

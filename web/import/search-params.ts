@@ -13,6 +13,7 @@ export const KINDS = [
   'owners',
   'owner-tags',
   'ripening',
+  'swap-rules',
   'lines',
   'routings',
   'changeovers',

@@ -13,6 +13,8 @@ import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 import { BoxPacking, type BoxPlan } from './box-packing.tsx'
 import { type Lot, type Packing, useLotName } from './lot-name.ts'
+import { ProposedSwaps } from './proposed-swaps.tsx'
+import { SwapRules } from './swap-rules.tsx'
 
 const route = getRouteApi('/subscriptions')
 
@@ -38,6 +40,8 @@ export function LotsIntoBoxes(props: { plans: readonly BoxPlan[] }) {
           <>
             <LotsChart packing={packing} />
             <BoxPacking packing={packing} plans={props.plans} />
+            <ProposedSwaps packing={packing} plans={props.plans} />
+            <SwapRules plans={props.plans} />
           </>
         )
       }

@@ -10,6 +10,24 @@ export type SwapRule = {
   readonly mostPerBox: number
 }
 
+/**
+ * Whether what a rule gives is worth about what it replaces.
+ *
+ * @param prices    of one piece, minor units, >= 0
+ * @param tolerance most that the value given may differ, as a share of the price replaced, >= 0; null: any
+ * @throws RangeError when the tolerance is negative
+ * @example keepsValue({ piecesPerPiece: 2 }, { replaced: 5900, given: 3000 }, 0.05) // true: 6000 for 5900
+ */
+export function keepsValue(
+  { piecesPerPiece }: Pick<SwapRule, 'piecesPerPiece'>,
+  prices: { readonly replaced: number; readonly given: number },
+  tolerance: number | null,
+): boolean {
+  if (tolerance === null) return true
+  if (!(tolerance >= 0)) throw new RangeError(`tolerance must be >= 0; got ${tolerance}`)
+  return Math.abs(piecesPerPiece * prices.given - prices.replaced) <= tolerance * prices.replaced + 1e-9
+}
+
 /** Pieces of one fruit that one day's boxes were to hold. */
 export type BoxWish = { readonly fruit: string; readonly pieces: number }
 

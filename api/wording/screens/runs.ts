@@ -73,6 +73,7 @@ export const imports = {
   'kind-owners': ['店主', 'Shop owners'],
   'kind-owner-tags': ['店主顾客标签', 'Owners’ customers by tag'],
   'kind-ripening': ['催熟表', 'Ripening table'],
+  'kind-swap-rules': ['换货规则', 'Swap rules of boxes'],
   'kind-lines': ['产线', 'Production lines'],
   'kind-routings': ['工艺路线与换产组', 'Routings and setup families'],
   'kind-changeovers': ['换产时间', 'Changeovers'],

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
 import { planner, system, testDatabase } from '#test/support/database'
-import { insertSampleBoxes, insertSampleRipening, insertSampleSubscribers } from '#test/support/sample-boxes'
+import {
+  insertSampleBoxes,
+  insertSampleRipening,
+  insertSampleStandIn,
+  insertSampleSubscribers,
+} from '#test/support/sample-boxes'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { SAMPLE } from '#test/support/sample-run'
 import { procedures, testServices } from '#test/support/server'
@@ -76,5 +81,49 @@ describe('lots of the shown run in the coming boxes', () => {
     expect(await onOrder()).toMatchObject({ readyOn: '2026-06-12' })
     expect(await onOrder(15)).toMatchObject({ readyOn: '2026-06-15' })
     expect(await onOrder()).toMatchObject({ readyOn: '2026-06-12' })
+  })
+
+  it('pears stand in for mangoes that are missing or late, box after box until none is left; beyond the tolerance they do not', async () => {
+    await headwater.asCaller(system, (db) => insertSampleStandIn(db))
+    const { subscriptions } = procedures(testServices(headwater), planner)
+    const key = { subscriptionPlanId: 51, itemId: SAMPLE.boxId, replacedByItemId: SAMPLE.shirtId }
+    const rule = { ...key, piecesPerPiece: 1, mostPerBox: 2, valueToleranceFraction: 0.1 }
+    const before = (await lots())!
+    expect(before.boxes[0]!.swaps).toEqual([])
+    expect(before.boxes[0]!.left).toEqual(before.boxes[0]!.missing)
+    await subscriptions.setSwapRule(rule)
+    expect((await subscriptions.swapRules()).rules).toMatchObject([{ ...rule, replacedByCode: 'PEAR' }])
+    const { boxes, lots: parted } = (await lots())!
+    const [first, second, third] = boxes.map(({ count }) => count) as [number, number, number]
+    const pears = parted.find(({ itemId }) => itemId === SAMPLE.shirtId)!
+    expect(pears).toMatchObject({ kind: 'on-hand', quantity: 350, boxed: 0, wasted: 0 })
+    expect(boxes.map(({ wanted }) => wanted.map(({ missing, late }) => [missing, late]))).toEqual([
+      [[first, 0]],
+      [[0, second]],
+      [[2 * third, 0]],
+      [[2 * boxes[3]!.count, 0]],
+    ])
+    expect(boxes.map(({ swaps }) => swaps.map(({ pieces, given }) => [pieces, given]))).toEqual([
+      [[first, first]],
+      [[second, second]],
+      [[350 - first - second, 350 - first - second]],
+      [],
+    ])
+    expect(boxes[2]!.left).toEqual([{ itemId: SAMPLE.boxId, pieces: 2 * third - (350 - first - second) }])
+    await subscriptions.setSwapRule({ ...rule, piecesPerPiece: 2 })
+    expect((await lots())!.boxes.flatMap(({ swaps }) => swaps)).toEqual([])
+    await subscriptions.setSwapRule({ ...rule, piecesPerPiece: 2, valueToleranceFraction: null })
+    expect((await lots())!.boxes[0]!.swaps[0]).toMatchObject({
+      pieces: first,
+      given: 2 * first,
+      boxes: Math.ceil(first / 2),
+    })
+    expect(await subscriptions.removeSwapRule(key)).toEqual({ removed: true })
+    expect(await subscriptions.removeSwapRule(key)).toEqual({ removed: false })
+    await expect(subscriptions.setSwapRule({ ...rule, replacedByItemId: rule.itemId })).rejects.toThrow()
+    const told = await headwater.asCaller(system, (db) =>
+      db.selectFrom('audit_entry').select(['action', 'subject']).execute(),
+    )
+    expect(new Set(told.map(({ action }) => action))).toEqual(new Set(['swap-rule.set', 'swap-rule.remove']))
   })
 })
