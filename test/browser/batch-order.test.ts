@@ -73,8 +73,8 @@ const bar = (page: Page, number: number) => page.locator(`#batch-bar-${number}`)
 it.each([
   {
     language: 'en',
-    before: ['Goes on with Down, no changeover', /From Down to Wool: 40/],
-    after: [/From Wool to Down: 25/, /From Down to Wool: 40/],
+    before: ['Goes on with Down, no changeover', /From Down to Wool: 40 min/],
+    after: [/From Wool to Down: 25 min/, /From Down to Wool: 40 min/],
     place: 'Place 1 of 2',
     figure: /^Changeover/,
     apply: 'Apply',
@@ -83,8 +83,8 @@ it.each([
   },
   {
     language: 'zh-CN',
-    before: ['接着做羽绒，不用换产', /从羽绒换到羊毛：40/],
-    after: [/从羊毛换到羽绒：25/, /从羽绒换到羊毛：40/],
+    before: ['接着做羽绒，不用换产', /从羽绒换到羊毛：40 分钟/],
+    after: [/从羊毛换到羽绒：25 分钟/, /从羽绒换到羊毛：40 分钟/],
     place: '排第 1，共 2 批',
     figure: /^换产时间/,
     apply: '应用',
