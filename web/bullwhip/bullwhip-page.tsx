@@ -21,9 +21,10 @@ const route = getRouteApi('/bullwhip')
 export function BullwhipPage() {
   const { t } = useTranslation()
   const trpc = useTRPC()
-  const search = route.useSearch()
+  // Moving a slider changes the address too; nothing but the trial is drawn anew for it.
+  const version = route.useSearch({ select: (search) => search.version })
   const query = useQuery({
-    ...trpc.bullwhip.ratios.queryOptions({ runId: search.version }),
+    ...trpc.bullwhip.ratios.queryOptions({ runId: version }),
     placeholderData: (before) => before,
   })
   const simulated = useQuery(trpc.bullwhip.estimate.queryOptions({}))
@@ -33,7 +34,7 @@ export function BullwhipPage() {
       <Loaded query={query} rows={8}>
         {(data) => {
           if (data === null) return <NoPlanYet />
-          const isNewest = search.version === undefined
+          const isNewest = version === undefined
           const tiers = inTierOrder([
             ...measuredTiers(data.rows),
             ...simulatedTiers(isNewest ? (simulated.data ?? null) : null),
@@ -45,11 +46,11 @@ export function BullwhipPage() {
             <Stack gap="md">
               {tiers.length > 0 ? <RatioChart rows={tiers} asOf={data.run.asOf} /> : null}
               {tiers.length > 0 ? <RatioTable title={t('bullwhip.chart')} rows={tiers} /> : null}
-              <CausesChart runId={search.version} />
+              <CausesChart runId={version} />
               {isNewest ? <SmoothingPanel /> : null}
               {isNewest ? <OrderDaysPanel /> : null}
               <PolicyTrial />
-              <OwnersPanel runId={search.version} />
+              <OwnersPanel runId={version} />
               {items.length > 0 ? (
                 <RatioTable title={t('bullwhip.itemsTitle')} rows={items} withItem />
               ) : null}

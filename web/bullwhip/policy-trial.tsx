@@ -14,7 +14,7 @@ import type { BullwhipSearch } from './search-params.ts'
 
 const route = getRouteApi('/bullwhip')
 const TRIED = ['gapShare', 'levellingWeeks', 'fillRate'] as const
-const SETTLE_MILLISECONDS = 120
+const SETTLE_MILLISECONDS = 60
 
 export type Estimate = NonNullable<Outputs['bullwhip']['estimate']>
 
