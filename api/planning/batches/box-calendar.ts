@@ -106,14 +106,22 @@ function fruitDates(fruit: BoxFruit): FruitDates {
   }
 }
 
-/** Whole days from arrival to ready when all of it is spent in the warehouse. */
+/**
+ * Whole days from arrival to ready when all of it is spent in the warehouse.
+ *
+ * @example warehouseDays({ boxDay: 0, leadTimeDays: 2, transportDays: 4, ripeningDays: 5, shelfLifeDays: 3 }) // 5
+ */
 export function warehouseDays({ ripeningDays, ripensBy, transportDays }: Omit<BoxFruit, 'homeDays'>): number {
   return ripensBy
     ? Math.ceil(leftAt(ripensBy.warehouseCelsius, ripensBy, transportDays) - ROUNDING)
     : ripeningDays
 }
 
-/** Most whole days that may be left for home, where all that transport leaves ripens there. */
+/**
+ * Most whole days that may be left for home, where all that transport leaves ripens there.
+ *
+ * @example mostHomeDays({ boxDay: 0, leadTimeDays: 2, transportDays: 4, ripeningDays: 5, shelfLifeDays: 3 }) // 5
+ */
 export function mostHomeDays({ ripeningDays, ripensBy, transportDays }: Omit<BoxFruit, 'homeDays'>): number {
   return ripensBy
     ? Math.floor(leftAt(ripensBy.homeCelsius, ripensBy, transportDays) + ROUNDING)

@@ -65,6 +65,8 @@ const PRICES = { missing: 1e4, missingToOthers: 1e3, unripeDay: 10, firstExpired
  *
  * @param firstDay on which what is on hand counts as fresh
  * @param packDay  Infinity: it stays in the warehouse
+ * @example lotWindow({ fruit: 'kiwi', transportDays: 3, ripeningDays: 6, shelfLifeDays: 20, unitCost: 2 }, 100, 100, 101)
+ *   // { readyDay: 106, lastDay: 125 }
  */
 export function lotWindow(
   { transportDays, ripeningDays, ripensBy, shelfLifeDays }: LotFruit,
@@ -91,6 +93,8 @@ export function lotWindow(
  *
  * @param span days looked at; what is good beyond them is kept, not wasted
  * @throws RangeError when a fruit is not described or a count is out of range
+ * @example drive(lotsIntoBoxes([kiwi], [{ fruit: 'kiwi', quantity: 12, arrivalDay: null }], [{ packDay: 101, count: 10, days: 7,
+ *   contents: [{ fruit: 'kiwi', quantity: 1 }] }], [], { firstDay: 100, lastDay: 127 }), solver) // lots [{ boxed: 10, wasted: 2, … }]
  */
 export function* lotsIntoBoxes(
   fruits: readonly LotFruit[],

@@ -38,7 +38,7 @@ export function daysLeft(
 /**
  * Days from the start of a path until ready, at `celsius` once the path is over.
  *
- * @example daysUntilReady({ daysAtReference: 4, referenceCelsius: 20, q10: 2.5 }, [{ days: 3, celsius: 13 }], 20) // 5.420340…
+ * @example daysUntilReady({ daysAtReference: 4, referenceCelsius: 20, q10: 2.5 }, [{ days: 3, celsius: 13 }], 20) // 5.42034…
  */
 export function daysUntilReady(
   profile: RipeningProfile,
