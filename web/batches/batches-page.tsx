@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { NoPlanYet } from '#web/frame/no-plan-yet.tsx'
+import { SavedViews } from '#web/frame/saved-views.tsx'
 import { useSession } from '#web/frame/session.tsx'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
@@ -48,6 +49,7 @@ export function BatchesPage() {
         actions={
           <>
             {query.data && session.role === 'planner' ? <BoardActions board={query.data} /> : null}
+            <SavedViews page="/batches" />
             <ReportLinks
               report="batches"
               filter={{ supplierId: search.supplierId, sort: search.sort, desc: search.desc }}

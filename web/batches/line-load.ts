@@ -32,6 +32,7 @@ export function loadFraction(week: LoadWeek): number | null {
 export function loadState(week: LoadWeek): LoadState {
   const fraction = loadFraction(week)
   if (fraction === null) return usedMinutes(week) > 0 ? 'overload' : 'closed'
-  if (fraction > 1.0005) return 'overload'
+  // Less would read as 100 %.
+  if (fraction >= 1.005) return 'overload'
   return fraction < TROUGH_BELOW ? 'trough' : 'normal'
 }
