@@ -79,6 +79,8 @@ describe('page of a campaign', () => {
         '15.0%',
       ])
       await panel.getByText('70.7%').waitFor()
+      // Half worth 120, half 40, cost 25: 55 a customer before they know, 47.50 after.
+      await panel.getByText(/55\.00.*47\.50/).waitFor()
       expect(await accessibilityFaults(page)).toEqual([])
       await keepScreenshot(page, `campaign-made-to-order.${language}`)
       await panel.getByLabel(words('单件成本', 'Unit cost')).fill('120')

@@ -1,4 +1,4 @@
-import { buyerChoice } from '#planning/certainty/buyer-option'
+import { advanceSelling, buyerChoice } from '#planning/certainty/buyer-option'
 import {
   breakEvenConversion,
   earnedPerSold,
@@ -109,5 +109,12 @@ export function orderOutcome(given: OrderCase, variation: number, countsForfeits
       { lowest: given.lowest * 100, highest: given.highest * 100 },
       { listPrice: unit.price, discountedPrice, deposit },
     ),
+    /** Every customer at one end of the worth or the other, half of them each. */
+    early: advanceSelling({
+      high: given.highest * 100,
+      low: given.lowest * 100,
+      share: 0.5,
+      cost: unit.cost,
+    }),
   }
 }

@@ -177,6 +177,10 @@ function Outcome(props: {
           joining: money(buyer.surplus),
           waiting: money(buyer.surplusOfWaiting),
           verdict: t(buyer.joins ? 'campaigns.orderJoins' : 'campaigns.orderWaits'),
+        })}{' '}
+        {t(outcome.early.sellsEarly ? 'campaigns.orderEarly' : 'campaigns.orderLate', {
+          early: money(outcome.early.early),
+          spot: money(outcome.early.spot),
         })}
       </Text>
     </>

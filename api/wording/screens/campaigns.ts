@@ -237,6 +237,14 @@ export const campaigns = {
   ],
   orderJoins: ['他们会参加。', 'They join.'],
   orderWaits: ['他们宁可等。', 'They would rather wait.'],
+  orderEarly: [
+    '若一半的人认为值最高、一半认为值最低，而订时还不知道自己属于哪一边：先卖每位顾客赚 {{early}}，等他们知道后再卖只赚 {{spot}}。',
+    'If half of them find it worth the most and half the least, and do not know which when they order: selling before they know earns {{early}} a customer, after it {{spot}}.',
+  ],
+  orderLate: [
+    '若一半的人认为值最高、一半认为值最低，而订时还不知道自己属于哪一边：先卖每位顾客赚 {{early}}，等他们知道后再卖赚 {{spot}}，先卖不划算。',
+    'If half of them find it worth the most and half the least, and do not know which when they order: selling before they know earns {{early}} a customer, after it {{spot}}, so early does not pay.',
+  ],
   orderFoot: [
     '条件：每个预订做一件；取消的一件按清仓价转卖；没收的定金按下方“计入没收的定金”的设置；顾客都在活动时订，不影响原价销售。价格 100 / 25 / 10 只是示例。',
     'Conditions: one unit made per pre-order; a cancelled one is resold at the clearing price; kept deposits count only if switched on among the conditions below; pre-orders take nothing from sales at full price. The prices 100 / 25 / 10 are an illustration.',
