@@ -75,7 +75,12 @@ export function sequenceWeek(
   const week: Week = { jobs: withoutFarDues(jobs, start), start, between }
   if (jobs.some(({ place }) => place !== null)) return aroundThoseByHand(week)
   const blocks = familyBlocks(week.jobs)
-  if (blocks.length < 2) return blocks.flat()
+  const order = ordered(blocks, bestBlocks(week, blocks))
+  return isLess(costOf(week, listed), costOf(week, order)) ? listed : order
+}
+
+function bestBlocks(week: Week, blocks: readonly (readonly number[])[]): number[] {
+  if (blocks.length < 2) return blocks.map((_, block) => block)
   const cheapest = cheapestChangeovers(week, blocks)
   const candidates = [cheapest, byDue(week, blocks), blocks.map((_, block) => block)]
   let best = candidates[0]!
@@ -83,13 +88,10 @@ export function sequenceWeek(
     if (isLess(costOf(week, ordered(blocks, each)), costOf(week, ordered(blocks, best)))) best = each
   const isCheapestBest =
     isInTime(week, ordered(blocks, cheapest)) && week.jobs.every(({ family }) => family >= 0)
-  if (!isCheapestBest)
-    best =
-      blocks.length <= EXACT_FAMILIES.late
-        ? bestByBranching(week, blocks, best)
-        : bestBySearch(week, blocks, best)
-  const order = ordered(blocks, best)
-  return isLess(costOf(week, listed), costOf(week, order)) ? listed : order
+  if (isCheapestBest) return best
+  return blocks.length <= EXACT_FAMILIES.late
+    ? bestByBranching(week, blocks, best)
+    : bestBySearch(week, blocks, best)
 }
 
 /** What an order costs; see SequenceCost. */

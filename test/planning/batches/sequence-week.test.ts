@@ -97,6 +97,15 @@ describe('the order of a week', () => {
     expect(sequenceWeek(jobs, { ...START, standing: BLUE }, DYES)).toEqual([2, 1, 0])
   })
 
+  test('two batches of one family whose due days mislead stay as listed when that is cheaper', () => {
+    const paid = job(RED, 13, [{ priority: 0, day: 0, weight: 1 }])
+    const soon = job(RED, 0, [{ priority: 2, day: 0, weight: 1 }])
+    const start = { ...START, minutesBefore: 15 }
+    const slow: ChangeoverBetween = () => ({ setupMinutes: 80, setupCost: 0 })
+    const cost = (order: readonly number[]) => sequenceCost(order, [soon, paid], start, slow)
+    expect(compare(cost(sequenceWeek([soon, paid], start, slow)), cost([0, 1]))).toBeLessThanOrEqual(0)
+  })
+
   test('every batch once, never dearer than as listed, and the same again', () => {
     fc.assert(
       fc.property(anyWeek, ({ jobs, start, changeover }) => {
