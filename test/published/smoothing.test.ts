@@ -151,6 +151,7 @@ describe('exponential smoothing against R forecast 8.20 on its public series', (
       hasGaps: false,
       observations: AIR_PASSENGERS.length,
       hasNegative: false,
+      isRaised: new Uint8Array(AIR_PASSENGERS.length),
     }
     const { mean, deviation } = forecastSmooth({
       prepared,

@@ -14,6 +14,8 @@ export interface PreparedHistory {
   readonly hasGaps: boolean
   readonly hasNegative: boolean
   readonly observations: number
+  /** 1 where a bucket was sold out and stands at its expected demand. */
+  readonly isRaised: Uint8Array
 }
 
 export type HistoryFault = {
@@ -80,6 +82,7 @@ export function prepareHistory(
     hasGaps,
     hasNegative,
     observations,
+    isRaised: isCensored,
   }
 }
 

@@ -162,12 +162,13 @@ export function pastErrors(
       ...prepared,
       observed: prepared.observed.subarray(0, end),
       filled: prepared.filled.subarray(0, end),
+      isRaised: prepared.isRaised.subarray(0, end),
     }
     const predictive = predict(history, past, period, { ...options, horizon })
     if (predictive === null) return evidence
     const actual = prepared.observed.subarray(end, end + horizon)
     if (origin === 1 && predictive.members) onMembers(predictive.members, actual)
-    addErrors(evidence, predictive, actual)
+    addErrors(evidence, predictive, seenAsIs(prepared, actual, end))
     if (origin === 1 && horizon > 1) addSum(evidence, predictive, actual)
   }
   return evidence
@@ -182,6 +183,11 @@ function addErrors(evidence: CalibrationEvidence, predictive: Predictive, actual
       : gammaScore((value - mean[h]!) / deviation[h]!, variation(predictive, deviation[h]!, mean[h]!))
     addError(errors, h + 1, z)
   })
+}
+
+/** Demand that happened, NaN where it is an expectation itself: sold out, it shows no error. */
+function seenAsIs({ isRaised }: PreparedHistory, actual: Float64Array, from: number): Float64Array {
+  return actual.map((value, h) => (isRaised[from + h] ? Number.NaN : value))
 }
 
 /** Sums tell of the latest origin alone: on the data the older ones taught nothing. */

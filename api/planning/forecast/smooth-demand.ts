@@ -259,7 +259,7 @@ function spread(
   let known = 0
   const first = Math.min(n - 1, Math.max(1, Math.min(3, n >> 2)))
   for (let t = first; t < n; t += 1) {
-    if (Number.isNaN(prepared.observed[t]!)) continue
+    if (Number.isNaN(prepared.observed[t]!) || prepared.isRaised[t]) continue
     let fitted = 0
     components.forEach((component, k) => {
       if (weights[k]! > 0) fitted += weights[k]! * component.fitted[t]!

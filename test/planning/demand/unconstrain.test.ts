@@ -110,6 +110,9 @@ describe('a prepared history', () => {
     expect([observed[3]! % 1, observed[9]! % 1]).toEqual([0, 0])
     expect(observed[3]! + observed[9]!).toBeGreaterThan(5)
   })
+  it('marks what it raised, so that no error is measured there', () => {
+    expect([...prepared([50, 54, 30, 52, 48], [2]).isRaised]).toEqual([0, 0, 1, 0, 0])
+  })
   it('sold out throughout, it stays as it was sold', () => {
     expect([...prepared([5, 6, 7], [0, 1, 2]).observed]).toEqual([5, 6, 7])
   })
