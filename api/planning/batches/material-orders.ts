@@ -45,8 +45,7 @@ export interface MaterialOrder {
  * @throws RangeError when a quantity or a number of days is negative
  * Source: gross requirements and their lead-time offset, as in the time-phased record of material requirements planning.
  * @example materialOrders([{ itemId: 1, week: '2026-07-06', authorisation: 'make', quantity: 100 }],
- *   [{ itemId: 1, materialId: 7, quantityPerUnit: 1.5, makingDays: 14, leadTimeDays: 10 }])
- *   // 150 of material 7, needed on 2026-06-22, ordered by 2026-06-12
+ *   [{ itemId: 1, materialId: 7, quantityPerUnit: 1.5, makingDays: 14, leadTimeDays: 10 }])[0]?.orderBy // '2026-06-12': 150 of material 7, needed on 2026-06-22
  */
 export function materialOrders(asked: readonly AskedSupply[], bill: readonly MaterialUse[]): MaterialOrder[] {
   const usesOf = new Map<number, MaterialUse[]>()

@@ -13,7 +13,7 @@ export interface OpenUnits {
  * @param open     open units by campaign, each >= 0
  * @returns parts of at least one unit that add up to `quantity`; one part outside campaigns when nothing is open
  * @throws RangeError when the quantity is not whole and >= 0
- * @example strandOrigins(10, [{ campaignId: 1, units: 30 }, { campaignId: 2, units: 10 }]) // 1: 8, 2: 2
+ * @example strandOrigins(10, [{ campaignId: 1, units: 30 }, { campaignId: 2, units: 10 }]).map(({ quantity }) => quantity) // [8, 2]
  */
 export function strandOrigins(
   quantity: number,

@@ -31,7 +31,7 @@ export function proportionalNetStock(gapShare: number, leadTimePeriods: number):
 /**
  * Cumulative ratios of a chain of such stages, each forecasting a constant mean.
  * The response of k stages is β^k·C(j+k−1, j)·(1−β)^j at lag j; its squares are summed until they vanish.
- * @example proportionalChainRatios(0.5, 4) // [0.3333…, 0.185185…, 0.135802…, 0.112026…]
+ * @example proportionalChainRatios(0.5, 4) // [0.333333…, 0.185185…, 0.135802…, 0.112026…]
  */
 export function proportionalChainRatios(gapShare: number, stages: number): number[] {
   requireGapShare(gapShare)

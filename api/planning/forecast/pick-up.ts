@@ -56,7 +56,7 @@ export function meanRatioPickUp({ onBook, final }: PastBooks, onBookNow: number)
  * Least-squares line of final demand on the book.
  * @returns `intercept` in units, `slope` without unit; a constant book gives slope 0 and the mean
  * Source: Weatherford & Kimes 2003, International Journal of Forecasting 19(3).
- * @example regressionPickUp({ onBook: [60, 40, 84, 45], final: [120, 100, 140, 90] }) // 51.4969037, 1.0655563
+ * @example regressionPickUp({ onBook: [60, 40, 84, 45], final: [120, 100, 140, 90] }) // { intercept: 51.4969037, slope: 1.0655563 }
  */
 export function regressionPickUp(past: PastBooks): { intercept: number; slope: number } {
   const { total, book, demand, bookSquares, products } = weightedSums(past)

@@ -16,7 +16,7 @@ const STEEPEST = 6
  *
  * @returns null with fewer than three buckets
  * Source: Weatherford & Kimes 2003 (regression pick-up); slope by ridge about the prior.
- * @example shortHistoryForecast({ onBook: [10, 20, 30], demand: [20, 40, 60] }, 40) // about 80
+ * @example shortHistoryForecast({ onBook: [10, 20, 30], demand: [20, 40, 60] }, 40).mean // 73.746…
  */
 export function shortHistoryForecast(
   { onBook, demand }: ShortHistory,

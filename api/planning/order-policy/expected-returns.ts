@@ -21,7 +21,7 @@ export const OLDEST_RETURN_WEEKS = 8
  * Share of units that come back, by weeks after delivery.
  *
  * @throws RangeError when a count is negative
- * @example learnReturns({ delivered: 180, returned: 20, byAge: [0, 20] }) // 0.1 in all, most of it after one week
+ * @example learnReturns({ delivered: 180, returned: 20, byAge: [0, 20] }) // [0.005, 0.085, 0.005, …]
  */
 export function learnReturns({ delivered, returned, byAge }: ReturnRecord): ReturnCurve {
   if (!(delivered >= 0)) throw new RangeError(`delivered must be >= 0; got ${delivered}`)
@@ -80,7 +80,7 @@ export function resaleShare({
  *
  * @param past units delivered per week before the first, oldest first
  * @param ahead units to be delivered per week
- * @example expectedReturns(Float64Array.of(0, 0.1), [100], [50, 0]) // 10 of the week before, then 5
+ * @example expectedReturns(Float64Array.of(0, 0.1), [100], [50, 0]) // [10, 5]: 10 of the week before, then 5
  */
 export function expectedReturns(
   curve: ReturnCurve,
