@@ -44,7 +44,7 @@ import {
 } from '#db/supply'
 import { weekNumber } from '#planning/demand/week-number'
 import { OLDEST_RETURN_WEEKS } from '#planning/order-policy/expected-returns'
-import { explodedCampaigns, explodeOpenOptions } from './open-options.ts'
+import { explodedCampaigns, explodeOpenOptions, type OpenShare } from './open-options.ts'
 
 const COUNTED_WEEKS = 52
 
@@ -56,6 +56,8 @@ export interface Company {
   readonly feed: FeedCoverage
   readonly habits: LedgerHabits
   readonly orderBooks: ReadonlyMap<number, OrderBook>
+  /** Orders whose size or colour is open, by item that may be chosen; they are in `orderBooks` too. */
+  readonly openShares: ReadonlyMap<number, OpenShare>
   readonly campaigns: readonly CampaignWindow[]
   readonly timelines: ReadonlyMap<number, CampaignTimeline>
   readonly promotions: ReadonlyMap<number, ItemPromotions>
@@ -82,13 +84,15 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
   const options = await openOptions(db)
   const scope = withChoices(asked, options)
   const sales = byItem(await weeklySales(db, scope))
+  const { books, openShares } = explodeOpenOptions(options, byItem(await orderBooks(db, scope)), sales)
   return {
     items: await plannedItems(db, scope),
     customers: await describedCustomers(db, scope),
     sales,
     feed: await salesFeedCoverage(db, scope),
     habits: await ledgerHabits(db, scope),
-    orderBooks: explodeOpenOptions(options, byItem(await orderBooks(db, scope)), sales),
+    orderBooks: books,
+    openShares,
     campaigns: explodedCampaigns(options, await campaignWindows(db)),
     timelines: new Map((await campaignTimelines(db, scope)).map((row) => [row.campaignId, row])),
     promotions: byItem(await itemPromotions(db)),

@@ -133,6 +133,7 @@ function itemDemand(
       paid: task.paid,
       grossDeposit: task.grossDeposit,
       lostDeposit: task.lostDeposit,
+      openChoice: task.openChoice,
       subscription: task.subscription,
       stillToCome: task.stillToCome,
       intent,

@@ -12,6 +12,7 @@ import { NOT_CANCELLED } from '#planning/forecast/bookings'
 import type { NewItem } from '#planning/forecast/cold-start'
 import type { MomentStream } from '#planning/forecast/demand-by-rung'
 import type { Regressor } from '#planning/forecast/effect-model'
+import { openChoiceVariance } from '#planning/forecast/option-mix'
 import type { ForecastOverride } from '#planning/forecast/override'
 import {
   type ExpectationWeight,
@@ -23,6 +24,7 @@ import { campaignDemand, spreadStillToCome } from './campaign-demand.ts'
 import type { Company } from './company.ts'
 import { leadWeeks } from './item-supply.ts'
 import { newItems } from './launches.ts'
+import type { OpenShare } from './open-options.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
 import { type ItemShipWaves, type ShiftedWave, shipWaves } from './ship-waves.ts'
@@ -55,6 +57,8 @@ export interface ItemTask {
   readonly paid: Float64Array
   readonly grossDeposit: Float64Array
   readonly lostDeposit: MomentStream
+  /** Units of orders whose size or colour is open; null: none. */
+  readonly openChoice: MomentStream | null
   readonly subscription: MomentStream
   readonly stillToCome: MomentStream
   readonly expectations: ExpectedWeeks | null
@@ -161,6 +165,7 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
         quantity,
       })
     }
+    const openShare = company.openShares.get(item.itemId)
     const toCome = spreadStillToCome(campaigns.stillToCome.get(item.itemId) ?? [], itemWaves, calendar)
     return {
       itemId: item.itemId,
@@ -178,6 +183,14 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       paid,
       grossDeposit,
       lostDeposit,
+      openChoice: openShare
+        ? openChoice(openShare, {
+            firstWeek,
+            horizon,
+            recordsFulfilment: company.habits.recordsFulfilment,
+            shipWaves: itemWaves,
+          })
+        : null,
       subscription: {
         mean: orderedSubscription.map((units, step) => units + (box?.renewing[step] ?? 0)),
         variance: box ? box.variance : zeros(),
@@ -196,6 +209,19 @@ export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
       campaigns: campaignParts,
     }
   })
+}
+
+/** What comes to the item of campaign orders whose option is open, by week, with the doubt about the mix and the choices. */
+function openChoice(
+  { book, share, weight }: OpenShare,
+  options: Parameters<typeof knownFuture>[1],
+): MomentStream {
+  const mean = new Float64Array(options.horizon)
+  for (const { campaignId, paid, deposit } of knownFuture(book, options)) {
+    if (campaignId === null) continue
+    for (let step = 0; step < options.horizon; step += 1) mean[step]! += paid[step]! + deposit[step]!
+  }
+  return { mean, variance: mean.map((units) => openChoiceVariance(units / share, share, weight)) }
 }
 
 /** Orders outside campaigns as bookings: units cancelled and units that stayed are entries of their own. */

@@ -1,36 +1,57 @@
 import type { CampaignWindow } from '#db/campaigns'
 import type { OrderBook, WeeklySales } from '#db/demand'
 import type { OpenOption } from '#db/open-options'
-import { optionMix } from '#planning/forecast/option-mix'
+import { mixConcentration, optionMix } from '#planning/forecast/option-mix'
 
-/** Pseudo-units that an even mix counts for before any option was chosen. */
-const CONCENTRATION = 8
+/** Pseudo-units that an even mix counts for while too few products tell how far mixes lie apart. */
+const USUAL_CONCENTRATION = 8
+const FEWEST_PRODUCTS = 3
+
+/** What an item may still get of orders whose option is open. */
+export interface OpenShare {
+  /** The orders, each with the item's share of its units. */
+  readonly book: OrderBook
+  readonly share: number
+  /** Units that the mix counts for. */
+  readonly weight: number
+}
 
 /**
  * Gives the orders of stand-in items to the items that may still be chosen, by the mix learned from what was chosen and
- * sold. Units stay the same in total; a stand-in keeps nothing.
+ * sold. Units stay the same in total; a stand-in keeps nothing. How much an even mix counts for is learned from how far
+ * the mixes of products lie apart.
  */
 export function explodeOpenOptions(
   options: readonly OpenOption[],
   books: ReadonlyMap<number, OrderBook>,
   sales: ReadonlyMap<number, WeeklySales>,
-): Map<number, OrderBook> {
+): { books: Map<number, OrderBook>; openShares: Map<number, OpenShare> } {
   const exploded = new Map(books)
+  const openShares = new Map<number, OpenShare>()
+  const chosenOf = new Map(
+    options.map(({ openItemId, itemIds }) => [
+      openItemId,
+      itemIds.map(
+        (itemId) => sum(sales.get(itemId)?.quantities ?? []) + sum(books.get(itemId)?.placed ?? []),
+      ),
+    ]),
+  )
   for (const { openItemId, itemIds } of options) {
     const open = books.get(openItemId)
     if (!open) continue
     exploded.delete(openItemId)
-    const chosen = itemIds.map(
-      (itemId) => sum(sales.get(itemId)?.quantities ?? []) + sum(books.get(itemId)?.placed ?? []),
-    )
-    const mix = optionMix(chosen, new Array<number>(itemIds.length).fill(1), CONCENTRATION)
-    const total = sum(mix)
+    const alike = [...chosenOf.values()].filter(({ length }) => length === itemIds.length)
+    const concentration = alike.length < FEWEST_PRODUCTS ? USUAL_CONCENTRATION : mixConcentration(alike)
+    const even = new Array<number>(itemIds.length).fill(1)
+    const mix = optionMix(chosenOf.get(openItemId)!, even, concentration)
+    const weight = sum(mix)
     itemIds.forEach((itemId, option) => {
-      const share = mix[option]! / total
+      const share = mix[option]! / weight
+      openShares.set(itemId, { book: joined(itemId, undefined, open, share), share, weight })
       exploded.set(itemId, joined(itemId, exploded.get(itemId), open, share))
     })
   }
-  return exploded
+  return { books: exploded, openShares }
 }
 
 /** Campaigns of stand-in items as campaigns of the items that may be chosen. */

@@ -33,6 +33,8 @@ export interface DemandStreams {
   /** Open deposits before cancellation, and the units expected to be lost of them. */
   readonly grossDeposit: Float64Array
   readonly lostDeposit: MomentStream
+  /** Of paid and deposits, units whose size or colour is still to be chosen: what comes to this item, and its variance. */
+  readonly openChoice?: MomentStream | null
   readonly subscription: MomentStream
   /** Campaign orders still to be placed and new subscribers. */
   readonly stillToCome: MomentStream
@@ -143,6 +145,11 @@ function totalPaths(streams: DemandStreams, seed: number): Float64Array[] {
       const gross = streams.grossDeposit[step]!
       for (let p = 0; p < PATHS; p += 1) sum[p] -= Math.min(gross, values[p]!)
     })
+  }
+  if (streams.openChoice && !isZero(streams.openChoice.mean)) {
+    const { mean } = streams.openChoice
+    const chosen = momentPaths(streams.openChoice, CAMPAIGN_DEPENDENCE, seed + 6)
+    gain(chosen.map((values, step) => values.map((units) => units - mean[step]!)))
   }
   if (!isZero(streams.subscription.mean))
     gain(momentPaths(streams.subscription, CAMPAIGN_DEPENDENCE, seed + 2))

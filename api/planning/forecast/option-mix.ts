@@ -1,5 +1,3 @@
-import { createRandom, drawBeta, drawBinomial, drawGamma } from '#planning/random'
-
 /** Belief about the mix of an item's options (sizes, colours): Dirichlet, one weight per option, all > 0. */
 export type OptionMix = Float64Array
 
@@ -30,45 +28,21 @@ export function optionMix(
   )
 }
 
-/** Units of each option when `open` units will still choose: mean and variance per option. */
-export function explodedOptions(
-  mix: OptionMix,
-  open: number,
-): { mean: Float64Array; variance: Float64Array } {
-  if (!(open >= 0)) throw new RangeError(`open must be >= 0; got ${open}`)
-  const total = mix.reduce((sum, weight) => sum + weight, 0)
-  const share = mix.map((weight) => weight / total)
-  return {
-    mean: share.map((p) => open * p),
-    variance: share.map((p) => (open * p * (1 - p) * (total + open)) / (total + 1)),
-  }
-}
-
 /**
- * Paths of whole units per option that add up to the open units of each path: the shared mix is uncertain, and so are
- * the choices.
+ * Variance of the units of one option when `open` units will still choose: the shared mix is uncertain, and so are the
+ * choices.
  *
- * @param open whole units still to choose, per path
- * @param seed the same seed gives the same paths
- * @returns `paths[option][path]`
+ * @param open units still to choose, >= 0
+ * @param share of the option in the mix, in [0, 1]
+ * @param weight units that the whole mix counts for, > 0
+ * Source: variance of the Dirichlet-multinomial.
+ * @example openChoiceVariance(100, 0.75, 8) // 225
  */
-export function optionPaths(mix: OptionMix, open: ArrayLike<number>, seed: number): Float64Array[] {
-  const random = createRandom(seed)
-  const paths = Array.from(mix, () => new Float64Array(open.length))
-  for (let path = 0; path < open.length; path += 1) {
-    let rest = Math.max(0, Math.round(open[path]!))
-    const gammas = Float64Array.from(mix, (weight) => drawGamma(random, weight, 1))
-    let weightLeft = gammas.reduce((sum, value) => sum + value, 0)
-    for (let option = 0; option < mix.length && rest > 0; option += 1) {
-      const isLast = option === mix.length - 1
-      const units =
-        isLast || weightLeft <= 0 ? rest : drawBinomial(random, rest, gammas[option]! / weightLeft)
-      paths[option]![path] = units
-      rest -= units
-      weightLeft -= gammas[option]!
-    }
-  }
-  return paths
+export function openChoiceVariance(open: number, share: number, weight: number): number {
+  if (!(open >= 0)) throw new RangeError(`open must be >= 0; got ${open}`)
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`share must be in [0, 1]; got ${share}`)
+  if (!(weight > 0)) throw new RangeError(`weight must be > 0; got ${weight}`)
+  return (open * share * (1 - share) * (weight + open)) / (weight + 1)
 }
 
 /**
@@ -101,13 +75,4 @@ export function mixConcentration(items: readonly ArrayLike<number>[]): number {
   }
   const correlation = scale > 0 ? Math.min(0.9, Math.max(0.001, excess / scale)) : 0.05
   return 1 / correlation - 1
-}
-
-/** Probability draws of one option's share, for a planner's range. @param draws > 0 */
-export function shareDraws(mix: OptionMix, option: number, draws: number, seed: number): Float64Array {
-  const random = createRandom(seed)
-  const total = mix.reduce((sum, weight) => sum + weight, 0)
-  return Float64Array.from({ length: draws }, () =>
-    drawBeta(random, mix[option]!, Math.max(1e-9, total - mix[option]!)),
-  ).sort()
 }

@@ -1,12 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  explodedOptions,
-  mixConcentration,
-  optionMix,
-  optionPaths,
-  shareDraws,
-} from '#planning/forecast/option-mix'
+import { mixConcentration, openChoiceVariance, optionMix } from '#planning/forecast/option-mix'
+import { createRandom, drawBeta, drawBinomial } from '#planning/random'
 
 describe('open options', () => {
   it('no choice yet: like items 30 to 10 count for 8 units', () => {
@@ -14,33 +8,19 @@ describe('open options', () => {
     expect(mix[0]).toBeCloseTo(6, 12)
     expect(mix[1]).toBeCloseTo(2, 12)
   })
-  it('100 open of mix 6 : 2: 75 and 25, variance 100 · .75 · .25 · 108 / 9 = 225', () => {
-    const { mean, variance } = explodedOptions(Float64Array.of(6, 2), 100)
-    expect([...mean]).toEqual([75, 25])
-    expect(variance[0]).toBeCloseTo(225, 9)
-  })
-  it('paths of options add up to the open units', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: 0.1, max: 50, noNaN: true }), { minLength: 1, maxLength: 6 }),
-        fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 20 }),
-        (weights, open) => {
-          const paths = optionPaths(Float64Array.from(weights), open, 7)
-          open.forEach((units, path) => {
-            expect(paths.reduce((sum, option) => sum + option[path]!, 0)).toBe(units)
-          })
-        },
-      ),
-      { numRuns: 60 },
-    )
-  })
-  it('paths have the mean and variance of the Dirichlet-multinomial', () => {
-    const [first] = optionPaths(Float64Array.of(6, 2), new Array(20_000).fill(100), 5)
-    const mean = first!.reduce((sum, value) => sum + value, 0) / 20_000
-    const variance = first!.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 20_000
+  it('100 open of mix 6 : 2: variance 100 · .75 · .25 · 108 / 9 = 225, as drawn mixes and choices scatter', () => {
+    expect(openChoiceVariance(100, 0.75, 8)).toBeCloseTo(225, 9)
+    const random = createRandom(5)
+    const units = Array.from({ length: 20_000 }, () => drawBinomial(random, 100, drawBeta(random, 6, 2)))
+    const mean = units.reduce((sum, value) => sum + value, 0) / units.length
+    const variance = units.reduce((sum, value) => sum + (value - mean) ** 2, 0) / units.length
     // Four standard errors of 20,000 draws.
     expect(Math.abs(mean - 75)).toBeLessThan(0.45)
     expect(Math.abs(variance / 225 - 1)).toBeLessThan(0.06)
+  })
+  it('a share above one and a weight of nothing are refused', () => {
+    expect(() => openChoiceVariance(1, 1.5, 8)).toThrow('share must be in [0, 1]; got 1.5')
+    expect(() => openChoiceVariance(1, 0.5, 0)).toThrow('weight must be > 0; got 0')
   })
   it('items that all sell the same mix make it worth many units, unlike items few', () => {
     const alike = mixConcentration([
@@ -55,10 +35,5 @@ describe('open options', () => {
     ])
     expect(alike).toBeGreaterThan(100)
     expect(unlike).toBeLessThan(10)
-  })
-  it('draws of a share spread around it: 6 of 8 is .75', () => {
-    const draws = shareDraws(Float64Array.of(6, 2), 0, 4000, 3)
-    expect(draws[2000]).toBeGreaterThan(0.72)
-    expect(draws[2000]).toBeLessThan(0.82)
   })
 })
