@@ -4,7 +4,12 @@ import {
   logCountProbability,
 } from '#planning/distribution/negative-binomial'
 import { type Launch, lifeCycleCurve } from '#planning/forecast/life-cycle'
-import { type LaunchAttributes, type LookAlikeScale, lookAlikeWeights } from '#planning/forecast/look-alike'
+import {
+  type LaunchAttributes,
+  type LookAlikeScale,
+  lookAlikeWeights,
+  updatedWeights,
+} from '#planning/forecast/look-alike'
 
 /** Weeks of a life that are looked at; later weeks go on like the last quarter of them. */
 export const LIFE_WEEKS = 52
@@ -22,6 +27,9 @@ const MOST_ALIKE = 60
 const MOST_KEPT = 400
 const MOST_TRIED = 200
 const CURVE_REACH = 1
+/** First weeks by which launches that ran alike are told, and how far shares differ by chance. */
+const SHAPE_WEEKS = 8
+const SHAPE_NOISE = 2
 /** Variance of the logarithm of a launch's size: bounds, and what it is believed to be before any launch was seen. */
 const SPREAD = { least: 0.05, most: 1.5, prior: 0.8, priorLaunches: 4 }
 
@@ -146,7 +154,13 @@ export function coldStart(item: NewItem, lessons: LaunchLessons, horizon: number
     lessons.launches.map(({ attributes }) => attributes),
     scale,
   )
-  const alike = mostAlike(lessons.launches, weights)
+  const alongside = updatedWeights(
+    item.sold.slice(0, SHAPE_WEEKS),
+    lessons.launches.map(({ sold }) => sold),
+    weights,
+    SHAPE_NOISE,
+  )
+  const alike = mostAlike(lessons.launches, alongside)
   const curve = lifeCycleCurve(alike, CURVE_REACH)
   const opened = lessons.launches.filter(hasOpened)
   const belief = openingBelief(item, opened, scale, usesCustomers)

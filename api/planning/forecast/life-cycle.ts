@@ -52,39 +52,6 @@ function roundOfScaling(launches: readonly Launch[], curve: Float64Array): Float
   return normalised(sums.map((sum, bucket) => (weights[bucket]! > 0 ? sum / weights[bucket]! : 0)))
 }
 
-/** A launch forecast: whole-life orders believed, and orders of each bucket still to come. */
-export interface LaunchForecast {
-  readonly wholeLife: number
-  readonly mean: Float64Array
-}
-
-/**
- * Orders still to come of a launch, given its first orders.
- *
- * @param curve shares of its life, from {@link lifeCycleCurve}
- * @param soFar orders of its first buckets, possibly none
- * @param expectedWholeLife units believed before launch, > 0
- * @param coefficientOfVariation of that belief, > 0: 0.5 = "between half and one and a half"
- * Source: gamma–Poisson update of the whole life's orders; the part passed is the curve's.
- */
-export function launchForecast(
-  curve: Float64Array,
-  soFar: ArrayLike<number>,
-  expectedWholeLife: number,
-  coefficientOfVariation: number,
-): LaunchForecast {
-  if (!(expectedWholeLife > 0))
-    throw new RangeError(`expectedWholeLife must be > 0; got ${expectedWholeLife}`)
-  if (!(coefficientOfVariation > 0))
-    throw new RangeError(`coefficientOfVariation must be > 0; got ${coefficientOfVariation}`)
-  const shape = 1 / coefficientOfVariation ** 2
-  let passed = 0
-  for (let bucket = 0; bucket < Math.min(soFar.length, curve.length); bucket += 1) passed += curve[bucket]!
-  const wholeLife = (shape + totalOf(soFar)) / (shape / expectedWholeLife + passed)
-  const mean = curve.slice(Math.min(soFar.length, curve.length)).map((share) => share * wholeLife)
-  return { wholeLife, mean }
-}
-
 function cumulative(curve: Float64Array): Float64Array {
   let sum = 0
   return curve.map((share) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { launchForecast, lifeCycleCurve } from '#planning/forecast/life-cycle'
+import { lifeCycleCurve } from '#planning/forecast/life-cycle'
 import { lookAlikeWeights, updatedWeights } from '#planning/forecast/look-alike'
 
 const complete = (orders: number[], weight = 1) => ({ orders, isComplete: true, weight })
@@ -41,18 +41,6 @@ describe('life-cycle curve', () => {
       ),
       { numRuns: 60 },
     )
-  })
-})
-
-describe('launch forecast', () => {
-  const curve = Float64Array.of(0.25, 0.5, 0.25)
-  it('before any order the belief stands: 25, 50, 25 of 100', () => {
-    expect([...launchForecast(curve, [], 100, 0.5).mean]).toEqual([25, 50, 25])
-  })
-  it('50 in a first bucket of a quarter: (4 + 50) / (.04 + .25) = 186.2 in all', () => {
-    const { wholeLife, mean } = launchForecast(curve, [50], 100, 0.5)
-    expect(wholeLife).toBeCloseTo(54 / 0.29, 9)
-    expect(mean).toHaveLength(2)
   })
 })
 
