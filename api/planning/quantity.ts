@@ -4,7 +4,7 @@
  */
 
 /** Rounds to whole units, halves away from zero, and refuses what a double cannot hold exactly. */
-export function wholeUnits(quantity: number): number {
+function wholeUnits(quantity: number): number {
   const rounded = Math.sign(quantity) * Math.round(Math.abs(quantity))
   if (!Number.isSafeInteger(rounded)) throw new RangeError(`quantity must be a safe integer; got ${quantity}`)
   return rounded === 0 ? 0 : rounded

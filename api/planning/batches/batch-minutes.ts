@@ -17,7 +17,7 @@ export function itemSetupMinutes(batch: ScheduledBatch, floor: ScheduleFloor): n
   return batch.items.reduce((sum, { itemId }) => sum + routingOf(floor, itemId, batch).setupMinutes, 0)
 }
 
-export function routingOf(floor: ScheduleFloor, itemId: number, batch: ScheduledBatch): ScheduleRouting {
+function routingOf(floor: ScheduleFloor, itemId: number, batch: ScheduledBatch): ScheduleRouting {
   const ofItem = knownOf(floor.routings, itemId, `routings of batch ${batch.batchNumber}`)
   return knownOf(ofItem, batch.lineId, `lines of item ${itemId} in batch ${batch.batchNumber}`)
 }

@@ -6,7 +6,7 @@ import { withoutTrend } from './trend.ts'
 export type AggregationLevel = 'item' | 'product' | 'supplier' | 'company'
 
 /** Fewer buckets than this give a figure and an interval but no verdict. */
-export const LEAST_BUCKETS_FOR_VERDICT = 26
+const LEAST_BUCKETS_FOR_VERDICT = 26
 
 export interface RatioWithInterval {
   readonly ratio: number

@@ -50,6 +50,6 @@ export function proportionalChainRatios(gapShare: number, stages: number): numbe
   return ratios
 }
 
-export function requireGapShare(gapShare: number): void {
+function requireGapShare(gapShare: number): void {
   if (!(gapShare > 0 && gapShare < 2)) throw new RangeError(`gapShare must be in (0, 2); got ${gapShare}`)
 }

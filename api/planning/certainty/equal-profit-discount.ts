@@ -96,7 +96,7 @@ export function certaintyPerUnit(terms: PreOrderTerms): number {
 }
 
 /** Deviation of spot demand once `share` in [0, 1] is pre-ordered. */
-export function residualDeviation(residual: ResidualDemand, share: number, deviation: number): number {
+function residualDeviation(residual: ResidualDemand, share: number, deviation: number): number {
   if (residual.kind === 'independent') return Math.sqrt(1 - share) * deviation
   if (residual.kind === 'market-factor') return (1 - share) * deviation
   const { correlation } = residual

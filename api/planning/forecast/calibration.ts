@@ -19,7 +19,7 @@ export function calibrationEvidence(): CalibrationEvidence {
   return { linear: bands(), logarithmic: bands() }
 }
 
-export function bandOfStep(step: number): number {
+function bandOfStep(step: number): number {
   return Math.min(SUM_BAND - 1, Math.ceil(Math.log2(step)))
 }
 

@@ -270,7 +270,7 @@ function rising(values: Float64Array): Float64Array {
   return values
 }
 
-export function makeRising(quantiles: readonly Float64Array[]): void {
+function makeRising(quantiles: readonly Float64Array[]): void {
   for (let q = 1; q < quantiles.length; q += 1)
     for (let h = 0; h < quantiles[q]!.length; h += 1)
       quantiles[q]![h] = Math.max(quantiles[q]![h]!, quantiles[q - 1]![h]!)
@@ -282,7 +282,7 @@ function cut(values: Float64Array, offset: number, count: number): Float64Array 
   return part
 }
 
-export function bucketDays(history: DemandHistory, prepared: PreparedHistory, horizon: number): Int32Array {
+function bucketDays(history: DemandHistory, prepared: PreparedHistory, horizon: number): Int32Array {
   const start = dayNumber(history.start)
   return Int32Array.from({ length: prepared.observed.length + horizon }, (_, t) =>
     addBucketsDay(start, history.bucket, prepared.offset + t),

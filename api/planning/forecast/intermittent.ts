@@ -73,7 +73,7 @@ export function smoothedLevel(y: ArrayLike<number>, alpha: number): number {
 }
 
 /** Sums of whole chunks of `chunk` buckets, aligned to the end of the series. */
-export function temporalAggregate(y: Float64Array, chunk: number): Float64Array {
+function temporalAggregate(y: Float64Array, chunk: number): Float64Array {
   const count = Math.floor(y.length / chunk)
   const sums = new Float64Array(count)
   const first = y.length - count * chunk
@@ -82,7 +82,7 @@ export function temporalAggregate(y: Float64Array, chunk: number): Float64Array 
 }
 
 /** Aggregation level of ADIDA: the mean interval between demands, rounded, at least 1. */
-export function meanInterval(y: Float64Array): number {
+function meanInterval(y: Float64Array): number {
   let last = -1
   let demands = 0
   for (let t = 0; t < y.length; t += 1)

@@ -145,7 +145,7 @@ export function fitPickUpModel(
 }
 
 /** Forecast of a bucket as seen at a step's lead before it, on the model's scale; null where nothing is known. */
-export function cellForecast(
+function cellForecast(
   series: PreparedSeries,
   model: PickUpModel,
   bucket: number,

@@ -1,5 +1,5 @@
 /** Changes below this share of the model mostly do not make a forecast better (Fildes et al. 2009). */
-export const SMALL_CHANGE_FRACTION = 0.05
+const SMALL_CHANGE_FRACTION = 0.05
 
 /**
  * Whether a number is so near to the forecast that changing it is hardly worth it.

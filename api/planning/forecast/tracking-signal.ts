@@ -14,7 +14,7 @@ export const FEWEST_BUCKETS = 8
 /** Standard deviations of the signal of unbiased errors at which it counts as drift: rare by chance, even in many items. */
 export const DRIFT_LIMIT = 2.2
 /** A lean below this share of demand is not worth anybody's time. */
-export const SMALLEST_BIAS = 0.25
+const SMALLEST_BIAS = 0.25
 /** Standard deviation of normal errors in units of their mean absolute error, √(π/2). */
 const DEVIATION_PER_ABSOLUTE_ERROR = Math.sqrt(Math.PI / 2)
 

@@ -100,7 +100,7 @@ function existingSupplies(item: BatchItem, frozenLots: readonly PreviousLot[]): 
 }
 
 /** What an item's lots cost by themselves: setups, holding, lateness, shortage, change inside the slushy zone. */
-export function itemPlanCost(state: PlanningState, item: number, lots: readonly Lot[]): number {
+function itemPlanCost(state: PlanningState, item: number, lots: readonly Lot[]): number {
   let cost = state.request.items[item].setupCost * lots.length
   cost += pegLots(state.net[item].rows, lots, state.terms[item], false).cost
   return cost + slushyChangeCost(state, item, lots)

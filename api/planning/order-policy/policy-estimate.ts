@@ -38,7 +38,7 @@ export interface ChainPolicy {
   readonly isShared: boolean
 }
 
-export const ESTIMATED_TIERS = ['platform', 'supplier', 'material-supplier'] as const
+const ESTIMATED_TIERS = ['platform', 'supplier', 'material-supplier'] as const
 export type EstimatedTier = (typeof ESTIMATED_TIERS)[number]
 
 /** One tier under one policy, over all items in money. */

@@ -51,7 +51,7 @@ export interface SupplierSmoothing {
  * Shares tried: no smoothing, the usual half, and steps between. Below a fifth, what no simulation of demand sees (goods
  * late, lost or miscounted) would take months to be put right.
  */
-export const TRIED_GAP_SHARES = [1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2] as const
+const TRIED_GAP_SHARES = [1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2] as const
 /** How much dearer the choice of before may be and still stay, whatever the evidence. */
 export const KEEP_TOLERANCE = 0.01
 /** A saving counts when it exceeds so many standard errors, taken over means of quarters. */
