@@ -1,12 +1,7 @@
-/** What a shop owner (or a group of them) expected of an item and bucket, and what happened. */
-export interface OwnerExpectation {
-  readonly expected: number
-  readonly actual: number
-  /** True when the item was short or allocated while the expectation was given. */
-  readonly underShortage: boolean
-}
-
-/** Sums over expectations, so that millions of them need not be read one by one. All finite, >= 0. */
+/**
+ * Sums over what shop owners expected of items and buckets and over what happened, so that millions need not be read
+ * one by one. All finite, >= 0.
+ */
 export interface ExpectationSums {
   /** Whole. */
   readonly count: number
@@ -41,26 +36,9 @@ const NINETY_PERCENT = 1.6448536269514722
 
 /**
  * Expectation against what happened: bias of owners, and whether they ask for more when goods are short.
- * @throws RangeError on a quantity that is negative or not finite
- * Source: rationing game of Lee, Padmanabhan & Whang 1997; ratio estimator of Cochran 1977, section 6.3.
- * @example ownerBias([{ expected: 12, actual: 10, underShortage: false }]).usual?.bias // 0.2
- */
-export function ownerBias(expectations: readonly OwnerExpectation[]): OwnerBias {
-  for (const { expected, actual } of expectations) {
-    if (!(expected >= 0 && Number.isFinite(expected)))
-      throw new RangeError(`expected must be finite and >= 0; got ${expected}`)
-    if (!(actual >= 0 && Number.isFinite(actual)))
-      throw new RangeError(`actual must be finite and >= 0; got ${actual}`)
-  }
-  return ownerBiasOfSums({
-    usual: sumsOf(expectations.filter((one) => !one.underShortage)),
-    underShortage: sumsOf(expectations.filter((one) => one.underShortage)),
-  })
-}
-
-/**
- * {@link ownerBias} from sums; null = nothing observed.
+ * @param sums those given while the item was short or allocated apart from the usual ones; null = nothing observed
  * @throws RangeError on a sum that is negative or not finite
+ * Source: rationing game of Lee, Padmanabhan & Whang 1997; ratio estimator of Cochran 1977, section 6.3.
  * @example ownerBiasOfSums({ usual: { count: 1, expected: 12, actual: 10, expectedSquared: 144, expectedTimesActual: 120, actualSquared: 100 }, underShortage: null }).usual?.bias // 0.2
  */
 export function ownerBiasOfSums(sums: {
@@ -76,25 +54,6 @@ export function ownerBiasOfSums(sums: {
   const isFew = Math.min(usual.count, short.count) < LEAST_OBSERVATIONS
   const shown = gaming.low > 0 ? 'gaming-shown' : 'no-gaming-shown'
   return { usual, underShortage: short, gaming, verdict: isFew ? 'too-few-observations' : shown }
-}
-
-function sumsOf(expectations: readonly OwnerExpectation[]): ExpectationSums {
-  const sums = {
-    count: expectations.length,
-    expected: 0,
-    actual: 0,
-    expectedSquared: 0,
-    expectedTimesActual: 0,
-    actualSquared: 0,
-  }
-  for (const { expected, actual } of expectations) {
-    sums.expected += expected
-    sums.actual += actual
-    sums.expectedSquared += expected ** 2
-    sums.expectedTimesActual += expected * actual
-    sums.actualSquared += actual ** 2
-  }
-  return sums
 }
 
 function biasOf(sums: ExpectationSums): BiasMeasure | null {

@@ -17,9 +17,27 @@ export interface CauseShare {
   readonly ratio: number
 }
 
+/** Orders of one tier for one item and the demand behind them, same buckets. */
+export interface OrdersToExplain {
+  /** placed by the tier */
+  readonly orders: Float64Array
+  /** received by it */
+  readonly demand: Float64Array
+  /** demand buckets an order has to cover, whole, >= 1 */
+  readonly leadTimeBuckets: number
+  /** moving average its forecast is taken to use, whole, >= 1 */
+  readonly averageBuckets: number
+  /** units of demand due to promotions, by bucket; null = none known */
+  readonly uplift: Float64Array | null
+  /** 1 where its supplier was short or allocated; null = never */
+  readonly underShortage: Uint8Array | null
+}
+
 /**
  * Splits the order variance ratio of one tier into causes. Each order is the sum of the demand it passes on and of
- * what each cause adds; a cause's part is Cov(what it adds, orders)/Var(demand), so the parts add up exactly.
+ * what each cause adds. Each item's orders are split, parts and orders are added up over the items by weight, and a
+ * cause's part is Cov(its sum, sum of orders)/Var(sum of demand), so the parts add up exactly. Lots and order days are
+ * thus seen where they are decided, item by item.
  *
  * What a tier ordering up to a moving average would do is worked out first: passing demand on (promotion uplift
  * apart), updating a forecast once, and the same update repeated over the rest of the lead time. Of the difference to
@@ -27,37 +45,10 @@ export interface CauseShare {
  * differences that a later bucket takes back (ordering in lots or on order days) count as batching; the rest is
  * unexplained.
  *
- * @param orders           placed by the tier, `demand` received, same buckets
- * @param leadTimeBuckets  demand buckets an order has to cover, whole, >= 1
- * @param averageBuckets   moving average its forecast is taken to use, whole, >= 1
- * @param uplift           units of demand due to promotions, by bucket; null = none known
- * @param underShortage    1 where its supplier was short or allocated; null = never
- * @returns null when demand does not vary
- * Source: the four causes of Lee, Padmanabhan & Whang 1997; covariance decomposition of the sum.
- * @example varianceByCause({ orders, demand, leadTimeBuckets: 2, averageBuckets: 5, uplift: null, underShortage: null })
- */
-export function varianceByCause(input: OrdersToExplain): readonly CauseShare[] | null {
-  return varianceByCauseOfItems([{ ...input, weight: 1 }])
-}
-
-/** Orders of one tier for one item, see {@link varianceByCause}. */
-export interface OrdersToExplain {
-  readonly orders: Float64Array
-  readonly demand: Float64Array
-  readonly leadTimeBuckets: number
-  readonly averageBuckets: number
-  readonly uplift: Float64Array | null
-  readonly underShortage: Uint8Array | null
-}
-
-/**
- * The same for many items at once: each item's orders are split by cause, parts and orders are added up over the items
- * by weight, and a cause's part is Cov(its sum, sum of orders)/Var(sum of demand). Lots and order days are thus seen
- * where they are decided, item by item, and the parts add up to the ratio of the sum.
- *
  * @param items at least one, equally long; `weight` > 0, e.g. money per unit
  * @returns null when the sum of demand does not vary
- * @throws RangeError as {@link varianceByCause}, and when there is no item or lengths differ
+ * @throws RangeError naming the field out of range, also when there is no item or lengths differ
+ * Source: the four causes of Lee, Padmanabhan & Whang 1997; covariance decomposition of the sum.
  * @example varianceByCauseOfItems([{ orders, demand, leadTimeBuckets: 2, averageBuckets: 5, uplift: null, underShortage: null, weight: 3 }])
  */
 export function varianceByCauseOfItems(
@@ -137,7 +128,7 @@ function splitBatching(
 }
 
 /** Largest whole number that divides every order; 0 when orders are not whole. */
-export function commonLot(orders: Float64Array): number {
+function commonLot(orders: Float64Array): number {
   let lot = 0
   for (let t = 0; t < orders.length; t += 1) {
     if (!Number.isInteger(orders[t])) return 0

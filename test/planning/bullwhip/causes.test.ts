@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { measureOrderVariance } from '#planning/bullwhip/order-variance'
-import { type OwnerExpectation, ownerBias, ownerBiasOfSums } from '#planning/bullwhip/owner-bias'
+import { ownerBiasOfSums } from '#planning/bullwhip/owner-bias'
 import { promotionUplift } from '#planning/bullwhip/promotion-uplift'
-import { varianceByCause, varianceByCauseOfItems } from '#planning/bullwhip/variance-by-cause'
+import { varianceByCauseOfItems } from '#planning/bullwhip/variance-by-cause'
 import { chainSimulator } from '#planning/order-policy/chain-simulation'
 import { PLAIN_STAGE } from '#planning/order-policy/chain-stage'
 import { createRandom, drawStandardNormal } from '#planning/random'
@@ -23,7 +23,7 @@ function ordersOf(change: object): Float64Array {
 function causes(orders: Float64Array, change: object = {}) {
   const demand = total.slice(20)
   const given = { leadTimeBuckets: 4, averageBuckets: 5, uplift: null, underShortage: null }
-  const shares = varianceByCause({ orders, demand, ...given, ...change })!
+  const shares = varianceByCauseOfItems([{ orders, demand, ...given, ...change, weight: 1 }])!
   const sum = shares.reduce((all, share) => all + share.ratio, 0)
   const measured = measureOrderVariance({
     orders,
@@ -63,7 +63,7 @@ describe('order variance by cause', () => {
   it('demand that does not vary has no causes', () => {
     const flat = new Float64Array(30).fill(5)
     const given = { leadTimeBuckets: 1, averageBuckets: 2, uplift: null, underShortage: null }
-    expect(varianceByCause({ orders: flat, demand: flat, ...given })).toBeNull()
+    expect(varianceByCauseOfItems([{ orders: flat, demand: flat, ...given, weight: 1 }])).toBeNull()
   })
 })
 
@@ -116,44 +116,45 @@ describe('what promotions added', () => {
 })
 
 describe('owners: expectation against what happened', () => {
-  const many = (count: number, factor: number, underShortage: boolean): OwnerExpectation[] =>
+  const sums = (of: readonly { readonly expected: number; readonly actual: number }[]) => ({
+    count: of.length,
+    expected: of.reduce((sum, one) => sum + one.expected, 0),
+    actual: of.reduce((sum, one) => sum + one.actual, 0),
+    expectedSquared: of.reduce((sum, one) => sum + one.expected ** 2, 0),
+    expectedTimesActual: of.reduce((sum, one) => sum + one.expected * one.actual, 0),
+    actualSquared: of.reduce((sum, one) => sum + one.actual ** 2, 0),
+  })
+  const many = (count: number, factor: number) =>
     Array.from({ length: count }, (_, k) => ({
       expected: factor * (10 + (k % 5)) + ((k % 3) - 1),
       actual: 10 + (k % 5),
-      underShortage,
     }))
-  it('from sums: the same figures and verdict as one by one', () => {
-    const seen = [...many(30, 1.1, false), ...many(30, 1.6, true)]
-    const sums = (of: readonly OwnerExpectation[]) => ({
-      count: of.length,
-      expected: of.reduce((sum, one) => sum + one.expected, 0),
-      actual: of.reduce((sum, one) => sum + one.actual, 0),
-      expectedSquared: of.reduce((sum, one) => sum + one.expected ** 2, 0),
-      expectedTimesActual: of.reduce((sum, one) => sum + one.expected * one.actual, 0),
-      actualSquared: of.reduce((sum, one) => sum + one.actual ** 2, 0),
-    })
-    const whole = ownerBiasOfSums({ usual: sums(seen.slice(0, 30)), underShortage: sums(seen.slice(30)) })
-    expect(whole).toEqual(ownerBias(seen))
-    expect(whole.verdict).toBe('gaming-shown')
-    const negative = { ...sums(seen), actualSquared: -1 }
-    expect(() => ownerBiasOfSums({ usual: negative, underShortage: null })).toThrow(
-      'actualSquared must be finite and >= 0; got -1',
-    )
+  it('the interval is that of residuals one by one: ± 1.645 √(n Σ(e − ra)² / (n − 1)) / Σa', () => {
+    const seen = many(30, 1.1)
+    const { expected, actual } = sums(seen)
+    const ratio = expected / actual
+    const squares = seen.reduce((sum, one) => sum + (one.expected - ratio * one.actual) ** 2, 0)
+    const usual = ownerBiasOfSums({ usual: sums(seen), underShortage: null }).usual!
+    expect(usual.bias).toBeCloseTo(ratio - 1, 12)
+    expect(usual.high - usual.bias).toBeCloseTo((1.6448536 * Math.sqrt((30 * squares) / 29)) / actual, 6)
+    expect(usual.bias - usual.low).toBeCloseTo(usual.high - usual.bias, 12)
   })
   it('12 expected, 10 sold: bias + 20 %, no verdict from one observation', () => {
-    const seen = ownerBias([{ expected: 12, actual: 10, underShortage: false }])
+    const seen = ownerBiasOfSums({ usual: sums([{ expected: 12, actual: 10 }]), underShortage: null })
     expect(seen.usual?.bias).toBeCloseTo(0.2, 12)
     expect(seen.verdict).toBe('too-few-observations')
   })
   it('twice as much asked for under shortage is gaming; the same as ever is not', () => {
-    const gaming = ownerBias([...many(30, 1.1, false), ...many(30, 2, true)])
+    const usual = sums(many(30, 1.1))
+    const gaming = ownerBiasOfSums({ usual, underShortage: sums(many(30, 2)) })
     expect(gaming.verdict).toBe('gaming-shown')
     expect(Math.abs((gaming.gaming?.difference ?? 0) - 0.9)).toBeLessThan(0.02)
-    expect(ownerBias([...many(30, 1.1, false), ...many(30, 1.1, true)]).verdict).toBe('no-gaming-shown')
+    expect(ownerBiasOfSums({ usual, underShortage: usual }).verdict).toBe('no-gaming-shown')
   })
-  it('a negative expectation is refused', () => {
-    expect(() => ownerBias([{ expected: -1, actual: 1, underShortage: false }])).toThrow(
-      'expected must be finite and >= 0; got -1',
-    )
+  it('a sum below nothing is refused by name', () => {
+    for (const name of ['expected', 'actualSquared'])
+      expect(() =>
+        ownerBiasOfSums({ usual: { ...sums(many(3, 1)), [name]: -1 }, underShortage: null }),
+      ).toThrow(`${name} must be finite and >= 0; got -1`)
   })
 })
