@@ -50,11 +50,7 @@ export function bucketStartDay(day: number, bucket: Bucket): number {
   return civilDayNumber(year, 1, 1)
 }
 
-/** The start of the bucket `count` buckets after the one starting at `start`; `count` may be negative. */
-export function addBuckets(start: IsoDate, bucket: Bucket, count: number): IsoDate {
-  return isoDate(addBucketsDay(dayNumber(start), bucket, count))
-}
-
+/** Day number where the bucket starts that is `count` buckets after the one starting on `startDay`; `count` may be negative. */
 export function addBucketsDay(startDay: number, bucket: Bucket, count: number): number {
   if (bucket === 'day') return startDay + count
   if (bucket === 'week') return startDay + 7 * count
@@ -83,7 +79,7 @@ export function isoWeekLabel(date: IsoDate): string {
   return `${thursday.year}-W${String(week).padStart(2, '0')}`
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

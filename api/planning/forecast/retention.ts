@@ -42,11 +42,6 @@ export function survivalAfter({ alpha, beta, shape }: Retention, renewals: numbe
   return Math.exp(logBeta(alpha, beta + renewals ** shape) - logBeta(alpha, beta))
 }
 
-/** Probability that one who is alive after `renewals` − 1 renewals stays at the next. */
-export function retentionAt(retention: Retention, renewals: number): number {
-  return survivalAfter(retention, renewals) / survivalAfter(retention, renewals - 1)
-}
-
 /** Log-likelihood of counts, natural logarithm. */
 export function retentionLogLikelihood(retention: Retention, { lost, open }: RetentionCounts): number {
   let sum = 0

@@ -16,7 +16,7 @@ export interface Subscriptions {
   readonly cadenceSteps: Int32Array
   /** Boxes from now on that are paid already: they need no renewal. */
   readonly prepaidBoxes: Int32Array
-  /** Probability to skip a box, 0 … 1, see {@link skipProbabilities}. */
+  /** Probability to skip a box, 0 … 1. */
   readonly skipProbability: Float64Array
   /** Probability per step that a pause without known end is lifted; 1 = not paused. */
   readonly resumePerStep: Float64Array
@@ -69,38 +69,6 @@ export function boxesDue(
     }
   }
   return { mean, variance, prepaid }
-}
-
-/**
- * Skip probability of each subscription: its own skips drawn to the mean of all by a beta belief fitted to how much
- * subscriptions differ.
- *
- * @param skipped boxes skipped, @param offered boxes offered, per subscription
- * Source: empirical Bayes with moment estimates, Kleinman 1973.
- */
-export function skipProbabilities(skipped: ArrayLike<number>, offered: ArrayLike<number>): Float64Array {
-  let skips = 0
-  let boxes = 0
-  for (let i = 0; i < offered.length; i += 1) {
-    skips += skipped[i]!
-    boxes += offered[i]!
-  }
-  const rate = (skips + 0.5) / (boxes + 10)
-  let excess = 0
-  let scale = 0
-  for (let i = 0; i < offered.length; i += 1) {
-    const n = offered[i]!
-    if (n < 2) continue
-    const binomial = n * rate * (1 - rate)
-    excess += (skipped[i]! - n * rate) ** 2 - binomial
-    scale += binomial * (n - 1)
-  }
-  const correlation = scale > 0 ? Math.min(0.9, Math.max(0.001, excess / scale)) : 0.05
-  const concentration = 1 / correlation - 1
-  return Float64Array.from(
-    { length: offered.length },
-    (_, i) => (concentration * rate + skipped[i]!) / (concentration + offered[i]!),
-  )
 }
 
 function survivalTable(retention: Retention): Float64Array {

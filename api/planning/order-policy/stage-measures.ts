@@ -1,26 +1,9 @@
-import {
-  mean,
-  measureOrderVariance,
-  netStockAmplification,
-  type OrderVariance,
-} from '#planning/bullwhip/order-variance'
-import type { Bucket } from '#planning/time-bucket'
-import type { StageTrace } from './chain-simulation.ts'
+import { mean } from '#planning/bullwhip/order-variance'
 
 /** Money per unit and period, both >= 0. */
 export interface StageCosts {
   readonly holdingCost: number
   readonly backorderCost: number
-}
-
-export interface StageMeasures {
-  /** Against the orders this stage received. */
-  readonly orderVariance: OrderVariance
-  /** Against consumer demand. */
-  readonly cumulativeOrderVariance: OrderVariance
-  readonly netStockAmplification: number | null
-  readonly cumulativeNetStockAmplification: number | null
-  readonly service: StageService
 }
 
 export interface StageService {
@@ -32,41 +15,6 @@ export interface StageService {
   readonly meanBacklog: number
   /** Holding and backorder cost, money per period. */
   readonly costPerPeriod: number
-}
-
-/**
- * Measures of one simulated stage over the periods from `warmUpPeriods` on.
- *
- * @param trace     of the stage
- * @param consumer  demand at the first stage, same periods
- * @throws RangeError when the warm-up leaves no period
- */
-export function stageMeasures(
-  trace: StageTrace,
-  consumer: Float64Array,
-  given: {
-    readonly warmUpPeriods: number
-    readonly costs: StageCosts
-    readonly bucket: Bucket
-    readonly seed: number
-    readonly replicates?: number
-  },
-): StageMeasures {
-  const { warmUpPeriods: from, costs, bucket, seed, replicates = 200 } = given
-  if (!(from >= 0 && from < consumer.length))
-    throw new RangeError(`warmUpPeriods must be in [0, ${consumer.length}); got ${from}`)
-  const orders = trace.ordered.subarray(from)
-  const received = trace.received.subarray(from)
-  const consumed = consumer.subarray(from)
-  const netStock = trace.netStock.subarray(from)
-  const measuring = { bucket, aggregation: 'item' as const, seed, replicates }
-  return {
-    orderVariance: measureOrderVariance({ orders, demand: received, ...measuring }),
-    cumulativeOrderVariance: measureOrderVariance({ orders, demand: consumed, ...measuring }),
-    netStockAmplification: netStockAmplification(netStock, received),
-    cumulativeNetStockAmplification: netStockAmplification(netStock, consumed),
-    service: stageService(netStock, received, costs),
-  }
 }
 
 /**

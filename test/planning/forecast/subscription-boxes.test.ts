@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitShiftedBetaGeometric, retentionCounts, survivalAfter } from '#planning/forecast/retention'
-import { boxesDue, type Subscriptions, skipProbabilities } from '#planning/forecast/subscription-boxes'
+import { boxesDue, type Subscriptions } from '#planning/forecast/subscription-boxes'
 
 const one = (change: Partial<Record<keyof Subscriptions, number>> = {}): Subscriptions => ({
   item: Int32Array.of(change.item ?? 0),
@@ -44,15 +44,6 @@ describe('subscription boxes due', () => {
     expect(mean({ skipProbability: 0.25 })[0]).toBeCloseTo(0.75, 12))
   it('a pause lifted with one half a week: half, three quarters … of the running boxes', () => {
     expect(mean({ resumePerStep: 0.5 })[1]).toBeCloseTo((2 / 3) * 0.75, 12)
-  })
-  it('skips of subscriptions that all behave alike are drawn to the common rate', () => {
-    const skip = skipProbabilities([1, 2, 0, 1, 1, 2, 1, 0], new Array(8).fill(10))
-    for (const probability of skip) expect(Math.abs(probability - 0.1)).toBeLessThan(0.03)
-  })
-  it('habitual skippers stay apart: 9 of 10 against 0 of 10', () => {
-    const skip = skipProbabilities([9, 0, 10, 0, 0, 9], new Array(6).fill(10))
-    expect(skip[0]).toBeGreaterThan(0.7)
-    expect(skip[1]).toBeLessThan(0.15)
   })
   it('whatever the cohort, survival falls from 1 and stays above 0', () => {
     fc.assert(
