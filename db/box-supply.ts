@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Ripening, ripeningColumns } from './box-ripening.ts'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
 /** Something perishable that boxes hold, with what a run says of its supply and demand. */
@@ -13,6 +14,7 @@ export interface BoxItem {
   readonly priceMinor: number
   readonly unitCostMinor: number
   readonly shelfLifeDays: number
+  /** From arrival to ready, at the warehouse as the run takes it. */
   readonly ripeningDays: number
   readonly transportDays: number
   readonly ripening: Ripening | null
@@ -32,12 +34,15 @@ export async function boxItems(
   const { rows } = await sql<BoxItem>`
     select item.item_id as "itemId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
       item.base_unit as "baseUnit", price_minor as "priceMinor", unit_cost_minor as "unitCostMinor",
-      shelf_life_days as "shelfLifeDays", ripening_days as "ripeningDays", ${ripeningColumns} as ripening,
-      coalesce((select transport_days from ${termsAsOf(run.asOf)} as agreed where agreed.item_id = item.item_id
-        order by share_fraction desc, supplier_id limit 1), 0) as "transportDays",
+      shelf_life_days as "shelfLifeDays", ${ripeningDays(sql`way.days`)} as "ripeningDays", ${ripeningColumns} as ripening,
+      way.days as "transportDays",
       coalesce(plan.on_hand, 0)::integer as "onHand", coalesce(plan.planned, '{}') as planned,
       coalesce(forecast.mean[1:${weeks}::integer], '{}') as demand
     from item left join ripening using (item_id)
+      cross join lateral (
+        select coalesce((select transport_days from ${termsAsOf(run.asOf)} as agreed
+          where agreed.item_id = item.item_id order by share_fraction desc, supplier_id limit 1), 0) as days
+      ) as way
       left join lateral (
         select sum(on_hand) as on_hand, (
           select array_agg(units order by week) from (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
 /** One item of a campaign with what it costs, as its preferred supplier delivers it today. */
@@ -120,7 +121,7 @@ export async function campaignLeadDays(
 ): Promise<{ makingDays: number; transportDays: number }> {
   const { rows } = await sql<{ makingDays: number; transportDays: number }>`
     select coalesce(max(lead_time_days), 0) as "makingDays",
-      coalesce(max(transport_days + ripening_days), 0) as "transportDays"
+      coalesce(max(transport_days + ${ripeningDays(sql`transport_days`)}), 0) as "transportDays"
     from item join ${termsAsOf(asOf)} as terms using (item_id)
     where item_id = any(${[...itemIds]}::integer[])`.execute(db)
   return rows[0]!

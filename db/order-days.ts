@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
 /** When a supplier takes orders, and what a run orders from it. */
@@ -24,7 +25,7 @@ export async function supplierOrderDays(
     with terms as ${termsAsOf(run.asOf)}
     select supplier.supplier_id as "supplierId", supplier.code, supplier.name_zh as "nameZh",
       supplier.name_en as "nameEn", order_weekday as "orderWeekday",
-      array_agg(distinct lead_time_days + transport_days + ripening_days) as "leadDays",
+      array_agg(distinct lead_time_days + transport_days + ${ripeningDays(sql`transport_days`)}) as "leadDays",
       sum(terms.unit_cost_minor
         * (select sum(units)::float8 from unnest(order_quantity[1:${run.detailWeeks}::integer]) as units))
         / ${run.detailWeeks}::integer as "weeklyMinor"

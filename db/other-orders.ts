@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { SupplyTerms } from './planned-items.ts'
+import { ripeningDays } from './ripening-days.ts'
 import type { PlanAdjustment } from './run-rows.ts'
 import { runLineage } from './runs.ts'
 import { termsAsOf } from './terms-as-of.ts'
@@ -9,10 +10,14 @@ import { termsAsOf } from './terms-as-of.ts'
 export interface OtherOrders {
   readonly itemId: number
   readonly supplierId: number
-  readonly ripeningDays: number
   readonly terms: Pick<
     SupplyTerms,
-    'leadTimeDays' | 'transportDays' | 'orderWeekday' | 'unitCostMinor' | 'minimumOrderValueMinor'
+    | 'leadTimeDays'
+    | 'transportDays'
+    | 'ripeningDays'
+    | 'orderWeekday'
+    | 'unitCostMinor'
+    | 'minimumOrderValueMinor'
   >
   /** Monday of the first week of the arrays below. */
   readonly firstBucket: string
@@ -43,8 +48,8 @@ export async function otherOrders(
         and supplier_id in (select supplier_id from terms where item_id = any(${planned}))
       order by item_id, supplier_id, array_position(${runs}, planning_run_id)
     )
-    select plan.item_id as "itemId", plan.supplier_id as "supplierId", item.ripening_days as "ripeningDays",
-      jsonb_build_object('leadTimeDays', lead_time_days, 'transportDays', transport_days,
+    select plan.item_id as "itemId", plan.supplier_id as "supplierId",
+      jsonb_build_object('leadTimeDays', lead_time_days, 'transportDays', transport_days, 'ripeningDays', ${ripeningDays(sql`transport_days`)},
         'orderWeekday', order_weekday, 'unitCostMinor', terms.unit_cost_minor,
         'minimumOrderValueMinor', minimum_order_value_minor) as terms,
       plan.first_bucket as "firstBucket", plan.order_quantity as "orderQuantity",

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type DemandScope, isInScope } from './demand-scope.ts'
+import { ripeningDays } from './ripening-days.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
 /** Terms of one supplier of an item, as agreed on the as-of date. */
@@ -8,6 +9,8 @@ export interface SupplyTerms {
   readonly supplierId: number
   readonly leadTimeDays: number
   readonly transportDays: number
+  /** From arrival to ready, at the warehouse. */
+  readonly ripeningDays: number
   readonly minimumOrderQuantity: number
   readonly lotMultiple: number
   /** Least value of one order to the supplier, all its items together, minor units. */
@@ -37,7 +40,6 @@ export interface PlannedItem {
   readonly unitCostMinor: number
   readonly isSupplierShipped: boolean
   readonly shelfLifeDays: number | null
-  readonly ripeningDays: number
   readonly launchedWeek: number | null
   /** First week of at least six days in which it can be sold. */
   readonly firstWholeWeek: number | null
@@ -51,19 +53,19 @@ export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedI
     select item.item_id as "itemId", item.code, product.category_id as "categoryId",
       setup_family_id as "setupFamilyId", item.attributes ->> 'tag' as tag, price_minor as "priceMinor", item.unit_cost_minor as "unitCostMinor",
       is_supplier_shipped as "isSupplierShipped", shelf_life_days as "shelfLifeDays",
-      ripening_days as "ripeningDays", (launched_on - date '1970-01-05') / 7 as "launchedWeek",
+      (launched_on - date '1970-01-05') / 7 as "launchedWeek",
       (launched_on + 5 - date '1970-01-05') / 7 as "firstWholeWeek",
       (ends_on - date '1970-01-05') / 7 as "endsWeek", service_level_fraction as "serviceLevelFraction",
       coalesce(terms, '[]') as terms
     from item left join product using (product_id) left join (
       select item_id, jsonb_agg(jsonb_build_object('supplierId', supplier_id, 'leadTimeDays', lead_time_days,
-        'transportDays', transport_days, 'minimumOrderQuantity', minimum_order_quantity,
+        'transportDays', transport_days, 'ripeningDays', ${ripeningDays(sql`transport_days`)}, 'minimumOrderQuantity', minimum_order_quantity,
         'lotMultiple', lot_multiple, 'minimumOrderValueMinor', minimum_order_value_minor, 'maximumOrderQuantity', maximum_order_quantity,
-        'shareFraction', share_fraction, 'unitCostMinor', unit_cost_minor,
+        'shareFraction', share_fraction, 'unitCostMinor', current_terms.unit_cost_minor,
         'flexibilityFraction', flexibility_fraction, 'liabilityFraction', liability_fraction,
         'frozenDays', frozen_days, 'slushyDays', slushy_days, 'orderWeekday', order_weekday,
         'priceBreaks', price_breaks) order by share_fraction desc, supplier_id) as terms
-      from ${termsAsOf(scope.asOf)} as current_terms join supplier using (supplier_id)
+      from ${termsAsOf(scope.asOf)} as current_terms join item using (item_id) join supplier using (supplier_id)
       group by item_id
     ) as agreed using (item_id)
     where not is_open_option and ${isInScope(scope, sql.ref('item.item_id'))}

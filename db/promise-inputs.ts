@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 
 /** One item of a campaign with its preferred supplier's days; an item without supplier is left out. */
 export interface PromisedItem {
@@ -8,6 +9,7 @@ export interface PromisedItem {
   readonly supplierNameZh: string
   readonly supplierNameEn: string
   readonly leadTimeDays: number
+  /** Until ready: transport and ripening. */
   readonly transportDays: number
   /** Units booked and not withdrawn: the mix. */
   readonly standing: number
@@ -17,7 +19,7 @@ export interface PromisedItem {
 export async function promisedItems(db: Db, campaignId: number, asOf: string): Promise<PromisedItem[]> {
   const { rows } = await sql<PromisedItem>`
     select item.item_id as "itemId", supplier_id as "supplierId", supplier.name_zh as "supplierNameZh",
-      supplier.name_en as "supplierNameEn", lead_time_days as "leadTimeDays", transport_days as "transportDays",
+      supplier.name_en as "supplierNameEn", lead_time_days as "leadTimeDays", transport_days + ${ripeningDays(sql`transport_days`)} as "transportDays",
       coalesce(booked.standing, 0)::integer as standing
     from campaign_item join item using (item_id)
       join lateral (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 
 /**
  * Copies the bills of materials of a publication's items into it, with the terms of its as-of date and the quickest
@@ -14,7 +15,7 @@ export async function insertPublishedMaterials(
       quantity_per_unit, making_days, lead_time_days, minimum_quantity)
     select publication_id, publication_item.supplier_id, item_id, material_id, material.code, material.name_zh,
       material.name_en, material.unit, quantity_per_unit,
-      coalesce(terms.lead_time_days + terms.transport_days, 0) + ripening_days, source.lead_time_days,
+      coalesce(terms.lead_time_days + terms.transport_days, 0) + ${ripeningDays(sql`coalesce(terms.transport_days, 0)`)}, source.lead_time_days,
       coalesce(source.minimum_quantity, 0)
     from publication_item join bill_of_materials using (item_id) join material using (material_id)
       join item using (item_id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ScheduledBatch } from '#planning/batches/batch-schedule'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 
 /** Batches of a run as it made them, with what they are for. */
 export async function plannedSchedule(db: Db, planningRunId: number): Promise<ScheduledBatch[]> {
@@ -54,7 +55,7 @@ export async function madeItems(
     )
     select distinct on (item.item_id, made.supplier_id) item.item_id as "itemId", made.supplier_id as "supplierId",
       coalesce(item.setup_family_id, 0) as "familyId", item.code, item.name_zh as "nameZh", item.name_en as "nameEn",
-      item.base_unit as "baseUnit", coalesce(terms.transport_days, 0) + item.ripening_days as "transportDays",
+      item.base_unit as "baseUnit", coalesce(terms.transport_days, 0) + ${ripeningDays(sql`coalesce(terms.transport_days, 0)`)} as "transportDays",
       coalesce(terms.minimum_order_quantity, 0) as "minimumQuantity", coalesce(terms.lot_multiple, 1) as "lotMultiple",
       terms.maximum_order_quantity as "maximumQuantity", item.price_minor::float8 as "priceMinor",
       coalesce(nullif(terms.unit_cost_minor, 0), item.unit_cost_minor)::float8 as "unitCostMinor",

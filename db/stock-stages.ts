@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 import { termsAsOf } from './terms-as-of.ts'
 
 /** Where stock of one item may wait on its way, and how much its demand varies. */
@@ -38,7 +39,7 @@ export async function stockStages(
       order by material_id, lead_time_days, unit_cost_minor, supplier_id
     )
     select item.service_level_fraction as "serviceFraction", terms.lead_time_days as "makingDays",
-      terms.transport_days + item.ripening_days as "transportDays",
+      terms.transport_days + ${ripeningDays(sql`terms.transport_days`)} as "transportDays",
       greatest(terms.unit_cost_minor, item.unit_cost_minor)::float8 as "unitCostMinor",
       lead_time_weeks as "leadTimeWeeks", lead_time_quantiles as "leadTimeQuantiles",
       terms.share_fraction / (select sum(share_fraction) from ${termsAsOf(run.asOf)} as every

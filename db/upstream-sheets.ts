@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { ripeningDays } from './ripening-days.ts'
 
 /** Material of published items and who delivers it to this supplier. */
 export interface MaterialTerms {
@@ -35,7 +36,7 @@ export async function materialTerms(
   return rows
 }
 
-/** Days from the start of making to arrival, per item of one supplier. */
+/** Days from the start of making to arrival and being ready, per item of one supplier. */
 export async function makingDays(
   db: Db,
   supplierId: number,
@@ -43,7 +44,8 @@ export async function makingDays(
   asOf: string,
 ): Promise<Map<number, number>> {
   const { rows } = await sql<{ itemId: number; days: number }>`
-    select distinct on (item_id) item_id as "itemId", lead_time_days + transport_days as days from item_supplier
+    select distinct on (item_id) item_id as "itemId", lead_time_days + transport_days + ${ripeningDays(sql`transport_days`)} as days
+    from item_supplier join item using (item_id)
     where supplier_id = ${supplierId} and item_id = any(${[...itemIds]}::integer[]) and valid_from <= ${asOf}
       and (valid_to is null or valid_to >= ${asOf})
     order by item_id, valid_from desc`.execute(db)

@@ -113,7 +113,7 @@ function requestOf(
       itemId: item.itemId,
       priceMinor: item.priceMinor,
       transportWeeks,
-      transportDaysOver: (terms.transportDays + item.ripeningDays) % 7,
+      transportDaysOver: (terms.transportDays + terms.ripeningDays) % 7,
       minimumQuantity: terms.minimumOrderQuantity,
       plan,
       purposes,

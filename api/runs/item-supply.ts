@@ -11,7 +11,6 @@ export interface ItemSupply {
   readonly itemId: number
   readonly priceMinor: number
   readonly serviceLevelFraction: number
-  readonly ripeningDays: number
   readonly shelfLifeDays: number | null
   readonly materialWeeks: number
   /** Units on hand at the end of the as-of day. */
@@ -46,10 +45,9 @@ const PAST_WEEKS = 52
 
 /** Weeks from the week of an order to the first week whose demand it serves, as agreed with the supplier. */
 export function leadWeeks(
-  terms: Pick<SupplyTerms, 'leadTimeDays' | 'transportDays' | 'orderWeekday'>,
-  ripeningDays: number,
+  terms: Pick<SupplyTerms, 'leadTimeDays' | 'transportDays' | 'ripeningDays' | 'orderWeekday'>,
 ): number {
-  const days = terms.leadTimeDays + terms.transportDays + ripeningDays
+  const days = terms.leadTimeDays + terms.transportDays + terms.ripeningDays
   return weeksToServe(terms.orderWeekday, days)
 }
 
@@ -69,7 +67,6 @@ export function itemSupplies(
         itemId: item.itemId,
         priceMinor: item.priceMinor,
         serviceLevelFraction: item.serviceLevelFraction,
-        ripeningDays: item.ripeningDays,
         shelfLifeDays: item.shelfLifeDays,
         materialWeeks: materialWeeks.get(item.itemId) ?? 0,
         onHand: company.stock.get(item.itemId)?.onHand ?? 0,

@@ -88,7 +88,7 @@ const REVIEW_WEEKS = 1
 
 export function leadTimeWeeks(item: PlannedItem): number {
   const terms = item.terms[0]
-  return (terms ? leadWeeks(terms, item.ripeningDays) : 0) + REVIEW_WEEKS
+  return (terms ? leadWeeks(terms) : 0) + REVIEW_WEEKS
 }
 
 /** One task per item: what happened, what is on the book, what is foreseen, each unit in one place. */

@@ -152,7 +152,7 @@ export function planItem(
       overdueQuantity: supplier.overdueQuantity,
       declinedQuantity: supplier.declinedSteps.length,
       overdue,
-      transportWeeks: Math.floor((terms.transportDays + supply.ripeningDays) / 7),
+      transportWeeks: Math.floor((terms.transportDays + terms.ripeningDays) / 7),
       movable: {
         key: `${supply.itemId}/${terms.supplierId}`,
         unitCost: terms.unitCostMinor,
@@ -207,7 +207,7 @@ function longestCoverWeeks(shelfLifeDays: number | null): number {
 
 /** Steps of lead time and review over which some supplier of the item needs the demand summed. */
 export function protectionSteps(supply: ItemSupply): number[] {
-  const steps = supply.suppliers.map(({ terms }) => leadWeeks(terms, supply.ripeningDays) + REVIEW_WEEKS)
+  const steps = supply.suppliers.map(({ terms }) => leadWeeks(terms) + REVIEW_WEEKS)
   return [...new Set(steps)].sort((a, b) => a - b)
 }
 

@@ -55,7 +55,7 @@ export function planPosition(
     remainder: Float64Array.from(demand.model, (units, step) => (units + demand.intent[step]!) * share),
     net: supply.onHand + before - stubDemand,
     overdue,
-    leadTimeWeeks: leadWeeks(terms, supply.ripeningDays),
+    leadTimeWeeks: leadWeeks(terms),
   }
 }
 

@@ -122,7 +122,7 @@ function smoothedItem(
   company: Company,
 ): SmoothedItem {
   const { terms, share } = supplier
-  const leadTimePeriods = Math.max(1, leadWeeks(terms, supply.ripeningDays) + 1)
+  const leadTimePeriods = Math.max(1, leadWeeks(terms) + 1)
   const noticePeriods = leadTimePeriods + EARLY_WEEKS
   const total = pastDemand(task, weeks)
   const endWeek = weekNumber(task.history.start) + task.history.quantity.length

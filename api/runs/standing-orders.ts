@@ -19,9 +19,9 @@ export interface StandingOrders {
 export function standingOrders(others: readonly OtherOrders[], calendar: RunCalendar): StandingOrders[] {
   const { firstWeek, horizon } = calendar
   return others.map((other) => {
-    const { itemId, supplierId, ripeningDays, terms, adjustments } = other
+    const { itemId, supplierId, terms, adjustments } = other
     const past = firstWeek - weekNumber(other.firstBucket)
-    const leadTimeBuckets = leadWeeks(terms, ripeningDays)
+    const leadTimeBuckets = leadWeeks(terms)
     const ofWeeks = (series: readonly number[], later: number) =>
       Float64Array.from({ length: horizon }, (_, step) => series[step + later] ?? 0)
     const inSlack = new Map<number, number>()
@@ -30,7 +30,7 @@ export function standingOrders(others: readonly OtherOrders[], calendar: RunCale
     return {
       itemId,
       supplierId,
-      transportWeeks: Math.floor((terms.transportDays + ripeningDays) / 7),
+      transportWeeks: Math.floor((terms.transportDays + terms.ripeningDays) / 7),
       orders: {
         key: `${itemId}/${supplierId}`,
         unitCost: terms.unitCostMinor,

@@ -126,4 +126,18 @@ describe('lots of the shown run in the coming boxes', () => {
     )
     expect(new Set(told.map(({ action }) => action))).toEqual(new Set(['swap-rule.set', 'swap-rule.remove']))
   })
+
+  it('what a run plans arrives as early as a cooler warehouse takes to have it ready on the Monday of its week', async () => {
+    const { subscriptions } = procedures(testServices(headwater), planner)
+    const keep = (warehouseCelsius: number) =>
+      subscriptions.keepTemperatures({
+        items: [{ itemId: SAMPLE.boxId, transportCelsius: 13, warehouseCelsius, homeCelsius: 24 }],
+      })
+    const planned = async () =>
+      (await lots())!.lots.find(({ kind, itemId }) => kind === 'planned' && itemId === SAMPLE.boxId)!
+    await keep(15)
+    expect(await planned()).toMatchObject({ arrivesOn: '2026-06-22', readyOn: '2026-06-29' })
+    await keep(20)
+    expect(await planned()).toMatchObject({ arrivesOn: '2026-06-25', readyOn: '2026-06-29' })
+  })
 })
