@@ -90,7 +90,7 @@ describe('box calendar', () => {
     await page.getByText('A trial: nothing is saved.').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Keep these temperatures' }).click()
-    await page.getByText('Temperatures saved.').waitFor()
+    await page.getByText('Temperatures saved. The next run orders by that of the warehouse.').waitFor()
     expect(page.url()).not.toMatch(/warehouseAt/)
     await visit(page, page.url())
     await temperatures.getByText('15.0 °C · 6.3 days').waitFor()

@@ -53,7 +53,10 @@ export const subscriptions = {
     'Values of each fruit are those of the ripening table, kept by import; without a row the days of the item hold.',
   ],
   temperaturesTried: ['试算中，未保存。', 'A trial: nothing is saved.'],
-  temperaturesKept: ['温度已保存。', 'Temperatures saved.'],
+  temperaturesKept: [
+    '温度已保存。下次运行按仓库温度订货。',
+    'Temperatures saved. The next run orders by that of the warehouse.',
+  ],
   keepTemperatures: ['保存这些温度', 'Keep these temperatures'],
   asInTable: ['按催熟表', 'As in the table'],
   transportAt: ['运输温度', 'Transport at'],
