@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkCodes, checkRepeats } from './ingest-supply.ts'
+import { type RowsWritten, rowsWritten } from './ingest-written.ts'
 
 /** A row of the ripening table; days at the reference temperature, °C. */
 export interface Ripening {
@@ -56,7 +57,7 @@ export async function checkRipening(db: Db, importId: number, columns: FaultColu
 }
 
 /** Writes rows of the table; one that is known with the same content stays as it is. */
-export async function postRipening(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postRipening(db: Db, importId: number): Promise<RowsWritten> {
   const { rows } = await sql<{ isNew: boolean }>`
     insert into ripening as known (item_id, days_at_reference, reference_celsius, q10, transport_celsius,
       warehouse_celsius, home_celsius, lowest_celsius)
@@ -69,6 +70,5 @@ export async function postRipening(db: Db, importId: number): Promise<{ created:
       home_celsius = excluded.home_celsius, lowest_celsius = excluded.lowest_celsius
     where known.* is distinct from excluded.*
     returning xmax = 0 as "isNew"`.execute(db)
-  const created = rows.filter(({ isNew }) => isNew).length
-  return { created, changed: rows.length - created }
+  return rowsWritten(rows)
 }

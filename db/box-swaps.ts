@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkCodes, checkRepeats } from './ingest-supply.ts'
+import { type RowsWritten, rowsWritten } from './ingest-written.ts'
 
 export interface BoxSwapRule {
   readonly subscriptionPlanId: number
@@ -103,7 +104,7 @@ export async function checkSwapRules(db: Db, importId: number, columns: FaultCol
 }
 
 /** Writes rules; one that is known with the same content stays as it is. */
-export async function postSwapRules(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postSwapRules(db: Db, importId: number): Promise<RowsWritten> {
   const { rows } = await sql<{ isNew: boolean }>`
     insert into box_swap_rule as known (subscription_plan_id, item_id, replaced_by_item_id, pieces_per_piece,
       most_per_box, value_tolerance_fraction, rank)
@@ -116,6 +117,5 @@ export async function postSwapRules(db: Db, importId: number): Promise<{ created
       value_tolerance_fraction = excluded.value_tolerance_fraction, rank = excluded.rank
     where known.* is distinct from excluded.*
     returning xmax = 0 as "isNew"`.execute(db)
-  const created = rows.filter(({ isNew }) => isNew).length
-  return { created, changed: rows.length - created }
+  return rowsWritten(rows)
 }

@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkRepeats } from './ingest-supply.ts'
+import type { RowsWritten } from './ingest-written.ts'
 
 /** Item codes of one campaign stand in one cell, separated by commas, semicolons, blanks or line ends. */
 const CODES = sql`regexp_split_to_table(trim(s.item_codes), '[,;，；、[:space:]]+')`
@@ -19,7 +20,7 @@ export async function checkCampaigns(db: Db, importId: number, columns: FaultCol
 }
 
 /** Writes campaigns by code with their items; an empty name, threshold or cap keeps what is known. */
-export async function postCampaigns(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postCampaigns(db: Db, importId: number): Promise<RowsWritten> {
   const staging = stagingTable(importId)
   const before = await sql<{ known: number }>`
     select count(*) as known from ${staging} s join campaign c on c.code = s.campaign_code`.execute(db)

@@ -3,13 +3,7 @@ import type { Db } from './client.ts'
 import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkCodes, checkRepeats } from './ingest-supply.ts'
-
-type Posted = { created: number; changed: number }
-
-function posted(rows: readonly { isNew: boolean }[]): Posted {
-  const created = rows.filter(({ isNew }) => isNew).length
-  return { created, changed: rows.length - created }
-}
+import { type RowsWritten, rowsWritten } from './ingest-written.ts'
 
 export async function checkLines(db: Db, importId: number, columns: FaultColumns): Promise<void> {
   await checkCodes(db, importId, 'supplier', columns.supplier ?? 'supplier')
@@ -25,7 +19,7 @@ export async function checkLines(db: Db, importId: number, columns: FaultColumns
 }
 
 /** Writes lines by code; an empty cell keeps what is known. */
-export async function postLines(db: Db, importId: number): Promise<Posted> {
+export async function postLines(db: Db, importId: number): Promise<RowsWritten> {
   const { rows } = await sql<{ isNew: boolean }>`
     with given as (
       select s.line_code as code, supplier.supplier_id, coalesce(s.name_zh, known.name_zh, s.name_en, s.line_code) as name_zh,
@@ -46,7 +40,7 @@ export async function postLines(db: Db, importId: number): Promise<Posted> {
       known.overtime_cost_minor_per_minute) is distinct from (excluded.name_zh, excluded.name_en,
       excluded.capacity_minutes_per_day, excluded.overtime_minutes_per_day, excluded.overtime_cost_minor_per_minute)
     returning xmax = 0 as "isNew"`.execute(db)
-  return posted(rows)
+  return rowsWritten(rows)
 }
 
 export async function checkRoutings(db: Db, importId: number, columns: FaultColumns): Promise<void> {
@@ -65,7 +59,7 @@ export async function checkRoutings(db: Db, importId: number, columns: FaultColu
 }
 
 /** Writes how items are made, by item and line; a family that nobody knows is made, under its code where it has no name. */
-export async function postRoutings(db: Db, importId: number): Promise<Posted> {
+export async function postRoutings(db: Db, importId: number): Promise<RowsWritten> {
   const staging = stagingTable(importId)
   await sql`
     insert into setup_family (code, name_zh, name_en)
@@ -88,7 +82,7 @@ export async function postRoutings(db: Db, importId: number): Promise<Posted> {
     where (known.run_minutes_per_unit, known.setup_minutes, known.preference) is distinct from
       (excluded.run_minutes_per_unit, excluded.setup_minutes, excluded.preference)
     returning xmax = 0 as "isNew"`.execute(db)
-  return posted(rows)
+  return rowsWritten(rows)
 }
 
 export async function checkChangeovers(db: Db, importId: number, columns: FaultColumns): Promise<void> {
@@ -104,7 +98,7 @@ export async function checkChangeovers(db: Db, importId: number, columns: FaultC
 }
 
 /** Writes changeovers by line and pair; a row without the family before says what its family takes from any state. */
-export async function postChangeovers(db: Db, importId: number): Promise<Posted> {
+export async function postChangeovers(db: Db, importId: number): Promise<RowsWritten> {
   const { rows } = await sql<{ isNew: boolean }>`
     with given as (
       select production_line_id, before.setup_family_id as from_family_id, after.setup_family_id as to_family_id,
@@ -132,5 +126,5 @@ export async function postChangeovers(db: Db, importId: number): Promise<Posted>
       returning xmax = 0 as "isNew"
     )
     select "isNew" from pairs union all select "isNew" from families`.execute(db)
-  return posted(rows)
+  return rowsWritten(rows)
 }

@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import type { FaultColumns } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkCodes, checkRepeats } from './ingest-supply.ts'
+import type { RowsWritten } from './ingest-written.ts'
 
 export async function checkItems(db: Db, importId: number, columns: FaultColumns): Promise<void> {
   await checkCodes(db, importId, 'category', columns.category ?? 'category')
@@ -11,7 +12,7 @@ export async function checkItems(db: Db, importId: number, columns: FaultColumns
 }
 
 /** Writes items by code; an empty cell keeps what is known. Returns how many were new and how many changed. */
-export async function postItems(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postItems(db: Db, importId: number): Promise<RowsWritten> {
   const staging = stagingTable(importId)
   await sql`
     insert into product (code, name_zh, name_en)
@@ -69,7 +70,7 @@ export async function checkOwners(db: Db, importId: number, columns: FaultColumn
   await checkRepeats(db, importId, ['owner_code'], columns.shop_owner ?? 'shop_owner')
 }
 
-export async function postOwners(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postOwners(db: Db, importId: number): Promise<RowsWritten> {
   const staging = stagingTable(importId)
   const updated = await sql`
     update shop_owner o set name = coalesce(s.name, o.name), team = coalesce(s.team, o.team),

@@ -3,6 +3,7 @@ import type { Db } from './client.ts'
 import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { checkCodes, checkRepeats } from './ingest-supply.ts'
+import { type RowsWritten, rowsWritten } from './ingest-written.ts'
 
 export async function checkUnits(db: Db, importId: number, columns: FaultColumns): Promise<void> {
   await checkCodes(db, importId, 'item', columns.item ?? 'item')
@@ -17,13 +18,12 @@ export async function checkUnits(db: Db, importId: number, columns: FaultColumns
 }
 
 /** Writes the packs of items; a pack that is known with the same content stays as it is. */
-export async function postUnits(db: Db, importId: number): Promise<{ created: number; changed: number }> {
+export async function postUnits(db: Db, importId: number): Promise<RowsWritten> {
   const { rows } = await sql<{ isNew: boolean }>`
     insert into unit_conversion as known (item_id, unit, base_units)
     select i.item_id, s.unit, s.base_units from ${stagingTable(importId)} s join item i on i.code = s.item_code
     on conflict (item_id, unit) do update set base_units = excluded.base_units
     where known.base_units <> excluded.base_units
     returning xmax = 0 as "isNew"`.execute(db)
-  const created = rows.filter(({ isNew }) => isNew).length
-  return { created, changed: rows.length - created }
+  return rowsWritten(rows)
 }

@@ -26,6 +26,7 @@ import {
   postStock,
 } from '#db/ingest-supply'
 import { checkUnits, postUnits } from '#db/ingest-units'
+import type { RowsWritten } from '#db/ingest-written'
 import { demandLines, type StagedLines } from './demand-lines.ts'
 import type { ImportKind } from './import-field.ts'
 import { Rejected } from './rejected.ts'
@@ -125,20 +126,20 @@ function rowsOf(...fields: readonly string[]): ImportSteps['converter'] {
   })
 }
 
-/** What the shop floor can do: written over by key, so that the same file again changes nothing. */
-function shopFloorSteps(of: {
+/** Kinds whose rows are written over by a key, so that the same file again changes nothing. */
+function keyedSteps(of: {
   readonly shape: ImportSteps['shape']
-  readonly fields: readonly string[]
-  readonly check: typeof checkLines
-  readonly post: typeof postLines
+  readonly converter: ImportSteps['converter']
+  readonly check: (db: Db, importId: number, columns: StagedFile['columns']) => Promise<void>
+  readonly write: (db: Db, importId: number) => Promise<RowsWritten>
 }): ImportSteps {
   return {
     shape: of.shape,
-    converter: rowsOf(...of.fields),
+    converter: of.converter,
     check: (db, { importId, file }) => of.check(db, importId, file.columns),
     leaveOutFaulty: leaveOutFaultyRows,
     compare: async (db, { importId }) => {
-      const { created, changed } = await of.post(db, importId)
+      const { created, changed } = await of.write(db, importId)
       return { newLines: created, changedLines: changed }
     },
     post: async () => null,
@@ -188,7 +189,7 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     },
     post: async () => null,
   },
-  items: {
+  items: keyedSteps({
     shape: 'item',
     converter: rowsOf(
       'item',
@@ -210,15 +211,10 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'minimum_order_quantity',
       'lot_multiple',
     ),
-    check: (db, { importId, file }) => checkItems(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postItems(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
-  units: {
+    check: checkItems,
+    write: postItems,
+  }),
+  units: keyedSteps({
     shape: 'units',
     converter: () => ({
       convert: (line, values) => [
@@ -227,36 +223,21 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       isEventFile: () => false,
       hasKeys: () => true,
     }),
-    check: (db, { importId, file }) => checkUnits(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postUnits(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
-  campaigns: {
+    check: checkUnits,
+    write: postUnits,
+  }),
+  campaigns: keyedSteps({
     shape: 'campaign',
     converter: campaignLines,
-    check: (db, { importId, file }) => checkCampaigns(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postCampaigns(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
-  owners: {
+    check: checkCampaigns,
+    write: postCampaigns,
+  }),
+  owners: keyedSteps({
     shape: 'owner',
     converter: rowsOf('shop_owner', 'name', 'team', 'region', 'channel'),
-    check: (db, { importId, file }) => checkOwners(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postOwners(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
+    check: checkOwners,
+    write: postOwners,
+  }),
   'owner-tags': {
     shape: 'owner-tag',
     converter: rowsOf('shop_owner', 'category', 'tag', 'tag_name_zh', 'tag_name_en', 'customers', 'known_at'),
@@ -267,7 +248,7 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
     }),
     post: async () => null,
   },
-  ripening: {
+  ripening: keyedSteps({
     shape: 'ripening',
     converter: rowsOf(
       'item',
@@ -279,15 +260,10 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'home_celsius',
       'lowest_celsius',
     ),
-    check: (db, { importId, file }) => checkRipening(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postRipening(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
-  'swap-rules': {
+    check: checkRipening,
+    write: postRipening,
+  }),
+  'swap-rules': keyedSteps({
     shape: 'swap-rule',
     converter: rowsOf(
       'plan',
@@ -298,17 +274,12 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'value_tolerance',
       'swap_rank',
     ),
-    check: (db, { importId, file }) => checkSwapRules(db, importId, file.columns),
-    leaveOutFaulty: leaveOutFaultyRows,
-    compare: async (db, { importId }) => {
-      const { created, changed } = await postSwapRules(db, importId)
-      return { newLines: created, changedLines: changed }
-    },
-    post: async () => null,
-  },
-  lines: shopFloorSteps({
+    check: checkSwapRules,
+    write: postSwapRules,
+  }),
+  lines: keyedSteps({
     shape: 'line',
-    fields: [
+    converter: rowsOf(
       'production_line',
       'supplier',
       'name_zh',
@@ -316,13 +287,13 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'minutes_per_day',
       'overtime_minutes_per_day',
       'overtime_cost_per_minute',
-    ],
+    ),
     check: checkLines,
-    post: postLines,
+    write: postLines,
   }),
-  routings: shopFloorSteps({
+  routings: keyedSteps({
     shape: 'routing',
-    fields: [
+    converter: rowsOf(
       'item',
       'production_line',
       'setup_family',
@@ -331,15 +302,15 @@ const OTHER_STEPS: Readonly<Record<OtherKind, ImportSteps>> = {
       'minutes_per_unit',
       'setup_minutes',
       'preference',
-    ],
+    ),
     check: checkRoutings,
-    post: postRoutings,
+    write: postRoutings,
   }),
-  changeovers: shopFloorSteps({
+  changeovers: keyedSteps({
     shape: 'changeover',
-    fields: ['production_line', 'from_family', 'to_family', 'changeover_minutes', 'changeover_cost'],
+    converter: rowsOf('production_line', 'from_family', 'to_family', 'changeover_minutes', 'changeover_cost'),
     check: checkChangeovers,
-    post: postChangeovers,
+    write: postChangeovers,
   }),
 }
 
