@@ -22,7 +22,7 @@ import { CertaintyDial } from './certainty-dial.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Gantt } from './gantt.tsx'
 import { type Board, loadState } from './line-load.ts'
-import type { BatchesSearch } from './search-params.ts'
+import { type BatchesSearch, withBatch } from './search-params.ts'
 import { StrandGroups } from './strand-groups.tsx'
 import { useCards } from './use-cards.ts'
 import { WhatIf } from './what-if.tsx'
@@ -104,48 +104,11 @@ function BoardView(props: { board: Board }) {
   const cards = useCards(board.run.planningRunId)
   const columns = useBatchColumns(board, cards)
   const chosen = board.batches.find((batch) => batch.batchNumber === search.batch)
-  const choose = (batch: number | undefined) =>
-    void navigate({
-      search: {
-        ...search,
-        batch,
-        toLine: undefined,
-        toWeek: undefined,
-        toPlace: undefined,
-        make: undefined,
-        decide: undefined,
-      },
-      replace: true,
-      resetScroll: false,
-    })
-  const move = (batch: number, to: { lineId: number; week: string }) =>
-    void navigate({
-      search: {
-        ...search,
-        batch,
-        toLine: to.lineId,
-        toWeek: to.week,
-        toPlace: undefined,
-        make: undefined,
-        decide: undefined,
-      },
-      replace: true,
-      resetScroll: false,
-    })
-  const put = (batch: number, toPlace: number) =>
-    void navigate({
-      search: {
-        ...search,
-        batch,
-        toLine: undefined,
-        toWeek: undefined,
-        toPlace,
-        make: undefined,
-        decide: 'order',
-      },
-      replace: true,
-      resetScroll: false,
-    })
+  const show = (next: BatchesSearch) => void navigate({ search: next, replace: true, resetScroll: false })
+  const choose = (batch: number | undefined) => show(withBatch(search, batch))
+  const move = (batch: number, { lineId: toLine, week: toWeek }: { lineId: number; week: string }) =>
+    show(withBatch(search, batch, { toLine, toWeek }))
+  const put = (batch: number, toPlace: number) => show(withBatch(search, batch, { toPlace, decide: 'order' }))
   const detailed = board.loads.filter((load) => load.isDetailed)
   return (
     <Stack gap="md">

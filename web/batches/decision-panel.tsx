@@ -10,6 +10,7 @@ import { Panel } from '#web/ui/panel.tsx'
 import { DecisionPreview } from './decision-preview.tsx'
 import { type Board, type BoardBatch, freeNumber } from './line-load.ts'
 import { OrderField } from './order-field.tsx'
+import { withBatch } from './search-params.ts'
 import { TrancheAdvice } from './tranche-advice.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { useShares } from './use-dial.ts'
@@ -32,19 +33,7 @@ export function DecisionPanel(props: { board: Board; batch: BoardBatch }) {
   const decisions = useDecisions(board.run.planningRunId, () => {
     setQuantity(null)
     setInto(null)
-    void navigate({
-      search: {
-        ...search,
-        batch: undefined,
-        toLine: undefined,
-        toWeek: undefined,
-        toPlace: undefined,
-        make: undefined,
-        decide: undefined,
-      },
-      replace: true,
-      resetScroll: false,
-    })
+    void navigate({ search: withBatch(search, undefined), replace: true, resetScroll: false })
   })
   const shares = useShares(board.run.planningRunId, batch, way === 'resize')
   if (batch.state === 'released')

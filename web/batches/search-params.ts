@@ -38,3 +38,19 @@ export function batchesSearch(raw: RawSearch): BatchesSearch {
 function positive(value: number | undefined): number | undefined {
   return value !== undefined && value >= 1 ? value : undefined
 }
+
+/** Another batch, or none, with what is tried of it; what was tried of the one before is dropped. */
+export function withBatch(
+  search: BatchesSearch,
+  batch: number | undefined,
+  tried: Pick<BatchesSearch, 'toLine' | 'toWeek' | 'toPlace' | 'decide'> = {},
+): BatchesSearch {
+  const none = {
+    toLine: undefined,
+    toWeek: undefined,
+    toPlace: undefined,
+    make: undefined,
+    decide: undefined,
+  }
+  return { ...search, batch, ...none, ...tried }
+}
