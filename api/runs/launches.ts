@@ -1,14 +1,9 @@
 import type { PlannedItem } from '#db/planned-items'
 import { deliveredWeeks } from '#planning/demand/feed-weeks'
 import { mondayOfWeek } from '#planning/demand/week-number'
-import {
-  COLD_WEEKS,
-  type LaunchLessons,
-  LIFE_WEEKS,
-  learnLaunches,
-  type NewItem,
-  type PastLaunch,
-} from '#planning/forecast/cold-start'
+import { COLD_WEEKS, type LaunchLessons, LIFE_WEEKS, type NewItem } from '#planning/forecast/cold-start'
+import type { PastLaunch } from '#planning/forecast/launch-opening'
+import { learnLaunches } from '#planning/forecast/learn-launches'
 import type { Company } from './company.ts'
 import type { RunCalendar } from './run-calendar.ts'
 

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  coldStart,
-  countQuantiles,
-  LIFE_WEEKS,
-  launchWeight,
-  learnLaunches,
-  type PastLaunch,
-} from '#planning/forecast/cold-start'
+import { coldStart, countQuantiles, LIFE_WEEKS, launchWeight } from '#planning/forecast/cold-start'
+import type { PastLaunch } from '#planning/forecast/launch-opening'
+import { learnLaunches } from '#planning/forecast/learn-launches'
 import { forecastNewItem } from '#planning/forecast/new-item'
 import { createRandom, drawPoisson } from '#planning/random'
 
