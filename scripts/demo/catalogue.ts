@@ -1,6 +1,7 @@
 import { createRandom, drawStandardNormal, seedFor } from '#planning/random'
 import type { DemoOptions, HistorySpan } from './demo-options.ts'
-import { BY_WEIGHT, type Named, type Noun, RANGES, type Range } from './ranges.ts'
+import type { Named, Noun, Range } from './range.ts'
+import { BY_WEIGHT, RANGES } from './ranges.ts'
 
 export type DemandPattern = 'smooth' | 'erratic' | 'intermittent' | 'lumpy' | 'dying' | 'new'
 

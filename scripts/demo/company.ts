@@ -1,4 +1,4 @@
-import type { Named } from './ranges.ts'
+import type { Named } from './range.ts'
 
 export interface DemoSupplier extends Named {
   readonly orderWeekday: number
