@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -37,13 +38,7 @@ export function RatioTable(props: {
       : []),
     { id: 'tier', header: t('bullwhip.tier'), cell: (row) => t(`planning.tier-${row.tier as Tier}`) },
     { id: 'basis', header: t('bullwhip.basis'), cell: (row) => t(`bullwhip.${row.basis as Basis}`) },
-    {
-      id: 'ratio',
-      header: words.label('order-variance-ratio'),
-      help: words.definition('order-variance-ratio'),
-      align: 'end',
-      cell: (row) => <Measure of="order-variance-ratio" value={row.ratio} />,
-    },
+    measureColumn(words, 'ratio', 'order-variance-ratio', (row) => row.ratio),
     {
       id: 'range',
       header: t('bullwhip.interval'),
@@ -66,13 +61,7 @@ export function RatioTable(props: {
       align: 'end',
       cell: (row) => <Measure of="bucket-count" value={row.bucketCount} />,
     },
-    {
-      id: 'net-stock',
-      header: words.label('net-stock-amplification'),
-      help: words.definition('net-stock-amplification'),
-      align: 'end',
-      cell: (row) => <Measure of="net-stock-amplification" value={row.netStockAmplification} />,
-    },
+    measureColumn(words, 'net-stock', 'net-stock-amplification', (row) => row.netStockAmplification),
     {
       id: 'reading',
       header: t('bullwhip.verdict'),

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { chosenCost, costAgainst, type SmoothedSupplier, totalCost } from '#web/measure/smoothing-cost.ts'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
@@ -35,30 +36,10 @@ function Smoothing({ suppliers }: { suppliers: readonly SmoothedSupplier[] }) {
     priced.reduce((money, supplier) => money + (value(supplier) ?? 0), 0)
   const columns: Column<SmoothedSupplier>[] = [
     { id: 'supplier', header: t('planning.supplier'), cell: (row) => name(row) },
-    {
-      id: 'share',
-      header: words.label('gap-share'),
-      help: words.definition('gap-share'),
-      align: 'end',
-      sortBy: (row) => row.gapShare,
-      cell: (row) => <Measure of="gap-share" value={row.gapShare} />,
-    },
-    {
-      id: 'window',
-      header: words.label('levelling-weeks'),
-      help: words.definition('levelling-weeks'),
-      align: 'end',
-      cell: (row) => <Measure of="levelling-weeks" value={row.levellingWeeks} />,
-    },
+    measureColumn(words, 'share', 'gap-share', (row) => row.gapShare, { isSortable: true }),
+    measureColumn(words, 'window', 'levelling-weeks', (row) => row.levellingWeeks),
     { id: 'why', header: t('bullwhip.smoothingWhy'), wraps: true, cell: (row) => <Why of={row} /> },
-    {
-      id: 'cost',
-      header: words.label('weekly-policy-cost'),
-      help: words.definition('weekly-policy-cost'),
-      align: 'end',
-      sortBy: (row) => totalOf(row),
-      cell: (row) => <Measure of="weekly-policy-cost" value={totalOf(row)} />,
-    },
+    measureColumn(words, 'cost', 'weekly-policy-cost', (row) => totalOf(row), { isSortable: true }),
     {
       id: 'none',
       header: t('bullwhip.smoothingAgainstNone'),

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
@@ -68,13 +69,7 @@ export function useCampaignColumns(asOf: string): Column<Campaign>[] {
       sortBy: (campaign) => campaign.shipFrom,
       cell: (campaign) => <Window from={campaign.shipFrom} to={campaign.shipTo} />,
     },
-    {
-      id: 'deposit-share',
-      header: words.label('deposit-share'),
-      help: words.definition('deposit-share'),
-      align: 'end',
-      cell: (campaign) => <Measure of="deposit-share" value={campaign.depositFraction} />,
-    },
+    measureColumn(words, 'deposit-share', 'deposit-share', (campaign) => campaign.depositFraction),
     figure('booked', t('campaigns.booked'), (campaign) => campaign.placed),
     figure('withdrawn', t('campaigns.cancelled'), (campaign) => campaign.cancelled),
     figure('settled', t('campaigns.settled'), (campaign) => campaign.settled),

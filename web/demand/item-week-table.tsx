@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { RUNGS } from '#planning/demand/rung'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useRungWords } from '#web/measure/rung.tsx'
 import { Week } from '#web/measure/words.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -38,20 +39,8 @@ export function ItemWeekTable(props: { weeks: readonly ItemWeek[]; label: string
       align: 'end',
       cell: (week) => <Measure of="forecast" value={week.mean} />,
     },
-    {
-      id: 'low',
-      header: words.label('forecast-low'),
-      help: words.definition('forecast-low'),
-      align: 'end',
-      cell: (week) => <Measure of="forecast-low" value={week.outer?.[0]} />,
-    },
-    {
-      id: 'high',
-      header: words.label('forecast-high'),
-      help: words.definition('forecast-high'),
-      align: 'end',
-      cell: (week) => <Measure of="forecast-high" value={week.outer?.[1]} />,
-    },
+    measureColumn(words, 'low', 'forecast-low', (week) => week.outer?.[0]),
+    measureColumn(words, 'high', 'forecast-high', (week) => week.outer?.[1]),
   ]
   return (
     <DataTable

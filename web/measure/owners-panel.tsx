@@ -7,6 +7,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
+import { measureColumn } from './measure-column.tsx'
 
 type Owners = NonNullable<Outputs['bullwhip']['owners']>
 type Group = Owners['groups'][number]
@@ -93,13 +94,7 @@ function Owners(props: { owners: Owners }) {
       align: 'end',
       cell: (group) => biasCell(group.bias.usual),
     },
-    {
-      id: 'wape',
-      header: words.label('wape'),
-      help: words.definition('wape'),
-      align: 'end',
-      cell: (group) => <Measure of="wape" value={group.wape} />,
-    },
+    measureColumn(words, 'wape', 'wape', (group) => group.wape),
     {
       id: 'short',
       header: t('bullwhip.shortBias'),

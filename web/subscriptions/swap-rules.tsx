@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { keepsValue } from '#planning/batches/box-swap'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
@@ -89,20 +90,8 @@ function useRuleColumns(): Column<Rule>[] {
         />
       ),
     },
-    {
-      id: 'pieces',
-      header: words.label('pieces-per-piece'),
-      help: words.definition('pieces-per-piece'),
-      align: 'end',
-      cell: (rule) => <Measure of="pieces-per-piece" value={rule.piecesPerPiece} />,
-    },
-    {
-      id: 'most',
-      header: words.label('most-per-box'),
-      help: words.definition('most-per-box'),
-      align: 'end',
-      cell: (rule) => <Measure of="most-per-box" value={rule.mostPerBox} />,
-    },
+    measureColumn(words, 'pieces', 'pieces-per-piece', (rule) => rule.piecesPerPiece),
+    measureColumn(words, 'most', 'most-per-box', (rule) => rule.mostPerBox),
     {
       id: 'difference',
       header: words.label('value-difference'),
@@ -115,13 +104,7 @@ function useRuleColumns(): Column<Rule>[] {
         </>
       ),
     },
-    {
-      id: 'tolerance',
-      header: words.label('value-tolerance'),
-      help: words.definition('value-tolerance'),
-      align: 'end',
-      cell: (rule) => <Measure of="value-tolerance" value={rule.valueToleranceFraction} />,
-    },
+    measureColumn(words, 'tolerance', 'value-tolerance', (rule) => rule.valueToleranceFraction),
   ]
   if (session.role !== 'planner') return columns
   return [...columns, { id: 'remove', header: '', cell: (rule) => <RemoveRule rule={rule} /> }]

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { daysToReady } from '#planning/batches/ripening'
 import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
@@ -166,13 +167,7 @@ function useColumns(search: SubscriptionsSearch): Column<Delivery>[] {
             })
           : t('subscriptions.fromItem', { count: ripeningDays }),
     },
-    {
-      id: 'q10',
-      header: words.label('rate-per-ten-degrees'),
-      help: words.definition('rate-per-ten-degrees'),
-      align: 'end',
-      cell: ({ ripening }) => <Measure of="rate-per-ten-degrees" value={ripening?.q10 ?? null} />,
-    },
+    measureColumn(words, 'q10', 'rate-per-ten-degrees', ({ ripening }) => ripening?.q10 ?? null),
     part('transport'),
     part('warehouse'),
     part('home'),

@@ -3,6 +3,7 @@ import { AuthorisationChip } from '#web/measure/authorisation.tsx'
 import { DeadlineText, FillBar, OptionValues, ReplyChip, useOptionLabel } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { QuantitySum } from '#web/measure/quantity-sum.tsx'
 import { monthDay, useName, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -138,21 +139,9 @@ export function useSupplierBatchColumns(today: string): Column<SupplierBatch>[] 
       sortBy: (batch) => batch.deadline?.on ?? null,
       cell: (batch) => (batch.deadline === null ? '–' : <DeadlineText of={batch.deadline} today={today} />),
     },
-    {
-      id: 'run-minutes',
-      header: words.label('run-minutes'),
-      help: words.definition('run-minutes'),
-      align: 'end',
-      sortBy: (batch) => batch.runMinutes,
-      cell: (batch) => <Measure of="run-minutes" value={batch.runMinutes} />,
-    },
-    {
-      id: 'setup-minutes',
-      header: words.label('setup-minutes'),
-      help: words.definition('setup-minutes'),
-      align: 'end',
-      sortBy: (batch) => batch.setupMinutes,
-      cell: (batch) => <Measure of="setup-minutes" value={batch.setupMinutes} />,
-    },
+    measureColumn(words, 'run-minutes', 'run-minutes', (batch) => batch.runMinutes, { isSortable: true }),
+    measureColumn(words, 'setup-minutes', 'setup-minutes', (batch) => batch.setupMinutes, {
+      isSortable: true,
+    }),
   ]
 }

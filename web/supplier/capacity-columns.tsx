@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '#planning/time-bucket'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { Week } from '#web/measure/words.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
@@ -58,13 +59,7 @@ export function useCapacityColumns(options: {
       align: 'end',
       cell: (week) => <Measure of="available-minutes" value={week.freeMinutes} />,
     },
-    {
-      id: 'load',
-      header: words.label('line-load'),
-      help: words.definition('line-load'),
-      align: 'end',
-      cell: (week) => <Measure of="line-load" value={week.loadFraction} />,
-    },
+    measureColumn(words, 'load', 'line-load', (week) => week.loadFraction),
     {
       id: 'state',
       header: t('supplierCapacity.state'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCauseWords } from '#web/measure/cause.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
 import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip, type ChipTone } from '#web/ui/panel.tsx'
@@ -67,14 +68,7 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
         />
       ),
     },
-    {
-      id: 'money',
-      header: words.label('money-at-risk'),
-      help: words.definition('money-at-risk'),
-      align: 'end',
-      sortBy: (row) => row.moneyAtRiskMinor,
-      cell: (row) => <Measure of="money-at-risk" value={row.moneyAtRiskMinor} />,
-    },
+    measureColumn(words, 'money', 'money-at-risk', (row) => row.moneyAtRiskMinor, { isSortable: true }),
     {
       id: 'quantity',
       header: words.label('exception-quantity'),
