@@ -82,6 +82,8 @@ export type TwoStageTerms = StyleDemand & {
  * How much to commit now when a dearer second lot may follow a signal about demand: demand and signal are jointly
  * normal; after the signal the lot is raised to the newsvendor level of what is then believed, if that pays its setup.
  *
+ * The published case that `trancheAdvice` generalises: there a batch bounds both lots, and some units cannot wait.
+ *
  * @returns first lot in units and expected profit in money
  * @throws RangeError naming the term out of range
  * Source: Fisher & Raman 1996; Donohue 2000, Management Science 46(11), 1397–1411.
