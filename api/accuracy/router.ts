@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { chosenUnit } from '#api/demand/chosen-unit'
 import { staff, trpc } from '#api/trpc'
+import { overridesWithReason } from '#db/override-outcomes'
 import { shownRun } from '#db/shown-run'
 import { worstItems } from '#db/version-errors'
+import { recordByReason } from '#planning/forecast/override-record'
 import { BASE_UNITS } from '#planning/measures'
 import { GROUPINGS, LONGEST_LAG } from './grouping.ts'
 import { readAccuracy } from './read-accuracy.ts'
 import { readWaterfall } from './read-waterfall.ts'
 
 const WORST_ITEMS = 20
+const REMEMBERED_OVERRIDES = 100_000
 /** base unit whose items are judged; the most common one unless given */
 const Unit = z.enum(BASE_UNITS).optional()
 
@@ -34,6 +37,16 @@ export const accuracyRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)
       return run && { run, cells: await readWaterfall(db, run, input.unit) }
+    }),
+  ),
+
+  /** What planners' overrides were worth, by the reason they gave. */
+  reasons: staff.input(z.object({ unit: Unit })).query(({ ctx, input }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => {
+      const run = await shownRun(db)
+      if (!run) return []
+      const { unit } = await chosenUnit(db, run.planningRunId, { unit: input.unit })
+      return recordByReason(await overridesWithReason(db, run, unit, REMEMBERED_OVERRIDES))
     }),
   ),
 

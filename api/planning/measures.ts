@@ -63,6 +63,7 @@ export const MEASURES = {
   wape: { unit: 'fraction', decimals: 1, better: 'lower' },
   mase: { unit: 'ratio', decimals: 2, better: 'lower' },
   'pinball-loss': { unit: 'fraction', decimals: 1, better: 'lower' },
+  'nearer-share': { ...share, better: 'higher' },
   'value-added': { unit: 'fraction', decimals: 1, better: 'higher' },
   coverage: { unit: 'fraction', decimals: 0, better: 'target' },
   'on-hand': quantity,

@@ -101,6 +101,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       'Mean loss over the quantiles as a share of demand; smaller is better.',
     ],
   ),
+  'nearer-share': words(
+    ['更接近的占比', 'Came nearer'],
+    [
+      '比原预测更接近实际的调整所占比例。',
+      'Share of overrides that came nearer than the forecast they replaced.',
+    ],
+  ),
   'value-added': words(
     ['增值', 'Value added'],
     [

@@ -119,6 +119,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'items.override': PLANNER,
   'accuracy.scores': STAFF,
   'accuracy.waterfall': STAFF,
+  'accuracy.reasons': STAFF,
   'accuracy.worstItems': STAFF,
   'audit.list': STAFF,
   'audit.people': STAFF,

@@ -15,6 +15,7 @@ import { KeyFigure, KeyFigures, PageHead } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { GroupTable } from './group-table.tsx'
 import { LagWaterfall } from './lag-waterfall.tsx'
+import { OverrideReasons } from './override-reasons.tsx'
 import { SaidChart } from './said-chart.tsx'
 import { LAGS } from './search-params.ts'
 import { ValueAddedStairs } from './value-added-stairs.tsx'
@@ -82,6 +83,7 @@ export function AccuracyPage() {
                     <WorstItems planningRunId={search.version} week={search.week} unit={search.unit} />
                   ) : null}
                   <GroupTable data={data} lag={lag} />
+                  <OverrideReasons unit={search.unit} />
                   <OwnersPanel runId={undefined} />
                 </Stack>
               )}

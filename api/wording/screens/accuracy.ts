@@ -83,4 +83,17 @@ export const accuracy = {
   'verdict-better': ['更准', 'Better'],
   'verdict-worse': ['更差', 'Worse'],
   'verdict-neutral': ['无差别', 'No difference'],
+  reasonsTitle: ['人工调整值不值，按原因', 'What overrides were worth, by reason'],
+  reasonsNote: [
+    '已结束的周；每个商品每周只算最后一次整周数量的调整',
+    'Weeks that are over; of each item and week the last override of all demand counts',
+  ],
+  reasonsEmpty: ['还没有已结束的调整', 'No override is over yet'],
+  reasonsEmptyText: [
+    '计划员调整过的周结束后，这里按原因显示是否更准。',
+    'When a week that a planner overrode is over, it shows here whether that came nearer.',
+  ],
+  overrides: ['调整次数', 'Overrides'],
+  wapeBefore: ['调整前 WAPE', 'WAPE of the forecast'],
+  wapeAfter: ['调整后 WAPE', 'WAPE of the override'],
 } as const satisfies Wording

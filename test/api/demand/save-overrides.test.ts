@@ -146,6 +146,11 @@ describe('saving cells of the demand grid', () => {
     expect(history[daysBetween(start, closed) / 7]).toBeGreaterThan(0)
     expect(await first.demand.smallChangeRecord()).toEqual({ tried: 1, better: 1 })
     expect(await second.demand.smallChangeRecord()).toEqual({ tried: 0, better: 0 })
+    const [record, ...others] = await second.accuracy.reasons({ unit: 'piece' })
+    expect(others).toEqual([])
+    expect(record).toMatchObject({ reason: 'price', overrideCount: 1, overrideWape: 0, nearerShare: 1 })
+    expect(record!.valueAdded!).toBeCloseTo(0.03, 2)
+    expect(await second.accuracy.reasons({ unit: 'gram' })).toEqual([])
   })
 
   it('more than 2,000 cells, a cell named twice, an unknown item and a week that is over are refused whole', async () => {
