@@ -26,6 +26,7 @@ export function RunPanel() {
   useEndNotice(current.data)
   const underWay = current.data?.underWay ?? null
   const shown = current.data?.shown ?? null
+  const label = shown ? t('frame.planAsOf', { date: shown.asOf }) : t('frame.noRun')
   return (
     <Popover width={320} position="bottom-end" withArrow transitionProps={{ duration: 0 }}>
       <Popover.Target>
@@ -35,9 +36,9 @@ export function RunPanel() {
           leftSection={<IconRun size={14} />}
           loading={underWay !== null}
           loaderProps={{ type: 'dots' }}
-          aria-label={underWay ? t('runs.underWay') : undefined}
+          aria-label={underWay ? `${label} · ${t('runs.underWay')}` : undefined}
         >
-          {shown ? t('frame.planAsOf', { date: shown.asOf }) : t('frame.noRun')}
+          {label}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
