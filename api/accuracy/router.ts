@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chosenUnit } from '#api/demand/chosen-unit'
 import { staff, trpc } from '#api/trpc'
-import { overridesWithReason } from '#db/override-outcomes'
+import { overrideOutcomes } from '#db/override-outcomes'
 import { shownRun } from '#db/shown-run'
 import { worstItems } from '#db/version-errors'
 import { recordByReason } from '#planning/forecast/override-record'
@@ -46,7 +46,7 @@ export const accuracyRouter = trpc.router({
       const run = await shownRun(db)
       if (!run) return []
       const { unit } = await chosenUnit(db, run.planningRunId, { unit: input.unit })
-      return recordByReason(await overridesWithReason(db, run, unit, REMEMBERED_OVERRIDES))
+      return recordByReason(await overrideOutcomes(db, run, { unit, limit: REMEMBERED_OVERRIDES }))
     }),
   ),
 

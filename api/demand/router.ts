@@ -62,7 +62,7 @@ export const demandRouter = trpc.router({
     ctx.headwater.asCaller(ctx.caller, async (db) => {
       const run = await shownRun(db)
       return smallChangeRecord(
-        run ? await overrideOutcomes(db, ctx.user.userId, run, REMEMBERED_OVERRIDES) : [],
+        run ? await overrideOutcomes(db, run, { madeBy: ctx.user.userId, limit: REMEMBERED_OVERRIDES }) : [],
       )
     }),
   ),
