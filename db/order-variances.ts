@@ -1,6 +1,7 @@
 import type { BullwhipCause } from '#planning/bullwhip/variance-by-cause'
 import type { Db } from './client.ts'
 
+/** Ratios of a run: the company's first, so that the limit cuts items only, then the largest. */
 export async function orderVariances(db: Db, planningRunId: number) {
   return db
     .selectFrom('run_order_variance')
@@ -21,9 +22,22 @@ export async function orderVariances(db: Db, planningRunId: number) {
       'bucket_count as bucketCount',
     ])
     .where('planning_run_id', '=', planningRunId)
+    .orderBy((select) => select('run_order_variance.item_id', 'is not', null))
     .orderBy('ratio', 'desc')
     .limit(2000)
     .execute()
+}
+
+/** The company's ratios of past orders by tier; a tier that was not measured is absent. */
+export async function pastRatios(db: Db, planningRunId: number): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('run_order_variance')
+    .select(['tier', 'ratio'])
+    .where('planning_run_id', '=', planningRunId)
+    .where('basis', '=', 'past')
+    .where('item_id', 'is', null)
+    .execute()
+  return new Map(rows.flatMap(({ tier, ratio }) => (ratio === null ? [] : [[tier, ratio] as const])))
 }
 
 /** The company's ratio by tier and basis in every version, oldest first; the newest run of each as-of day counts. */

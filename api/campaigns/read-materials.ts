@@ -2,7 +2,7 @@ import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { campaignItems, campaignLeadDays, campaignMaterials } from '#db/campaign-economics'
 import type { Caller, Headwater } from '#db/client'
-import { orderVariances } from '#db/order-variances'
+import { pastRatios } from '#db/order-variances'
 import { shownRun } from '#db/shown-run'
 
 /** What lies behind the factory of a campaign: materials by the bill, lead times, and how far orders swing at each tier. */
@@ -14,9 +14,7 @@ export async function readMaterials(headwater: Headwater, caller: Caller, campai
     if (items.length === 0) throw new Refusal('not-found', `Campaign ${campaignId} has no items.`)
     const hasBookings = items.some(({ standing }) => standing > 0)
     const weights = items.map(({ itemId, standing }) => ({ itemId, weight: hasBookings ? standing : 1 }))
-    const ratios = run ? await orderVariances(db, run.planningRunId) : []
-    const ratioOf = (tier: string) =>
-      ratios.find((row) => row.tier === tier && row.basis === 'past' && row.itemId === null)?.ratio ?? null
+    const ratios = run ? await pastRatios(db, run.planningRunId) : new Map<string, number>()
     return {
       ...(await campaignLeadDays(
         db,
@@ -25,8 +23,8 @@ export async function readMaterials(headwater: Headwater, caller: Caller, campai
       )),
       materials: await campaignMaterials(db, weights),
       /** Variance of past orders over that of consumer demand; null where it was not measured. */
-      platformRatio: ratioOf('platform'),
-      supplierRatio: ratioOf('supplier'),
+      platformRatio: ratios.get('platform') ?? null,
+      supplierRatio: ratios.get('supplier') ?? null,
     }
   })
 }
