@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Button, Group, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { type Outputs, useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { pastedCounts } from './pasted-counts.ts'
+import { Stepper } from './stepper.tsx'
 
 type Category = Outputs['customers']['tags'][number]
 const UNKNOWN = 'unknown'
@@ -66,7 +67,7 @@ function CategoryTags(props: { category: Category }) {
   )
   const change = (tag: string, customers: number) => {
     save.reset()
-    setCounts(new Map(counts).set(tag, Math.min(MOST, Math.max(0, customers))))
+    setCounts(new Map(counts).set(tag, customers))
   }
   const told = [...counts].reduce((sum, [, customers]) => sum + customers, 0)
   const described = told - (counts.get(UNKNOWN) ?? 0)
@@ -144,7 +145,6 @@ function TagRow(props: {
   isUnknown: boolean
   onChange: (customers: number) => void
 }) {
-  const { t } = useTranslation()
   const { id, label, customers, share, isUnknown, onChange } = props
   return (
     <div>
@@ -152,15 +152,7 @@ function TagRow(props: {
         <Text component="label" htmlFor={id} size="sm">
           {label}
         </Text>
-        <Group gap={6} wrap="nowrap">
-          <ActionIcon
-            size={40}
-            variant="default"
-            aria-label={`${t('owner.less')} ${label}`}
-            onClick={() => onChange((customers ?? 0) - STEP)}
-          >
-            −
-          </ActionIcon>
+        <Stepper of={label} value={customers ?? 0} step={STEP} most={MOST} onChange={onChange}>
           <NumberInput
             id={id}
             size="md"
@@ -177,15 +169,7 @@ function TagRow(props: {
             }}
             styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
           />
-          <ActionIcon
-            size={40}
-            variant="default"
-            aria-label={`${t('owner.more')} ${label}`}
-            onClick={() => onChange((customers ?? 0) + STEP)}
-          >
-            +
-          </ActionIcon>
-        </Group>
+        </Stepper>
       </Group>
       <div
         aria-hidden

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
+import { Stepper } from './stepper.tsx'
 
 type Product = Outputs['expectations']['products']['products'][number]
 const TYPING_MILLISECONDS = 700
@@ -72,15 +73,7 @@ function Card(props: { product: Product; week: string }) {
         <Text component="label" htmlFor={fieldId} size="sm" fw={600}>
           {t('owner.onTop')}
         </Text>
-        <Group gap={6} wrap="nowrap">
-          <ActionIcon
-            size={40}
-            variant="default"
-            aria-label={t('owner.less')}
-            onClick={() => change(Math.max(0, (quantity ?? 0) - step))}
-          >
-            −
-          </ActionIcon>
+        <Stepper value={quantity ?? 0} step={step} most={MOST * readable.baseUnits} onChange={change}>
           <QuantityInput
             id={fieldId}
             size="md"
@@ -92,15 +85,7 @@ function Card(props: { product: Product; week: string }) {
             onChange={change}
             styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
           />
-          <ActionIcon
-            size={40}
-            variant="default"
-            aria-label={t('owner.more')}
-            onClick={() => change(Math.min(MOST * readable.baseUnits, (quantity ?? 0) + step))}
-          >
-            +
-          </ActionIcon>
-        </Group>
+        </Stepper>
       </Group>
       <Text
         size="xs"
