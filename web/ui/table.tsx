@@ -131,7 +131,7 @@ export function DataTable<Row extends object>(props: {
                 <td
                   key={column.id}
                   className={`${column.align ?? 'start'}${column.pinned ? ' pinned' : ''}${column.wraps ? ' wraps' : ''}`}
-                  style={column.width ? { maxWidth: column.width } : undefined}
+                  style={widthOf(column)}
                 >
                   {column.cell(row.original)}
                 </td>
@@ -152,6 +152,12 @@ function Spacer(props: { height: number; columns: number }) {
       <td colSpan={props.columns} style={{ height: props.height, padding: 0, border: 0 }} />
     </tr>
   )
+}
+
+/** A cell that wraps keeps its width, or a table wider than its frame would leave it one word a line. */
+function widthOf({ width, wraps }: { readonly width?: number; readonly wraps?: boolean }) {
+  if (width === undefined) return undefined
+  return wraps ? { minWidth: width, maxWidth: width } : { maxWidth: width }
 }
 
 function HeaderCell<Row>(props: {

@@ -21,7 +21,7 @@ const CURVE_REACH = 1
 /** First weeks by which launches that ran alike are told, and how far shares differ by chance. */
 const SHAPE_WEEKS = 8
 const SHAPE_NOISE = 2
-/** A week counts at most this many times the mean of the weeks seen with it and the belief before. */
+/** A week counts at most this many times the median of the weeks seen, or the weekly mean believed before. */
 const LARGEST_WEEK = 8
 
 /** What the launches of a company teach about the next: which attributes count, and how weeks scatter. */
