@@ -12,6 +12,10 @@ export interface OwnerProductRow {
   readonly orderedQuantity: number
   readonly soldLastFourWeeks: number
   readonly expectedQuantity: number | null
+  /** The newest closed week the owner spoke about, what was said of it and what was bought in it. */
+  readonly lastWeek: string | null
+  readonly lastExpectedQuantity: number | null
+  readonly lastHappenedQuantity: number | null
 }
 
 /** What one owner's customers ordered and bought of each item, and what the owner expects for the week. */
@@ -26,12 +30,21 @@ export async function ownerProducts(db: Db, week: string, today: string): Promis
         count(*) filter (where kind = 'expected' and need_from = ${week}::date) as expectations
       from demand_entry
       group by item_id
+    ), ${closedWeeks(today)}, last as (
+      select distinct on (item_id) item_id, week, expected, happened
+      from closed order by item_id, week desc
     )
     select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn",
       i.base_unit as "baseUnit", coalesce(own.ordered, 0)::integer as "orderedQuantity",
       coalesce(own.sold, 0)::integer as "soldLastFourWeeks",
-      case when own.expectations > 0 then own.expected::integer end as "expectedQuantity"
+      case when own.expectations > 0 then own.expected::integer when told.quantity = 0 then 0 end
+        as "expectedQuantity",
+      last.week as "lastWeek", last.expected::integer as "lastExpectedQuantity",
+      last.happened::integer as "lastHappenedQuantity"
     from own join item i using (item_id)
+      left join last using (item_id)
+      left join source_record told on told.source like 'owner-%' and told.state = 'expected'
+        and told.source_key = i.item_id || '/' || ${week}
     where not i.is_open_option
     order by coalesce(own.ordered, 0) desc, coalesce(own.sold, 0) desc, i.code
     limit 200`.execute(db)
@@ -50,7 +63,19 @@ export async function ownerImpact(db: Db, today: string) {
     expectedQuantity: number
     happenedQuantity: number
   }>`
-    with said as (
+    with ${closedWeeks(today)}
+    select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn",
+      i.base_unit as "baseUnit", s.week,
+      s.expected::integer as "expectedQuantity", s.happened::integer as "happenedQuantity"
+    from closed s join item i using (item_id)
+    order by s.week desc, i.code
+    limit 200`.execute(db)
+  return rows
+}
+
+/** Queries of a WITH list that end in `closed`: item, week, expected, happened. */
+function closedWeeks(today: string) {
+  return sql`said as (
       select item_id, need_from as week, sum(quantity) as expected
       from demand_entry
       where kind = 'expected' and need_to < ${today}::date
@@ -61,14 +86,10 @@ export async function ownerImpact(db: Db, today: string) {
       from said s join demand_entry e on e.item_id = s.item_id and e.occurred_on between s.week and s.week + 6
       where e.kind in ('sale', 'placed', 'cancelled') and e.rung <> 'intent'
       group by s.item_id, s.week
-    )
-    select i.item_id as "itemId", i.code, i.name_zh as "nameZh", i.name_en as "nameEn",
-      i.base_unit as "baseUnit", s.week,
-      s.expected::integer as "expectedQuantity", coalesce(b.happened, 0)::integer as "happenedQuantity"
-    from said s join item i using (item_id) left join bought b using (item_id, week)
-    order by s.week desc, i.code
-    limit 200`.execute(db)
-  return rows
+    ), closed as (
+      select item_id, week, expected, coalesce(happened, 0) as happened
+      from said left join bought using (item_id, week)
+    )`
 }
 
 /** The part of the ledger an owner writes: replaces what it expected before for this item and week. */

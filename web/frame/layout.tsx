@@ -80,13 +80,7 @@ function SignedInLayout() {
           <Navigation role={session.role} onVisit={close} />
         </AppShell.Section>
         <AppShell.Section>
-          <Text size="xs" className="soft" px="0.7rem">
-            <Link to="/account" onClick={close} title={t('account.title')} style={{ color: 'inherit' }}>
-              <span translate="no">{session.user.name}</span>
-            </Link>
-            <br />
-            {t('frame.zone', { zone: session.timeZone })}
-          </Text>
+          <WhoseScreen onLeave={close} />
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
@@ -95,11 +89,40 @@ function SignedInLayout() {
           {mayVisit(session.role, pathname) ? (
             <Outlet />
           ) : (
-            <EmptyState title={t('ui.noAccessTitle')} text={t('ui.noAccessText')} />
+            <EmptyState
+              title={t('ui.noAccessTitle')}
+              text={t('ui.noAccessText')}
+              action={
+                <Link className="plain-link" to="/">
+                  {t('ui.back')}
+                </Link>
+              }
+            />
           )}
+          {isPhoneFirst ? (
+            <div className="no-print" style={{ maxWidth: 640, margin: '1.5rem auto 0' }}>
+              <WhoseScreen />
+            </div>
+          ) : null}
         </div>
       </AppShell.Main>
     </AppShell>
+  )
+}
+
+/** Who is signed in, in which zone days are counted, and on a phone whether the data are of the demo company. */
+function WhoseScreen(props: { onLeave?: () => void }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  return (
+    <Text size="xs" className="soft" px="0.7rem">
+      <Link to="/account" onClick={props.onLeave} title={t('account.title')} className="account-link">
+        <span translate="no">{session.user.name}</span>
+      </Link>
+      <br />
+      {t('frame.zone', { zone: session.timeZone })}
+      {session.hasSampleData ? <span className="phone-only"> · {t('frame.demoLabel')}</span> : null}
+    </Text>
   )
 }
 

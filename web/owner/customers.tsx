@@ -1,7 +1,9 @@
 import { Button, Group, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core'
+import { useSessionStorage } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '#web/frame/session.tsx'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
@@ -52,22 +54,29 @@ function CategoryTags(props: { category: Category }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { category } = props
-  const [counts, setCounts] = useState<ReadonlyMap<string, number>>(
-    () =>
-      new Map(
-        [...category.tags, { tag: UNKNOWN, customers: category.unknownCustomers }].flatMap(
-          ({ tag, customers }) => (customers === null ? [] : [[tag, customers] as const]),
-        ),
-      ),
+  const { user } = useSession()
+  // Counts that are not saved yet outlast another view, a reload and a new sign-in.
+  const [draft, setDraft] = useSessionStorage<Readonly<Record<string, number>>>({
+    key: `headwater-tags-${user.email}-${category.categoryId}`,
+    defaultValue: {},
+    getInitialValueInEffect: false,
+  })
+  const saved = [...category.tags, { tag: UNKNOWN, customers: category.unknownCustomers }].flatMap(
+    ({ tag, customers }) => (customers === null ? [] : [[tag, customers] as const]),
   )
+  const counts: ReadonlyMap<string, number> = new Map([...saved, ...Object.entries(draft)])
+  const isChanged = Object.keys(draft).length > 0
   const save = useMutation(
     trpc.customers.describe.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.customers.tags.queryKey() }),
+      onSuccess: async () => {
+        await queryClient.invalidateQueries({ queryKey: trpc.customers.tags.queryKey() })
+        setDraft({})
+      },
     }),
   )
-  const change = (tag: string, customers: number) => {
+  const take = (changed: Readonly<Record<string, number>>) => {
     save.reset()
-    setCounts(new Map(counts).set(tag, customers))
+    setDraft((before) => ({ ...before, ...changed }))
   }
   const told = [...counts].reduce((sum, [, customers]) => sum + customers, 0)
   const described = told - (counts.get(UNKNOWN) ?? 0)
@@ -95,24 +104,20 @@ function CategoryTags(props: { category: Category }) {
             customers={counts.get(tag) ?? null}
             share={told > 0 ? (counts.get(tag) ?? 0) / told : 0}
             isUnknown={tag === UNKNOWN}
-            onChange={(customers) => change(tag, customers)}
+            onChange={(customers) => take({ [tag]: customers })}
           />
         ))}
       </Stack>
-      <Paste
-        rows={rows}
-        onTake={(pasted) => {
-          save.reset()
-          setCounts(new Map([...counts, ...pasted]))
-        }}
-      />
+      <Paste rows={rows} onTake={(pasted) => take(Object.fromEntries(pasted))} />
       <Group justify="space-between" mt="xs">
         <Text size="xs" role="status" style={{ color: save.isError ? 'var(--bad)' : 'var(--ink-soft)' }}>
           {save.isError
             ? `${t('owner.notSaved')} ${failureText(save.error)}`
             : save.isSuccess
               ? t('owner.saved')
-              : ''}
+              : isChanged
+                ? t('owner.notSavedYet')
+                : ''}
         </Text>
         <Button
           size="md"

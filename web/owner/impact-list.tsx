@@ -43,8 +43,18 @@ export function ImpactList(props: { rows: readonly Row[] }) {
         rows={rows}
         rowKey={(row) => `${row.itemId}-${row.week}`}
         columns={[
-          { id: 'item', header: t('planning.item'), cell: (row) => name(row) },
-          { id: 'week', header: t('ui.week'), cell: (row) => <Week of={row.week} /> },
+          {
+            id: 'item',
+            header: t('planning.item'),
+            wraps: true,
+            cell: (row) => (
+              <>
+                {name(row)}
+                <br />
+                <Week of={row.week} />
+              </>
+            ),
+          },
           {
             id: 'said',
             header: t('owner.said'),
@@ -55,19 +65,19 @@ export function ImpactList(props: { rows: readonly Row[] }) {
             id: 'bought',
             header: t('owner.bought'),
             align: 'end',
-            cell: (row) => <Measure of="bought-quantity" unit={row.baseUnit} value={row.happenedQuantity} />,
-          },
-          {
-            id: 'difference',
-            header: t('owner.difference'),
-            align: 'end',
             cell: (row) => (
-              <Measure
-                of="forecast-error"
-                unit={row.baseUnit}
-                value={row.expectedQuantity - row.happenedQuantity}
-                signed
-              />
+              <>
+                <Measure of="bought-quantity" unit={row.baseUnit} value={row.happenedQuantity} />
+                <br />
+                <span className="soft">
+                  {t('owner.difference', {
+                    difference: words.text('forecast-error', row.expectedQuantity - row.happenedQuantity, {
+                      unit: row.baseUnit,
+                      signed: true,
+                    }),
+                  })}
+                </span>
+              </>
             ),
           },
         ]}

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { CountedIn, useReadableUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { QuantityInput } from '#web/measure/quantity-input.tsx'
-import { useName } from '#web/measure/words.tsx'
+import { useName, Week } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useFailureNotice, useFailureText } from '#web/ui/failure.ts'
 import { Stepper } from './stepper.tsx'
 
 type Product = Outputs['expectations']['products']['products'][number]
@@ -27,6 +27,7 @@ export function ProductCard(props: { product: Product; week: string }) {
 
 function Card(props: { product: Product; week: string }) {
   const failureText = useFailureText()
+  const failureNotice = useFailureNotice()
   const { t } = useTranslation()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -34,18 +35,23 @@ function Card(props: { product: Product; week: string }) {
   const name = useName()
   const { product, week } = props
   const [quantity, setQuantity] = useState<number | null>(product.expectedQuantity)
+  const list = trpc.expectations.products.queryKey({ week })
   const save = useMutation(
     trpc.expectations.expect.mutationOptions({
-      onSuccess: () =>
-        queryClient.invalidateQueries({
-          queryKey: trpc.expectations.products.queryKey(),
-          refetchType: 'none',
-        }),
+      // A card that is opened again starts from this list, before the list is asked for anew.
+      onMutate: ({ itemId, quantity }) => {
+        queryClient.setQueryData(list, (data) =>
+          data ? { ...data, products: withExpected(data.products, itemId, quantity) } : data,
+        )
+      },
+      onError: failureNotice,
+      onSettled: () => queryClient.invalidateQueries({ queryKey: list, refetchType: 'none' }),
     }),
   )
+  // Leaving the page within the delay still saves.
   const saveSoon = useDebouncedCallback(
     (value: number) => save.mutate({ itemId: product.itemId, week, quantity: value }),
-    TYPING_MILLISECONDS,
+    { delay: TYPING_MILLISECONDS, flushOnUnmount: true },
   )
   const change = (value: number | null) => {
     setQuantity(value)
@@ -69,6 +75,15 @@ function Card(props: { product: Product; week: string }) {
           <Measure of="bought-quantity" value={product.soldLastFourWeeks} />
         </Text>
       </Group>
+      {product.lastWeek === null ? null : (
+        <Text size="xs" className="soft" mb={6}>
+          <Week of={product.lastWeek} />{' '}
+          {t('owner.lastTime', {
+            said: words.text('expected-on-top', product.lastExpectedQuantity),
+            bought: words.text('bought-quantity', product.lastHappenedQuantity),
+          })}
+        </Text>
+      )}
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text component="label" htmlFor={fieldId} size="sm" fw={600}>
           {t('owner.onTop')}
@@ -104,6 +119,12 @@ function Card(props: { product: Product; week: string }) {
               : ''}
       </Text>
     </section>
+  )
+}
+
+function withExpected(products: readonly Product[], itemId: number, quantity: number): Product[] {
+  return products.map((product) =>
+    product.itemId === itemId ? { ...product, expectedQuantity: quantity } : product,
   )
 }
 

@@ -18,7 +18,7 @@ export function Stepper(props: {
   return (
     <Group gap={6} wrap="nowrap">
       <ActionIcon
-        size={40}
+        size={44}
         variant="default"
         aria-label={named(t('owner.less'))}
         onClick={() => onChange(Math.max(0, value - step))}
@@ -27,7 +27,7 @@ export function Stepper(props: {
       </ActionIcon>
       {props.children}
       <ActionIcon
-        size={40}
+        size={44}
         variant="default"
         aria-label={named(t('owner.more'))}
         onClick={() => onChange(Math.min(most, value + step))}

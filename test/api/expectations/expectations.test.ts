@@ -49,6 +49,41 @@ describe('owner expectations (today 2026-06-01)', () => {
   it('0 takes it back', async () => {
     await api().expectations.expect({ itemId, week: '2026-06-08', quantity: 0 })
     expect((await net()).sum).toBe(0)
+    const { products } = await api().expectations.products({})
+    expect(products[0]).toMatchObject({ itemId, expectedQuantity: 0 })
+  })
+  it('a week that nothing was said of stays without an answer', async () => {
+    const { products } = await api().expectations.products({ week: '2026-06-15' })
+    expect(products[0]).toMatchObject({ itemId, expectedQuantity: null, lastWeek: null })
+  })
+  it('last time: 30 expected for the week of 2026-06-08, of which 12 were sold in it', async () => {
+    await api().expectations.expect({ itemId, week: '2026-06-08', quantity: 30 })
+    await headwater.asCaller(system, (db) =>
+      db
+        .insertInto('demand_entry')
+        .values({
+          item_id: itemId,
+          ledger_version: 1,
+          kind: 'sale',
+          rung: 'paid',
+          quantity: 12,
+          occurred_at: new Date('2026-06-09T02:00:00Z'),
+          occurred_on: '2026-06-09',
+          known_at: new Date('2026-06-09T02:00:00Z'),
+          need_from: '2026-06-09',
+          need_to: '2026-06-09',
+          source_record_id: 1,
+          shop_owner_id: 11,
+        })
+        .execute(),
+    )
+    const later = { ...testServices(headwater), now: () => new Date('2026-06-16T02:00:00Z') }
+    const { products } = await procedures(later, owner).expectations.products({})
+    expect(products[0]).toMatchObject({
+      lastWeek: '2026-06-08',
+      lastExpectedQuantity: 30,
+      lastHappenedQuantity: 12,
+    })
   })
   it('a week that is over is refused', async () => {
     await expect(api().expectations.expect({ itemId, week: '2026-05-18', quantity: 4 })).rejects.toThrow(
