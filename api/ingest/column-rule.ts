@@ -121,7 +121,12 @@ function combined(parts: readonly BoundRule[], read: Read): BoundRule {
 
 function columnPosition(column: string, columns: FileColumns): number {
   const position = columns.positions.get(column)
-  if (position === undefined) throw new UnreadableFile('column-missing', { line: columns.headerLine, column })
+  if (position === undefined)
+    throw new UnreadableFile(
+      'mapped-column-missing',
+      { line: columns.headerLine, column },
+      { seen: [...columns.positions.keys()].join(', ').slice(0, 300) },
+    )
   return position
 }
 

@@ -102,7 +102,10 @@ export async function* csvRows(text: AsyncIterable<string>, delimiter: string | 
   let parser: CsvParser | undefined
   let head = ''
   let skipped = 0
+  let endsWithReturns = false
   const begin = () => {
+    endsWithReturns = !head.includes('\n') && head.includes('\r')
+    head = withNewlines(head)
     const declared = /^sep=(.)\r?\n/.exec(head)
     if (declared) {
       head = head.slice(declared[0].length)
@@ -111,6 +114,8 @@ export async function* csvRows(text: AsyncIterable<string>, delimiter: string | 
     parser = new CsvParser(delimiter ?? declared?.[1] ?? detectDelimiter(head))
     return parser
   }
+  // "CSV (Macintosh)" of spreadsheet programs ends lines by carriage returns alone.
+  const withNewlines = (piece: string) => (endsWithReturns ? piece.replaceAll('\r', '\n') : piece)
   const numbered = (rows: SourceRow[]) =>
     skipped === 0 ? rows : rows.map((row) => ({ ...row, line: row.line + skipped }))
   for await (const piece of text) {
@@ -118,7 +123,7 @@ export async function* csvRows(text: AsyncIterable<string>, delimiter: string | 
       head += piece
       if (!head.includes('\n') && head.length < LONGEST_ROW) continue
       yield numbered(begin().push(head))
-    } else yield numbered(parser.push(piece))
+    } else yield numbered(parser.push(withNewlines(piece)))
   }
   if (parser === undefined) {
     const first = begin()

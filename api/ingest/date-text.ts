@@ -10,6 +10,7 @@ const TIME = String.raw`(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}$`)
 const CHINESE = new RegExp(String.raw`^(\d{4})年(\d{1,2})月(\d{1,2})日${TIME}$`)
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`)
+const FULL_WIDTH = /[０-９－．／：　]/
 const AMBIGUOUS = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/
 
 /** Reads dates and times, year first or in a given format, into local time of the business. */
@@ -37,7 +38,8 @@ export function momentReader(
     return parts.offset === undefined ? local : toLocal(local, parts.offset)
   }
   const ofFormat = format === undefined ? undefined : formatReader(format)
-  return (text) => {
+  return (written) => {
+    const text = FULL_WIDTH.test(written) ? written.normalize('NFKC') : written
     if (ofFormat) {
       const parts = ofFormat(text)
       return parts === null ? new Rejected('not-a-date') : assemble(parts)

@@ -33,10 +33,10 @@ export async function fileFormat(file: string): Promise<FileFormat> {
   if (magic === '504b0304' || magic === '504b0506') return 'xlsx'
   if (magic.startsWith('1f8b')) return 'gzip'
   const foreign: Record<string, string> = {
-    d0cf11e0: 'old Excel .xls',
+    d0cf11e0: 'xls',
     '25504446': 'PDF',
     '89504e47': 'PNG',
-    '504b0708': 'split ZIP',
+    '504b0708': 'split-zip',
     '52617221': 'RAR',
     '377abcaf': '7-Zip',
     '50415231': 'Parquet',

@@ -52,7 +52,13 @@ async function splitHeader(rows: SourceRows, mapping: Mapping | null) {
   throw new UnreadableFile('file-empty')
 }
 
+/** Rows of empty cells, which spreadsheet programs leave behind, are no rows. */
 async function* continued(first: readonly SourceRow[], rest: SourceRows): SourceRows {
-  if (first.length > 0) yield first
-  yield* rest
+  const filled = first.filter(isFilled)
+  if (filled.length > 0) yield filled
+  for await (const batch of rest) yield batch.every(isFilled) ? batch : batch.filter(isFilled)
+}
+
+function isFilled({ cells, cellFaults }: SourceRow): boolean {
+  return cellFaults !== undefined || cells.some((cell) => cell.trim() !== '')
 }

@@ -61,11 +61,7 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
     values[name] = null
     const rule = rules[name]
     if (rule === undefined) {
-      if (field.isRequired)
-        throw new UnreadableFile('column-missing', {
-          line: header.line,
-          column: FILE_HEADERS[name]?.en ?? name,
-        })
+      if (field.isRequired) throw missingColumns(options.kind, rules, headings, header.line)
       continue
     }
     const read =
@@ -101,7 +97,7 @@ export function rowReader(header: SourceRow, options: ReaderOptions): RowReader 
       return taken
     },
     refuse: (line, field, value, rejected) =>
-      refuse(line, byName.get(field)?.rule.column ?? FILE_HEADERS[field]?.en ?? field, value, rejected),
+      refuse(line, byName.get(field)?.rule.column ?? headingLike(headings, field), value, rejected),
     read: (row) => {
       const { cells } = row
       if (cells.length !== headings.length && !hasRightCount(cells, headings.length, options.isSheet)) {
@@ -159,6 +155,35 @@ function hasRightCount(cells: Cells, expected: number, isSheet: boolean): boolea
   if (cells.length < expected) return isSheet
   for (let at = expected; at < cells.length; at++) if (cells[at]?.trim() !== '') return false
   return true
+}
+
+/** The heading of a field in the language that the file's own headings are in. */
+function headingLike(headings: readonly string[], field: string): string {
+  const language = headings.some((heading) => /\p{Script=Han}/u.test(heading)) ? 'zh' : 'en'
+  return FILE_HEADERS[field]?.[language] ?? field
+}
+
+/** Names every required column that is not there, and those that are. */
+function missingColumns(
+  kind: ImportKind,
+  rules: Readonly<Record<string, unknown>>,
+  headings: readonly string[],
+  line: number,
+): UnreadableFile {
+  const missing = Object.entries(importFields(kind)).flatMap(([name, field]) =>
+    field.isRequired && rules[name] === undefined ? [name] : [],
+  )
+  return new UnreadableFile(
+    'column-missing',
+    { line, column: headingLike(headings, missing[0]!) },
+    {
+      missing: missing.join(', '),
+      seen: headings
+        .filter((heading) => heading !== '')
+        .join(', ')
+        .slice(0, 300),
+    },
+  )
 }
 
 function positionsOf(headings: readonly string[], line: number): Map<string, number> {

@@ -26,7 +26,7 @@ export async function probeText(
   if (named !== undefined) return { ...found, encoding: named }
   if (head?.[0] === 0xff && head[1] === 0xfe) return { ...found, encoding: 'utf-16le' }
   if (head?.[0] === 0xfe && head[1] === 0xff) return { ...found, encoding: 'utf-16be' }
-  if (zeros) throw new UnreadableFile('format-unknown', {}, { found: 'binary data' })
+  if (zeros) throw new UnreadableFile('format-unknown', {}, { found: 'binary' })
   if (isUtf8) return { ...found, encoding: 'utf-8' }
   const line = await firstBadLine(bytes(), 'utf-8')
   if ((await firstBadLine(bytes(), 'gb18030')) !== null)

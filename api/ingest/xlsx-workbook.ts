@@ -31,8 +31,7 @@ export async function readWorkbook(archive: XlsxArchive): Promise<Workbook> {
       })
     if (name === 'workbookPr') startsIn1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '')
   })
-  if (sheets.length === 0)
-    throw new UnreadableFile('format-unknown', {}, { found: 'an archive without a workbook' })
+  if (sheets.length === 0) throw new UnreadableFile('format-unknown', {}, { found: 'archive' })
   const strings = archive.names.find((name) => /^xl\/sharedStrings\.xml$/i.test(name))
   return {
     sheets,

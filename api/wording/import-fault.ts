@@ -1,3 +1,5 @@
+import { FILE_CHOICES, FILE_HEADERS } from './file-header.ts'
+
 /** What can be wrong with an import, and how to mend it. `{name}` stands for a parameter of the fault. */
 export const IMPORT_FAULTS = {
   'file-missing': {
@@ -45,8 +47,12 @@ export const IMPORT_FAULTS = {
     zh: '此行有 {found} 个单元格，而表头有 {expected} 个。请检查分隔符和引号。',
   },
   'column-missing': {
-    en: 'The column is missing. Add it, use the template, or name another column in the mapping.',
-    zh: '缺少此列。请补上此列、使用模板，或在映射中指定其他列。',
+    en: 'Columns are missing: {missing}. The file has: {seen}. Add them, use the template, or say in a mapping which column is which.',
+    zh: '缺少列：{missing}。文件中的列：{seen}。请补上、使用模板，或用映射写明各列的含义。',
+  },
+  'mapped-column-missing': {
+    en: 'The mapping names this column, but the file has: {seen}. Correct the mapping or the heading.',
+    zh: '映射中写了此列，但文件中的列是：{seen}。请更正映射或表头。',
   },
   'column-twice': {
     en: 'Two columns have this name. Rename one of them.',
@@ -243,6 +249,28 @@ export function importFaultText(
   const wording = (IMPORT_FAULTS as Record<string, { en: string; zh: string }>)[fault]
   if (wording === undefined) return fault
   return wording[language].replace(/\{(\w+)\}/g, (hole, name: string) =>
-    name in parameters ? String(parameters[name]) : hole,
+    name in parameters ? inWords(fault, name, String(parameters[name]), language) : hole,
   )
+}
+
+/** Parameters that are words of the file: each is said as the reader's template says it. */
+function inWords(fault: string, name: string, value: string, language: 'en' | 'zh'): string {
+  const known =
+    name === 'missing'
+      ? FILE_HEADERS
+      : name === 'choices'
+        ? FILE_CHOICES
+        : fault === 'format-unknown'
+          ? FILE_FORMATS
+          : undefined
+  if (known === undefined) return value
+  const words = value.split(', ').map((word) => known[word]?.[language] ?? word)
+  return words.join(language === 'zh' ? '、' : ', ')
+}
+
+const FILE_FORMATS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  binary: { en: 'binary data', zh: '二进制数据' },
+  archive: { en: 'an archive without a workbook', zh: '不含工作簿的压缩包' },
+  'split-zip': { en: 'split ZIP', zh: '分卷 ZIP' },
+  xls: { en: 'old Excel .xls', zh: '旧版 Excel .xls' },
 }

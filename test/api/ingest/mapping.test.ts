@@ -205,6 +205,6 @@ describe('mappings that are wrong', () => {
     expect(refusal('text')).toContain('mapping')
   })
   it('a column that the file does not have is named', () => {
-    expect(() => read('stock', { fields: { item: 'nowhere' } }, ['a'])).toThrow('column is missing')
+    expect(() => read('stock', { fields: { item: 'nowhere' } }, ['a'])).toThrow('the file has: a')
   })
 })
