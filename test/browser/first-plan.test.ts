@@ -56,3 +56,20 @@ it('the same in Chinese, on every page that shows a plan', async () => {
   await setRun(sql`state = 'finished'`)
   await context.close()
 })
+
+it('a run under way leaves the date of the plan that is shown readable, and can be watched and cancelled from there', async () => {
+  await company.headwater.asCaller({ role: 'system', userId: 'test' }, async (db: Db) => {
+    await sql`insert into planning_run (planning_run_id, as_of, ledger_version, first_bucket, horizon_weeks, detail_weeks,
+        quantile_levels, seed, state, stage, stage_done, stage_total, started_by)
+      select 9000, as_of, ledger_version, first_bucket, horizon_weeks, detail_weeks, quantile_levels, seed, 'running',
+        'forecasting', 80, 240, 'test' from planning_run where planning_run_id = ${SAMPLE.runId}`.execute(db)
+  })
+  const cookie = await company.signIn('planner')
+  const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, '/demand')
+  await page.getByRole('button', { name: /^Plan as of 2026-\d\d-\d\d · Under way$/ }).click()
+  await page.getByText('80 of 240').waitFor()
+  await page.getByRole('button', { name: 'Cancel the run' }).click()
+  await page.getByRole('button', { name: 'Cancelling…' }).waitFor()
+  await context.close()
+})

@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Stack, Text } from '@mantine/core'
+import { Button, Group, Loader, Popover, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
@@ -33,12 +33,9 @@ export function RunPanel() {
         <Button
           variant="default"
           size="xs"
-          leftSection={<IconRun size={14} />}
-          loading={underWay !== null}
-          loaderProps={{ type: 'dots' }}
-          aria-label={underWay ? `${label} · ${t('runs.underWay')}` : undefined}
+          leftSection={underWay ? <Loader size={14} aria-hidden /> : <IconRun size={14} />}
         >
-          {label}
+          {underWay ? `${label} · ${t('runs.underWay')}` : label}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
