@@ -28,6 +28,7 @@ it('a view is saved by keyboard, marked when its filters change, updated, opened
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Jackets')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'View: Jackets' }).waitFor()
+  await page.waitForFunction(() => document.activeElement?.textContent === 'View: Jackets')
 
   await page.getByLabel('Find by name or code').fill('shirt')
   await page.getByRole('button', { name: /View: Jackets.*not saved/ }).click()

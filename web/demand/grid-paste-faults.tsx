@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Measure } from '#web/measure/measure.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
+import { useFocusBack } from '#web/ui/focus-back.ts'
 import { DataTable } from '#web/ui/table.tsx'
 import type { PasteFault } from './grid-paste.ts'
 
@@ -9,6 +10,7 @@ import type { PasteFault } from './grid-paste.ts'
 export function GridPasteFaults(props: { faults: readonly PasteFault[]; onClose: () => void }) {
   const { t } = useTranslation()
   const name = useName()
+  useFocusBack()
   return (
     <Modal
       opened

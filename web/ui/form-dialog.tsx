@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from './focus-back.ts'
 
 /** A form over the page: Enter sends it once it is ready, Escape and Cancel leave it as it was. */
 export function FormDialog(props: {
@@ -11,10 +12,11 @@ export function FormDialog(props: {
   isBusy: boolean
   onSend: () => void
   onClose: () => void
-  size?: 'md' | 'lg'
+  size?: 'md' | 'lg' | 'xl'
   children: ReactNode
 }) {
   const { t } = useTranslation()
+  useFocusBack()
   return (
     <Modal
       opened
@@ -25,6 +27,7 @@ export function FormDialog(props: {
       transitionProps={{ duration: 0 }}
     >
       <form
+        ref={startAtFirstField}
         onSubmit={(event) => {
           event.preventDefault()
           if (props.isReady && !props.isBusy) props.onSend()
@@ -44,4 +47,10 @@ export function FormDialog(props: {
       </form>
     </Modal>
   )
+}
+
+/** Where no field asks for the focus, the first one has it, instead of the button that closes. */
+function startAtFirstField(form: HTMLFormElement | null): void {
+  if (form?.querySelector('[data-autofocus]')) return
+  form?.querySelector('input, textarea')?.setAttribute('data-autofocus', '')
 }
