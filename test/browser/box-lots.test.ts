@@ -62,7 +62,7 @@ describe('lots in the coming boxes', () => {
     await context.close()
   })
 
-  it('a rule that is added proposes swaps with how many boxes at once; removed, nothing stands in', async () => {
+  it('a rule that is added proposes swaps with how many boxes at once; removed, nothing stands in until it is brought back', async () => {
     const { page, context } = await viewer('en')
     await visit(page, '/subscriptions')
     const swaps = page.getByRole('region', { name: 'Proposed swaps' })
@@ -70,6 +70,13 @@ describe('lots in the coming boxes', () => {
     await page.getByText('No rule yet. Add one here, or import them.').waitFor()
     await page.getByRole('button', { name: 'Add a rule' }).click()
     const form = page.getByRole('dialog')
+    const hasFocus = (label: string) =>
+      page.waitForFunction((at) => document.activeElement?.matches(at), label)
+    await hasFocus('[role="dialog"] input')
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+    await hasFocus('button')
+    await page.keyboard.press('Enter')
     const choose = async (label: string, option: string) => {
       await form.getByLabel(label, { exact: true }).click()
       await page.getByRole('option', { name: option }).click()
@@ -89,6 +96,8 @@ describe('lots in the coming boxes', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Remove the rule: Pear for Mango' }).click()
     await page.getByText('No rule yet. Add one here, or import them.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Remove the rule: Pear for Mango' }).waitFor()
     await context.close()
   })
 })

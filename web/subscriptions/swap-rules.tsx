@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keepsValue } from '#planning/batches/box-swap'
@@ -7,16 +7,14 @@ import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { measureColumn } from '#web/measure/measure-column.tsx'
 import { useName } from '#web/measure/words.tsx'
-import { type Outputs, useTRPC } from '#web/trpc.ts'
-import { useFailureText } from '#web/ui/failure.ts'
+import { useTRPC } from '#web/trpc.ts'
 import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 import type { BoxPlan } from './box-packing.tsx'
+import { type Rule, useRuleRemoval } from './rule-removal.tsx'
 import { SwapRuleForm } from './swap-rule-form.tsx'
-
-type Rule = Outputs['subscriptions']['swapRules']['rules'][number]
 
 /** What may stand in for what, by plan: kept here or by import. */
 export function SwapRules(props: { plans: readonly BoxPlan[] }) {
@@ -69,6 +67,7 @@ function useRuleColumns(): Column<Rule>[] {
   const name = useName()
   const words = useMeasureWords()
   const session = useSession()
+  const { remove, isBusy } = useRuleRemoval()
   const columns: Column<Rule>[] = [
     {
       id: 'plan',
@@ -107,36 +106,27 @@ function useRuleColumns(): Column<Rule>[] {
     measureColumn(words, 'tolerance', 'value-tolerance', (rule) => rule.valueToleranceFraction),
   ]
   if (session.role !== 'planner') return columns
-  return [...columns, { id: 'remove', header: '', cell: (rule) => <RemoveRule rule={rule} /> }]
-}
-
-function RemoveRule({ rule }: { rule: Rule }) {
-  const { t } = useTranslation()
-  const name = useName()
-  const failureText = useFailureText()
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const remove = useMutation(
-    trpc.subscriptions.removeSwapRule.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() }),
-    }),
-  )
-  const { subscriptionPlanId, itemId, replacedByItemId } = rule
-  const by = name({ nameZh: rule.replacedByNameZh, nameEn: rule.replacedByNameEn })
-  return (
-    <>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        aria-label={t('subscriptions.removeRuleOf', { item: name(rule), by })}
-        loading={remove.isPending}
-        onClick={() => remove.mutate({ subscriptionPlanId, itemId, replacedByItemId })}
-      >
-        {t('subscriptions.removeRule')}
-      </Button>
-      {remove.isError ? <span role="alert">{failureText(remove.error)}</span> : null}
-    </>
-  )
+  return [
+    ...columns,
+    {
+      id: 'remove',
+      header: '',
+      cell: (rule) => (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={t('subscriptions.removeRuleOf', {
+            item: name(rule),
+            by: name({ nameZh: rule.replacedByNameZh, nameEn: rule.replacedByNameEn }),
+          })}
+          disabled={isBusy}
+          onClick={() => remove(rule)}
+        >
+          {t('subscriptions.removeRule')}
+        </Button>
+      ),
+    },
+  ]
 }
 
 /** What is given against what it replaces, as a share of the latter; null where that costs nothing. */

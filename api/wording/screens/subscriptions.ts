@@ -150,6 +150,8 @@ export const subscriptions = {
   notUsed: ['超出，不使用', 'beyond, not used'],
   removeRule: ['删除', 'Remove'],
   removeRuleOf: ['删除规则：{{item}} 换成 {{by}}', 'Remove the rule: {{by}} for {{item}}'],
+  ruleRemoved: ['已删除规则：{{item}} 换成 {{by}}', 'Rule removed: {{by}} for {{item}}'],
+  undoRemoval: ['撤销', 'Undo'],
   days: ['试一试天数', 'Try other days'],
   daysNote: [
     '改动后日历与日期立即更新；只是试算，不会保存。',
