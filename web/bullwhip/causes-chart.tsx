@@ -17,6 +17,7 @@ import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
+import { useAxisNumber } from '#web/ui/number.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
@@ -59,6 +60,7 @@ export function CausesChart(props: { runId: number | undefined }) {
 function Causes(props: { rows: readonly CauseRow[]; asOf: string }) {
   const { t } = useTranslation()
   const words = useMeasureWords()
+  const axis = useAxisNumber()
   const suppliers = useSupplierCauses(props.rows)
   const all = suppliers[0]!
   const text = (ratio: number | undefined) => words.text('cause-share', ratio)
@@ -92,7 +94,7 @@ function Causes(props: { rows: readonly CauseRow[]; asOf: string }) {
           margin={{ top: 4, right: 24, bottom: 0, left: 0 }}
         >
           <CartesianGrid horizontal={false} />
-          <XAxis type="number" tickFormatter={(ratio: number) => text(ratio)} />
+          <XAxis type="number" tickFormatter={axis} />
           <YAxis type="category" dataKey="name" width={170} tickLine={false} axisLine={false} />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}

@@ -17,7 +17,16 @@ import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import { BASES, type Basis, chartTop, isClipped, TIERS, type Tier, type TierRatio } from './ratio-row.ts'
+import {
+  BASES,
+  type Basis,
+  chartTop,
+  isClipped,
+  ratioTicks,
+  TIERS,
+  type Tier,
+  type TierRatio,
+} from './ratio-row.ts'
 
 const PATTERN = { past: 'outline', simulated: 'solid', plan: 'stripe' } as const
 
@@ -86,7 +95,14 @@ export function RatioChart(props: { rows: readonly TierRatio[]; asOf: string }) 
         <BarChart data={data} margin={{ top: 22, right: 8, bottom: 0, left: 0 }} barCategoryGap="25%">
           <CartesianGrid vertical={false} />
           <XAxis dataKey="tier" tickFormatter={(tier: Tier) => t(`planning.tier-${tier}`)} />
-          <YAxis width={40} axisLine={false} tickLine={false} domain={[0, top]} allowDataOverflow />
+          <YAxis
+            width={40}
+            axisLine={false}
+            tickLine={false}
+            domain={[0, top]}
+            ticks={ratioTicks(top)}
+            allowDataOverflow
+          />
           <Tooltip
             cursor={{ fill: 'var(--row-hover)' }}
             isAnimationActive={false}

@@ -30,6 +30,12 @@ function niceAbove(value: number): number {
   return Math.max(1.5, Math.ceil(value / step) * step)
 }
 
+/** Even steps of 1, 2 or 5, at most six of them, from 0 to the top or just below it. */
+export function ratioTicks(top: number): number[] {
+  const step = [0.2, 0.5, 1, 2, 5, 10, 20, 50].find((each) => top / each <= 6) ?? top / 5
+  return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, at) => Number((at * step).toFixed(1)))
+}
+
 /** Whether bar or whisker leaves the picture. */
 export function isClipped(row: TierRatio, top: number): boolean {
   return Math.max(row.ratio ?? 0, row.ratioHigh ?? 0) > top

@@ -20,7 +20,6 @@ const STYLE: Record<MeasureUnit, NumberStyle> = {
 }
 
 export interface MeasureOptions {
-  readonly compact?: boolean
   readonly signed?: boolean
   readonly currency?: string
   /** Base unit of a quantity, or of what a price is for; unless given, that of the part of the screen. */

@@ -5,7 +5,8 @@ export type NumberStyle = 'plain' | 'percent' | 'currency'
 export interface NumberFormat {
   readonly style: NumberStyle
   readonly decimals: number
-  readonly compact?: boolean
+  /** As many decimals as the number needs, no more than two. */
+  readonly isAxis?: boolean
   readonly signed?: boolean
   readonly currency?: string
 }
@@ -14,17 +15,17 @@ const formatters = new Map<string, Intl.NumberFormat>()
 
 /** A number as text in one language. `currency` takes major units. */
 export function formatNumber(value: number, format: NumberFormat, language: string): string {
-  const key = `${language}|${format.style}|${format.decimals}|${format.compact ?? false}|${format.signed ?? false}|${format.currency ?? ''}`
+  const key = `${language}|${format.style}|${format.decimals}|${format.isAxis ?? false}|${format.signed ?? false}|${format.currency ?? ''}`
   let formatter = formatters.get(key)
   if (!formatter) {
-    const decimals = format.compact ? { maximumFractionDigits: 1 } : fixed(format.decimals)
+    const decimals = format.isAxis ? { maximumFractionDigits: 2 } : fixed(format.decimals)
     formatter = new Intl.NumberFormat(language, {
       ...decimals,
       ...(format.style === 'percent' ? { style: 'percent' } : {}),
       ...(format.style === 'currency'
         ? { style: 'currency', currency: format.currency ?? 'CNY', currencyDisplay: 'narrowSymbol' }
         : {}),
-      ...(format.compact ? { notation: 'compact' } : {}),
+      ...(format.isAxis && format.style !== 'percent' ? { notation: 'compact' } : {}),
       ...(format.signed ? { signDisplay: 'exceptZero' } : {}),
     })
     formatters.set(key, formatter)
@@ -39,7 +40,7 @@ function fixed(decimals: number) {
 /** Short numbers for axes: 1.2万 in Chinese, 12K in English. */
 export function useAxisNumber(style: NumberStyle = 'plain'): (value: number) => string {
   const { i18n } = useTranslation()
-  return (value) => formatNumber(value, { style, decimals: 0, compact: style !== 'percent' }, i18n.language)
+  return (value) => formatNumber(value, { style, decimals: 0, isAxis: true }, i18n.language)
 }
 
 export const DASH = '–'
