@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { monthDay, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
+import { shortened } from '#web/ui/shortened.ts'
 
 export type Packing = NonNullable<Outputs['subscriptions']['lots']>
 export type Lot = Packing['lots'][number]
 
-const LONGEST_NAME = 24
+/** Half-width characters. */
+const LONGEST_NAME = 32
 
 /** What a lot is and the day on which it comes; with its fruit in front, or without. */
 export function useLotName({ items }: Packing): (lot: Lot, withFruit: boolean) => string {
@@ -13,8 +15,7 @@ export function useLotName({ items }: Packing): (lot: Lot, withFruit: boolean) =
   const name = useName()
   return (lot, withFruit) => {
     const item = items.find(({ itemId }) => itemId === lot.itemId)
-    const full = item ? name(item) : ''
-    const short = full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME - 1)}…` : full
+    const short = shortened(item ? name(item) : '', LONGEST_NAME)
     const day = lot.arrivesOn === null ? '' : ` ${monthDay(lot.arrivesOn)}`
     const kind = `${t(`subscriptions.lot-${lot.kind}`)}${day}`
     return withFruit ? `${short} · ${kind}` : kind

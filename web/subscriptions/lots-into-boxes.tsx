@@ -88,8 +88,8 @@ function LotsChart(props: { packing: Packing }) {
   )
 }
 
-const BAR_WIDTH = 420
-const BAR_LEFT = 270
+const BAR_WIDTH = 560
+const BAR_LEFT = 310
 const ROW_HEIGHT = 24
 
 function LotBars(props: { packing: Packing; summary: string }) {

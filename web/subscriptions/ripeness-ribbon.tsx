@@ -3,12 +3,15 @@ import { isoDate } from '#planning/time-bucket'
 import { monthDay, useName } from '#web/measure/words.tsx'
 import { PATTERN_STROKE, type Pattern, patternFill } from '#web/ui/chart/pattern.tsx'
 import { ScrollRegion } from '#web/ui/scroll-region.tsx'
+import { shortened } from '#web/ui/shortened.ts'
 import type { PackedFruit, RipenessCalendar } from './box-fruits.ts'
 
 const DAY_WIDTH = 32
 const ROW_HEIGHT = 26
-const NAME_WIDTH = 210
+const NAME_WIDTH = 250
 const HEAD_HEIGHT = 22
+/** Half-width characters that stand beside the day of the box. */
+const LONGEST_NAME = 32
 
 /** One row per fruit and box, one column per day: ripening at home, ripe; the last row marks days without anything ripe. */
 export function RipenessRibbon(props: { calendar: RipenessCalendar; summary: string }) {
@@ -35,7 +38,8 @@ export function RipenessRibbon(props: { calendar: RipenessCalendar; summary: str
         {fruits.map((packed, row) => (
           <g key={packed.key} transform={`translate(0 ${HEAD_HEIGHT + ROW_HEIGHT * row})`}>
             <text x={0} y={17} fontSize={12} style={{ fill: 'var(--ink)' }}>
-              {monthDay(packed.delivery.boxOn)} {shortened(name(packed.delivery))}
+              <title>{name(packed.delivery)}</title>
+              {monthDay(packed.delivery.boxOn)} {shortened(name(packed.delivery), LONGEST_NAME)}
             </text>
             {stretches(packed).map(({ pattern, from, to }) => {
               const first = Math.max(from, firstDay)
@@ -80,10 +84,4 @@ function stretches({ dates, fruit }: PackedFruit): { pattern: Pattern; from: num
     { pattern: 'outline', from: fruit.boxDay, to: dates.readyDay - 1 },
     { pattern: 'solid', from: dates.readyDay, to: dates.lastDay },
   ]
-}
-
-const LONGEST_NAME = 22
-
-function shortened(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
 }
