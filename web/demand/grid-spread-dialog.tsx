@@ -5,6 +5,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, Week, weekRange } from '#web/measure/words.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
 import { IconLock } from '#web/ui/icon.tsx'
+import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { FIRST_WEEK_COLUMN, TOTAL_COLUMN } from './grid-cells.ts'
 import type { CellChange, Drafts } from './grid-drafts.ts'
@@ -46,7 +47,7 @@ export function GridSpreadDialog(props: {
     <FormDialog
       title={t('grid.spreadTitle')}
       action={t('grid.spreadApply', { count: changes.length })}
-      size="lg"
+      size="xl"
       isReady={answer.kind === 'spread' && changes.length > 0 && changes.length <= MOST_CELLS}
       isBusy={false}
       onSend={() => props.onApply(changes)}
@@ -99,19 +100,15 @@ export function GridSpreadDialog(props: {
           {
             id: 'item',
             header: t('planning.item'),
-            width: 240,
-            cell: ({ item }) => (
-              <div className="clip">
-                {name(item)} <span className="soft">{item.code}</span>
-              </div>
-            ),
+            width: 320,
+            cell: ({ item }) => <NameWithCode name={name(item)} code={item.code} />,
           },
           { id: 'week', header: t('ui.week'), cell: ({ week }) => <Week of={week} /> },
           {
             id: 'model',
             header: t('grid.model'),
             align: 'end',
-            cell: ({ cell }) => <Measure of="forecast" value={cell.model} />,
+            cell: ({ cell }) => <Measure of="forecast" value={Math.round(cell.model)} />,
           },
           {
             id: 'before',
@@ -127,7 +124,7 @@ export function GridSpreadDialog(props: {
           },
           {
             id: 'held',
-            header: t('grid.held'),
+            header: '',
             cell: ({ isHeld }) =>
               isHeld ? (
                 <>
@@ -141,7 +138,10 @@ export function GridSpreadDialog(props: {
             <td>{t('grid.spreadSum')}</td>
             <td />
             <td className="end">
-              <Measure of="forecast" value={rows.reduce((sum, { cell }) => sum + cell.model, 0)} />
+              <Measure
+                of="forecast"
+                value={rows.reduce((sum, { cell }) => sum + Math.round(cell.model), 0)}
+              />
             </td>
             <td className="end">
               <Measure of="forecast" value={before} />

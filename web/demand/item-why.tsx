@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { methodText, reasonText } from '#api/wording/forecast-method'
 import type { Locale } from '#api/wording/locale'
 import { RUNGS } from '#planning/demand/rung'
+import { apportion } from '#planning/quantity'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
 import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
@@ -17,14 +18,15 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
   const words = useMeasureWords()
   const rungWords = useRungWords()
   const { forecast } = props
-  const sum = (values: readonly number[]) =>
-    values.slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)
+  const parts = apportion(
+    RUNGS.map((rung) => forecast[rung].slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)),
+  )
   return (
     <Panel title={t('item.whyTitle')} note={t('item.partsNote', { count: OUTLOOK_WEEKS })}>
       <Stack gap="sm">
         <table className="data-table">
           <tbody>
-            {RUNGS.map((rung) => (
+            {RUNGS.map((rung, at) => (
               <tr key={rung}>
                 <td>
                   <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
@@ -33,14 +35,14 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
                   </span>
                 </td>
                 <td className="end">
-                  <Measure of="forecast" value={sum(forecast[rung])} />
+                  <Measure of="forecast" value={parts[at]} />
                 </td>
               </tr>
             ))}
             <tr className="total">
               <td>{words.label('forecast')}</td>
               <td className="end">
-                <Measure of="forecast" value={sum(forecast.mean)} />
+                <Measure of="forecast" value={parts.reduce((total, part) => total + part, 0)} />
               </td>
             </tr>
           </tbody>
