@@ -185,7 +185,9 @@ function LeadTimes(props: { estimate: Estimate }) {
   )
   return (
     <Text size="xs" className="soft">
-      {t('bullwhip.leadTimes', { tiers: new Intl.ListFormat(i18n.language, { type: 'unit' }).format(tiers) })}
+      {t('bullwhip.leadTimes', {
+        tiers: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(tiers),
+      })}
       {leadTimes
         .filter(({ assumedCount }) => assumedCount > 0)
         .map(({ tier, assumedCount }) => (

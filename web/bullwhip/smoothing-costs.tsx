@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import {
@@ -49,13 +50,18 @@ export function SmoothingCosts({ supplier }: { supplier: SmoothedSupplier }) {
   ]
   const title = t('bullwhip.smoothingCostsOf', { supplier: name(supplier) })
   return (
-    <DataTable
-      label={title}
-      rows={supplier.costs}
-      rowKey={(row) => `${row.gapShare}/${row.levellingWeeks}`}
-      columns={columns}
-      isChosen={(row) => row === chosen}
-      maxHeight="22rem"
-    />
+    <>
+      <Title order={3} px="md" pt="sm" pb={4}>
+        {title}
+      </Title>
+      <DataTable
+        label={title}
+        rows={supplier.costs}
+        rowKey={(row) => `${row.gapShare}/${row.levellingWeeks}`}
+        columns={columns}
+        isChosen={(row) => row === chosen}
+        maxHeight="22rem"
+      />
+    </>
   )
 }
