@@ -57,7 +57,7 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
     {
       id: 'items',
       header: t('batches.items'),
-      width: 260,
+      width: 220,
       cell: (batch) => (
         <div className="clip">
           {batch.items[0] ? name(batch.items[0]) : name({ nameZh: batch.familyZh, nameEn: batch.familyEn })}
@@ -98,7 +98,11 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
           <span className="soft">{t('batches.noMinimum')}</span>
         ),
     },
-    { id: 'serves', header: t('batches.serves'), cell: (batch) => <PurposeBar purposes={batch.purposes} /> },
+    {
+      id: 'serves',
+      header: t('batches.serves'),
+      cell: (batch) => <PurposeBar purposes={batch.purposes} unit={batch.items[0]?.baseUnit} width={90} />,
+    },
     {
       id: 'authorisation',
       header: t('batches.authorisation'),

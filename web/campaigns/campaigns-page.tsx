@@ -49,7 +49,7 @@ function CampaignList(props: { asOf: string; campaigns: readonly Campaign[] }) {
     <Stack gap="md">
       <Select
         label={t('campaigns.showCurve')}
-        w={360}
+        w={480}
         maw="100%"
         searchable
         allowDeselect={false}

@@ -23,7 +23,7 @@ export function ReplyChip(props: { of: { readonly state: ReplyState; readonly re
     <>
       <Chip tone={REPLY_TONE[state]}>{t(`batches.reply-${state}`)}</Chip>
       {state === 'waiting' && replyBy ? (
-        <span className="soft"> {t('batches.replyBy', { date: moment(replyBy) })}</span>
+        <span className="soft"> {t('batches.replyBy', { date: moment(replyBy).slice('YYYY-'.length) })}</span>
       ) : null}
     </>
   )

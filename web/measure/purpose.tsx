@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Pattern } from '#web/ui/chart/pattern.tsx'
+import { useMeasureWords } from './measure.tsx'
 
 export const PURPOSES = [
   'paid',
@@ -35,13 +36,28 @@ export function usePurposeWords(): (purpose: string) => string {
 }
 
 /** What a quantity is for, as one thin bar; hover and screen readers get the words. */
-export function PurposeBar(props: { purposes: Readonly<Record<string, number>>; width?: number }) {
+export function PurposeBar(props: {
+  purposes: Readonly<Record<string, number>>
+  /** Base unit of the quantities, where it is not that of the part of the screen. */
+  unit?: string | undefined
+  width?: number
+}) {
   const words = usePurposeWords()
+  const measures = useMeasureWords()
   const width = props.width ?? 120
   const shown = PURPOSES.filter((purpose) => (props.purposes[purpose] ?? 0) > 0)
   const total = shown.reduce((sum, purpose) => sum + props.purposes[purpose]!, 0)
   if (total === 0) return null
-  const text = shown.map((purpose) => `${words(purpose)} ${props.purposes[purpose]}`).join(' · ')
+  const text = shown
+    .map((purpose) => {
+      const units = measures.text(
+        'batch-quantity',
+        props.purposes[purpose],
+        props.unit === undefined ? {} : { unit: props.unit },
+      )
+      return `${words(purpose)} ${units}`
+    })
+    .join(' · ')
   let at = 0
   return (
     <svg width={width} height={12} role="img" aria-label={text} style={{ display: 'block' }}>

@@ -51,7 +51,7 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
       id: 'subject',
       header: t('today.subject'),
       pinned: true,
-      width: 280,
+      width: 260,
       sortBy: subject,
       cell: (row) => (
         <NameWithCode
@@ -80,7 +80,7 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
     {
       id: 'cause',
       header: t('today.cause'),
-      width: 320,
+      width: 230,
       wraps: true,
       cell: (row) => (
         <>
@@ -96,6 +96,7 @@ export function useExceptionColumns(actions: ((row: Row) => ReactNode) | null): 
     {
       id: 'suggestion',
       header: t('today.suggestion'),
+      width: 180,
       wraps: true,
       cell: (row) => <Suggestion row={row} />,
     },

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react'
 export function NameWithCode(props: { name: ReactNode; code: ReactNode }) {
   return (
     <span className="name-with-code">
-      <span className="clip">{props.name}</span> <span className="soft">{props.code}</span>
+      <span className="clip" ref={tellWhole}>
+        {props.name}
+      </span>{' '}
+      <span className="soft">{props.code}</span>
     </span>
   )
+}
+
+/** Pointing at a text that is cut short tells the whole. */
+function tellWhole(shown: HTMLElement | null): void {
+  if (shown) shown.title = shown.textContent ?? ''
 }

@@ -23,7 +23,7 @@ export const campaigns = {
   threshold: ['门槛', 'Threshold'],
   reached: ['已达成', 'reached'],
   missing: ['差 {{quantity}}', '{{quantity}} to go'],
-  soldOut: ['售罄：需求至少 {{quantity}}', 'Sold out: demand is at least {{quantity}}'],
+  soldOut: ['售罄：需求至少 {{quantity}}', 'Sold out: at least {{quantity}}'],
   ladder: ['折扣阶梯', 'Discount ladder'],
   ladderStep: ['满 {{quantity}} 减 {{discount}}', '{{discount}} off from {{quantity}}'],
   nextStepShort: ['再 {{quantity}} 份 → 减 {{discount}}', '{{quantity}} more → {{discount}} off'],
