@@ -60,7 +60,7 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   if ('fault' in prepared)
     return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
   const measures = demandPattern(prepared.observed)
-  if (isSlow(measures, prepared, options) || isNew(prepared, options))
+  if (isSlow(measures, prepared, options) || isNew(history, prepared, options))
     return forecastCounts(history, prepared, measures, options, period)
   const predictive = predict(history, prepared, period, options)
   if (predictive === null)
@@ -87,10 +87,11 @@ export function isSlow(
 
 /** Whether a series is too young to tell more than its level, which then follows earlier launches. */
 function isNew(
+  { bucket }: DemandHistory,
   { observations, hasNegative }: PreparedHistory,
   { method = 'auto', pool }: SeriesOptions,
 ): boolean {
-  return method === 'auto' && !hasNegative && pool?.fade != null && observations < NEW_BELOW
+  return method === 'auto' && !hasNegative && pool?.fade != null && observations < NEW_BELOW[bucket]
 }
 
 /** Point forecast and its spread from the end of a prepared history; null: nothing to regress on, as was asked. */

@@ -19,7 +19,7 @@ import {
   syntetosBoylan,
   teunterSyntetosBabai,
 } from '#planning/forecast/intermittent'
-import { fadeAt, NEW_BELOW } from '#planning/forecast/launch-evidence'
+import { excessAt, fadeAt, NEW_BELOW } from '#planning/forecast/launch-evidence'
 import type { SeriesOptions } from '#planning/forecast/series-options'
 import type { Bucket } from '#planning/time-bucket'
 
@@ -43,20 +43,25 @@ export function forecastCounts(
   const { horizon, method = 'auto' } = options
   const levels = options.quantileLevels ?? QUANTILE_LEVELS
   const pooled = options.pool?.counts ?? defaultCounts(history.bucket)
-  const fade = method === 'auto' ? launchFactor(prepared, options, pooled) : null
-  const settings = fade === null ? pooled : { ...pooled, levelFactor: fade }
+  const launch = method === 'auto' ? launchOf(history.bucket, prepared, options, pooled) : null
+  const settings = launch === null ? pooled : { ...pooled, levelFactor: launch.factor }
   const y = prepared.observed
   const profile = weekdayProfile(y, history.bucket === 'day' ? 7 : 1)
   const level = slowMean(y, prepared.filled, settings, method)
   const mean = new Float64Array(horizon)
   const n = y.length
   for (let h = 0; h < horizon; h += 1) mean[h] = level * profile[(n + h) % profile.length]!
+  const unit = demandUnit(y)
+  const quantilesOf = (past: Float64Array, total: number, steps: number) =>
+    launch
+      ? countQuantiles({ mean: total, size: 1 / launch.excess(steps) }, unit, levels)
+      : stepQuantiles(past, total, settings, levels, method, steps)
   const cache = new Map<number, Float64Array>()
   const perStep = (h: number) => {
     const slot = (n + h) % profile.length
     let found = cache.get(slot)
     if (!found) {
-      found = stepQuantiles(y, mean[h]!, settings, levels, method)
+      found = quantilesOf(y, mean[h]!, 1)
       cache.set(slot, found)
     }
     return found
@@ -65,8 +70,7 @@ export function forecastCounts(
   const sums = (options.sums ?? []).map((steps): SummedDemand => {
     let total = 0
     for (let h = 0; h < steps; h += 1) total += mean[h]!
-    const past = movingSums(y, steps)
-    return { steps, mean: total, quantiles: stepQuantiles(past, total, settings, levels, method, steps) }
+    return { steps, mean: total, quantiles: quantilesOf(movingSums(y, steps), total, steps) }
   })
   return {
     seriesId: history.seriesId,
@@ -77,7 +81,7 @@ export function forecastCounts(
     sums,
     method: method === 'auto' ? 'weighted counts' : method,
     reasons: [
-      ...(fade === null ? [] : [{ kind: 'launch' as const, factor: fade }]),
+      ...(launch === null ? [] : [{ kind: 'launch' as const, factor: launch.factor }]),
       patternReason(measures),
       ...(period > 1 && profile.length > 1 ? [{ kind: 'weekday-profile' } as const] : []),
     ],
@@ -85,13 +89,18 @@ export function forecastCounts(
 }
 
 /** How a launch of this age goes on; null for series that are no launch or without earlier launches to learn from. */
-function launchFactor(
+function launchOf(
+  bucket: Bucket,
   { observations, observed }: PreparedHistory,
   { pool }: SeriesOptions,
   settings: CountSettings,
-): number | null {
-  if (!pool?.fade || observations >= NEW_BELOW) return null
-  return fadeAt(pool.fade, observations, pooledMean(demandRate(observed, settings.memory), settings))
+): { factor: number; excess: (steps: number) => number } | null {
+  const fade = pool?.fade
+  if (!fade || observations >= NEW_BELOW[bucket]) return null
+  return {
+    factor: fadeAt(fade, observations, pooledMean(demandRate(observed, settings.memory), settings)),
+    excess: (steps) => excessAt(fade, observations, steps),
+  }
 }
 
 function slowMean(y: Float64Array, filled: Float64Array, settings: CountSettings, method: string): number {

@@ -3,7 +3,7 @@ import { type DemandHistory, OBSERVED } from '#planning/demand/demand-history'
 import { demandRate, pooledMean } from '#planning/forecast/count-demand'
 import { countEvidence, learnCounts } from '#planning/forecast/count-evidence'
 import { forecastSeries } from '#planning/forecast/forecast-series'
-import { fadeAt } from '#planning/forecast/launch-evidence'
+import { excessAt, fadeAt } from '#planning/forecast/launch-evidence'
 import { gatherPool, learnPool, storablePool } from '#planning/forecast/series-pool'
 import { defaultCounts } from '#planning/forecast/slow-movers'
 import { createRandom, drawStandardNormal, type Random } from '#planning/random'
@@ -97,6 +97,37 @@ describe('launches pooled over series', () => {
     const young = launches(40, 20, (first) => first / 2).map((history) => ({ ...history, start: FIRST_WEEK }))
     expect(pooled([old, ...young] as DemandHistory[]).fade).toBeNull()
     expect(pooled([old, ...launches(19, 20, (first) => first / 2)]).fade).toBeNull()
+  })
+
+  it('60 launches that go on at half or one and a half of their level and ten of ½: (60·¼ + 10·½) / 70 = .29, in sums too', () => {
+    const pool = pooled([
+      old,
+      ...launches(60, 20, (first) => first * (Math.round(first) % 2 === 0 ? 0.5 : 1.5)),
+    ])
+    expect(excessAt(pool.fade!, 4, 1)).toBeCloseTo(0.29, 1)
+    expect(excessAt(pool.fade!, 4, 8)).toBeCloseTo(0.29, 1)
+  })
+
+  it('the 80 % range of a launch is as wide as launches before it scattered, in weeks and in their sum', () => {
+    const pool = pooled([
+      old,
+      ...launches(60, 20, (first) => first * (Math.round(first) % 2 === 0 ? 0.5 : 1.5)),
+    ])
+    const options = { horizon: 8, pool, quantileLevels: [0.1, 0.9], sums: [8] }
+    const forecast = forecastSeries(weekly('new', [40, 41, 39, 40], 90), options)
+    if ('problem' in forecast) throw new Error(forecast.detail)
+    expect(forecast.quantiles[0]![0]).toBeLessThan(20)
+    expect(forecast.quantiles[1]![0]).toBeGreaterThan(60)
+    expect(forecast.sums[0]!.quantiles[0]).toBeLessThan(8 * 20)
+    expect(forecast.sums[0]!.quantiles[1]).toBeGreaterThan(8 * 60)
+  })
+
+  it('eight quarters are two years and no launch', () => {
+    const pool = pooled([old, ...launches(60, 20, (first) => first / 2)])
+    const quarters = { ...weekly('quarters', new Array(8).fill(40), 80), bucket: 'quarter' as const }
+    const forecast = forecastSeries(quarters, { horizon: 4, pool })
+    if ('problem' in forecast) throw new Error(forecast.detail)
+    expect(forecast.mean[0]).toBeCloseTo(40, 6)
   })
 
   it('an item of thirteen weeks is new no more', () => {
