@@ -257,7 +257,8 @@ function spread(
   const least = 1e-9 + (LEAST_SHARE * y.reduce((sum, value) => sum + value, 0)) / n
   let squares = 0
   let known = 0
-  const first = Math.min(n - 1, Math.max(1, Math.min(3, n >> 2)))
+  // The first two fitted values may be anything: a theta model's first level is free of them.
+  const first = Math.min(n - 1, n < 12 ? 2 : 3)
   for (let t = first; t < n; t += 1) {
     if (Number.isNaN(prepared.observed[t]!) || prepared.isRaised[t]) continue
     let fitted = 0
