@@ -3,6 +3,7 @@ import {
   Button,
   Divider,
   Group,
+  Modal,
   Paper,
   PasswordInput,
   Stack,
@@ -26,37 +27,11 @@ const ROLES = {
   owner: { label: 'frame.roleOwner', text: 'frame.roleOwnerText', Icon: IconPerson },
 } as const
 
-export function SignInPage(props: { session: Outputs['session']['current'] }) {
+type Current = Outputs['session']['current']
+
+export function SignInPage(props: { session: Current }) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  const signIn = async (as: { email: string; password: string }) => {
-    setBusy(true)
-    setProblem(null)
-    const response = await fetch('/api/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(as),
-    }).catch(() => null)
-    setBusy(false)
-    if (response?.ok) return void queryClient.resetQueries()
-    setProblem(
-      response?.status === 429
-        ? t('frame.signInTooMany')
-        : response
-          ? t('frame.signInFailed')
-          : t('ui.failedTitle'),
-    )
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void signIn({ email, password })
-  }
-
   return (
     <main style={{ minHeight: '100vh', display: 'grid', placeItems: 'center', padding: '1.5rem' }}>
       <Stack gap="md" w="100%" maw={440}>
@@ -76,38 +51,10 @@ export function SignInPage(props: { session: Outputs['session']['current'] }) {
               </Text>
             </div>
             {props.session.user ? <Alert color="orange">{t('frame.noRole')}</Alert> : null}
-            {props.session.demoAccounts.length > 0 ? (
-              <DemoAccounts accounts={props.session.demoAccounts} onChoose={signIn} isBusy={isBusy} />
-            ) : null}
-            <form onSubmit={submit}>
-              <Stack gap="sm">
-                <TextInput
-                  label={t('frame.email')}
-                  type="email"
-                  autoComplete="username"
-                  value={email}
-                  onChange={(event) => setEmail(event.currentTarget.value)}
-                  required
-                  withAsterisk={false}
-                />
-                <PasswordInput
-                  label={t('frame.password')}
-                  autoComplete="current-password"
-                  value={password}
-                  onChange={(event) => setPassword(event.currentTarget.value)}
-                  required
-                  withAsterisk={false}
-                />
-                {problem ? (
-                  <Text size="sm" role="alert" style={{ color: 'var(--bad)' }}>
-                    {problem}
-                  </Text>
-                ) : null}
-                <Button type="submit" size="sm" loading={isBusy}>
-                  {t('frame.signIn')}
-                </Button>
-              </Stack>
-            </form>
+            <SignInForm
+              accounts={props.session.demoAccounts}
+              onSignedIn={() => void queryClient.resetQueries()}
+            />
           </Stack>
         </Paper>
       </Stack>
@@ -115,8 +62,102 @@ export function SignInPage(props: { session: Outputs['session']['current'] }) {
   )
 }
 
+/** Over a page whose session has ended: what stands on it, half-typed forms included, waits beneath. */
+export function SignInAgain(props: { email: string; onSignedIn: (email: string) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      title={t('frame.signInAgain')}
+      zIndex={400}
+      transitionProps={{ duration: 0 }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{t('frame.signInAgainText')}</Text>
+        <SignInForm accounts={[]} email={props.email} onSignedIn={props.onSignedIn} />
+      </Stack>
+    </Modal>
+  )
+}
+
+function SignInForm(props: {
+  accounts: Current['demoAccounts']
+  email?: string
+  onSignedIn: (email: string) => void
+}) {
+  const { t } = useTranslation()
+  const [email, setEmail] = useState(props.email ?? '')
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  const signIn = async (as: { email: string; password: string }) => {
+    setBusy(true)
+    setProblem(null)
+    const response = await fetch('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(as),
+    }).catch(() => null)
+    setBusy(false)
+    if (response?.ok) return props.onSignedIn(as.email)
+    setProblem(
+      response?.status === 429
+        ? t('frame.signInTooMany')
+        : response && response.status < 500
+          ? t('frame.signInFailed')
+          : t('frame.signInNoAnswer'),
+    )
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void signIn({ email, password })
+  }
+  return (
+    <>
+      {props.accounts.length > 0 ? (
+        <DemoAccounts accounts={props.accounts} onChoose={signIn} isBusy={isBusy} />
+      ) : null}
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput
+            label={t('frame.email')}
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            label={t('frame.password')}
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            required
+            withAsterisk={false}
+            visibilityToggleButtonProps={{ 'aria-label': t('frame.showPassword') }}
+            {...(props.email === undefined ? {} : { 'data-autofocus': true })}
+          />
+          {problem ? (
+            <Text size="sm" role="alert" style={{ color: 'var(--bad)' }}>
+              {problem}
+            </Text>
+          ) : null}
+          <Button type="submit" size="sm" loading={isBusy}>
+            {t('frame.signIn')}
+          </Button>
+        </Stack>
+      </form>
+    </>
+  )
+}
+
 function DemoAccounts(props: {
-  accounts: Outputs['session']['current']['demoAccounts']
+  accounts: Current['demoAccounts']
   onChoose: (account: { email: string; password: string }) => void
   isBusy: boolean
 }) {

@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoAccounts } from '#api/session/demo-accounts'
+import { accessibilityFaults, launchBrowser, openViewer, visit } from '#test/support/browser'
+import { type Company, startCompany } from '#test/support/browser-company'
+
+let browser: Browser
+let company: Company
+beforeAll(async () => {
+  company = await startCompany()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await company?.stop()
+})
+
+it('a session that ends in mid-edit: signing in over the page keeps what was typed, and it is sent', async () => {
+  const cookie = await company.signIn('supplier')
+  const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, '/supplier')
+  await page.getByRole('button', { name: 'Partly or decline…' }).first().click()
+  await page.getByLabel('How many can you deliver').fill('1')
+  await page.getByLabel('Reason').fill('down is short')
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Send' }).click()
+  const again = page.getByRole('dialog', { name: 'Your sign-in has ended' })
+  await again.waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await again.getByRole('textbox', { name: 'Password' }).fill('not this one')
+  await again.getByRole('button', { name: 'Sign in' }).click()
+  await again.getByText('is not right').waitFor()
+  const account = demoAccounts.find(({ role }) => role === 'supplier')!
+  await again.getByRole('textbox', { name: 'Password' }).fill(account.password)
+  await again.getByRole('button', { name: 'Sign in' }).click()
+  await again.waitFor({ state: 'detached' })
+  expect(await page.getByLabel('Reason').inputValue()).toBe('down is short')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText('Partly', { exact: true }).first().waitFor()
+  await context.close()
+})
+
+it('signing out leads to the sign-in page', async () => {
+  const cookie = await company.signIn('supplier')
+  const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, '/supplier')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await context.close()
+})
