@@ -54,13 +54,22 @@ export function httpStatus(kind: RefusalKind): number {
 
 /** What row-level security and missing grants say, in the words of the API. */
 const PERMISSION_DENIED = '42501'
+/** A number that no column holds, such as an id beyond the largest one. */
+const NUMBER_OUT_OF_RANGE = '22003'
 
 /** Refusals keep their sentence; everything unknown is logged by the caller and shown as nothing but its id. */
 export function toTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error
   if (error instanceof Refusal)
     return new TRPCError({ code: TRPC_CODES[error.kind], message: error.detail, cause: error })
-  if ((error as { code?: string } | null)?.code === PERMISSION_DENIED)
+  const code = (error as { code?: string } | null)?.code
+  if (code === NUMBER_OUT_OF_RANGE)
+    return new TRPCError({
+      code: 'BAD_REQUEST',
+      message: 'A number is larger than any that can be stored. Check ids and quantities.',
+      cause: error,
+    })
+  if (code === PERMISSION_DENIED)
     return new TRPCError({ code: 'FORBIDDEN', message: 'You have no right to this.', cause: error })
   return new TRPCError({
     code: 'INTERNAL_SERVER_ERROR',

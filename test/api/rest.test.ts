@@ -75,6 +75,7 @@ describe('a program works through the plan by token alone', () => {
     expect((await call('planner', 'GET', '/runs?limit=1')).body).toHaveLength(1)
     expect((await call('planner', 'GET', '/runs/999')).status).toBe(404)
     expect((await call('planner', 'GET', '/runs/none')).status).toBe(400)
+    expect((await call('planner', 'GET', '/runs/99999999999999')).status).toBe(400)
   })
 
   it('a summary never adds grams to pieces: one entry per base unit, the most common first', async () => {
