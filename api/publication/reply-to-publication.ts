@@ -1,3 +1,4 @@
+import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
@@ -101,6 +102,7 @@ function countedAnswers(replies: readonly Pick<Reply, 'answer' | 'committedQuant
 type Asked = ReadonlyMap<string, { itemId: number; week: string; quantity: number }>
 
 function allReplies(request: ReplyRequest, asked: Asked): Reply[] {
+  const today = businessDate(request.now)
   const answered = new Set<string>()
   const replies = request.replies.map((reply) => {
     const key = `${reply.itemId}/${reply.week}`
@@ -113,6 +115,11 @@ function allReplies(request: ReplyRequest, asked: Asked): Reply[] {
     if (answered.has(key))
       throw new Refusal('invalid-input', `Item ${reply.itemId} in week ${reply.week} is answered twice.`)
     answered.add(key)
+    if (reply.committedOn !== undefined && reply.committedOn < today)
+      throw new Refusal(
+        'invalid-input',
+        `Item ${reply.itemId} in week ${reply.week} cannot arrive on ${reply.committedOn}, which is past; name ${today} or a later day.`,
+      )
     return checkedReply(reply, cell.quantity)
   })
   if (request.commitTheRest)

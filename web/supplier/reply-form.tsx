@@ -1,6 +1,7 @@
 import { Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '#web/frame/session.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
@@ -20,6 +21,7 @@ export function ReplyForm(props: {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
+  const { businessDate } = useSession()
   const { row } = props
   const [quantity, setQuantity] = useState<number | null>(
     row.reply ? Math.min(row.reply.committedQuantity, row.asked) : row.asked,
@@ -30,7 +32,8 @@ export function ReplyForm(props: {
   const isLess = quantity !== null && quantity < row.asked
   const isTooMany = quantity !== null && quantity > row.asked
   const lacksReason = (isLess || date !== '') && isLess && reason.trim() === ''
-  const isReady = quantity !== null && !isTooMany && !lacksReason
+  const isPast = date !== '' && date < businessDate
+  const isReady = quantity !== null && !isTooMany && !lacksReason && !isPast
   const send = () =>
     props.onSend({
       itemId: row.itemId,
@@ -58,7 +61,13 @@ export function ReplyForm(props: {
         error={isTooMany ? t('supplier.tooMany') : undefined}
         data-autofocus
       />
-      <DateField label={t('supplier.when')} value={date} onChange={setDate} />
+      <DateField
+        label={t('supplier.when')}
+        value={date}
+        min={businessDate}
+        onChange={setDate}
+        error={isPast ? t('supplier.dayPast') : undefined}
+      />
       <Textarea
         label={t('supplier.reason')}
         rows={2}

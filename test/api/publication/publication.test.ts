@@ -118,6 +118,20 @@ describe('from a run to the next', () => {
     ).rejects.toMatchObject({ kind: 'deadline-passed' })
   })
 
+  it('what would arrive on a day that is past is refused', async () => {
+    const reply = {
+      itemId: TEA,
+      week: '2026-06-15',
+      answer: 'partial' as const,
+      committedQuantity: 1,
+      reason: 'line is down',
+      committedOn: '2026-01-05',
+    }
+    await expect(
+      replyToPublication(headwater, supplier(SUPPLIER), { publicationId, replies: [reply], now: NOW }),
+    ).rejects.toMatchObject({ kind: 'invalid-input', detail: expect.stringContaining('which is past') })
+  })
+
   it('committed and released: the next run on unchanged data orders nothing new in the published weeks', async () => {
     const released = await releaseOrders(headwater, planner, { runId: firstRun, weeks: 12, now: NOW })
     expect(released.orders.length).toBeGreaterThan(5)
