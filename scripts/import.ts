@@ -270,7 +270,7 @@ async function undo(id: string) {
         'not-found': 'there is no such import',
         'not-committed': 'it was not committed, was undone already, or is itself an undo',
         'later-imports': `later imports changed the same orders; undo first: ${result.imports.join(', ')}`,
-        'master-data': 'items and owners are overwritten in place; import a corrected file instead',
+        'master-data': 'this kind of file is written over in place; import a corrected file instead',
       }
       throw new InputFault(`import ${importId} cannot be undone: ${reasons[result.reason]}`)
     }

@@ -230,3 +230,21 @@ export const IMPORT_KINDS = Object.keys(IMPORT_FIELDS) as ImportKind[]
 export function importFields(kind: ImportKind): Readonly<Record<string, ImportField>> {
   return IMPORT_FIELDS[kind]
 }
+
+/** Kinds that write over what is known: nothing is left to go back to. */
+const WRITTEN_OVER: ReadonlySet<string> = new Set([
+  'items',
+  'units',
+  'owners',
+  'owner-tags',
+  'campaigns',
+  'ripening',
+  'swap-rules',
+  'lines',
+  'routings',
+  'changeovers',
+])
+
+export function isWrittenOver(kind: string): boolean {
+  return WRITTEN_OVER.has(kind)
+}

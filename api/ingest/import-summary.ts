@@ -1,6 +1,7 @@
 import { importFaultText } from '#api/wording/import-fault'
 import type { Db } from '#db/client'
 import { countFaults, faultsOf, type ImportRow, type StoredFault } from '#db/ingest'
+import { isWrittenOver } from './import-field.ts'
 import type { ImportSummary, WordedFault } from './schema.ts'
 
 const FIRST_FAULTS = 20
@@ -29,6 +30,7 @@ export async function summaryOf(db: Db, row: ImportRow): Promise<ImportSummary> 
     ledgerVersion: row.ledgerVersion,
     progress: { stage: row.stage, done: row.stageDone, total: row.stageTotal },
     undoesImportId: row.undoesImportId,
+    isWrittenOver: isWrittenOver(row.kind),
     startedBy: row.startedBy,
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,

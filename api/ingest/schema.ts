@@ -38,6 +38,8 @@ export const ImportSummary = z.object({
   ledgerVersion: z.number().nullable(),
   progress: z.object({ stage: z.string().nullable(), done: z.number(), total: z.number() }),
   undoesImportId: z.number().nullable(),
+  /** a posted file of this kind writes over what is known, and cannot be undone */
+  isWrittenOver: z.boolean(),
   startedBy: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

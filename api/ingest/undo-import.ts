@@ -4,22 +4,9 @@ import type { Headwater } from '#db/client'
 import { importById, insertImport, updateImport } from '#db/ingest'
 import { importsBuiltOn, removeReceipts, removeStock, reverseVersion } from '#db/ingest-undo'
 import { lockLedger } from '#db/ledger'
+import { isWrittenOver } from './import-field.ts'
 import { importCaller } from './import-progress.ts'
 import type { Undone } from './schema.ts'
-
-/** Kinds that write over what is known: nothing is left to go back to. */
-const MASTER_DATA: ReadonlySet<string> = new Set([
-  'items',
-  'units',
-  'owners',
-  'owner-tags',
-  'campaigns',
-  'ripening',
-  'swap-rules',
-  'lines',
-  'routings',
-  'changeovers',
-])
 
 /** Reverses a committed import and frees its order lines, so that a corrected file can be imported again. */
 export async function undoImport(headwater: Headwater, userId: string, importId: number): Promise<Undone> {
@@ -29,7 +16,7 @@ export async function undoImport(headwater: Headwater, userId: string, importId:
     if (row === undefined) return { undone: false, reason: 'not-found', imports: [] }
     if (row.state !== 'committed' || row.undoesImportId !== null)
       return { undone: false, reason: 'not-committed', imports: [] }
-    if (MASTER_DATA.has(row.kind)) return { undone: false, reason: 'master-data', imports: [] }
+    if (isWrittenOver(row.kind)) return { undone: false, reason: 'master-data', imports: [] }
     const later = row.ledgerVersion === null ? [] : await importsBuiltOn(db, row.ledgerVersion)
     if (later.length > 0) return { undone: false, reason: 'later-imports', imports: later }
     const undoImportId = await insertImport(db, {

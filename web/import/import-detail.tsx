@@ -38,6 +38,9 @@ export function ImportDetail(props: { row: ImportRow; onClose: () => void }) {
             : null}
           {row.leftOutRows > 0 ? ` ${t('imports.leftOut', { count: row.leftOutRows })}` : null}
           {row.encoding ? ` ${row.encoding}` : null}
+          {row.isWrittenOver && (row.state === 'checked' || row.state === 'committed')
+            ? ` ${t('imports.writtenOver')}`
+            : null}
         </>
       }
     >
@@ -216,7 +219,7 @@ function Actions(props: { row: ImportRow }) {
           ) : null}
         </>
       ) : null}
-      {row.state === 'committed' && row.undoesImportId === null ? (
+      {row.state === 'committed' && row.undoesImportId === null && !row.isWrittenOver ? (
         <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ importId })}>
           {t('imports.undo')}
         </Button>

@@ -136,6 +136,10 @@ export const imports = {
   'reason-not-found': ['没有这次导入', 'there is no such import'],
   'reason-not-committed': ['尚未入账', 'it is not posted'],
   'reason-later-imports': ['须先撤销之后的导入：{{imports}}', 'undo the later imports first: {{imports}}'],
+  writtenOver: [
+    '此类文件入账后直接覆盖原有内容，不能撤销；有误时请导入更正后的文件。',
+    'Once posted, this kind of file writes over what was there and cannot be undone; import a corrected file instead.',
+  ],
   'reason-master-data': ['主数据已被覆盖', 'master data was overwritten'],
   ignored: ['未使用的列：{{columns}}', 'Columns not used: {{columns}}'],
   leftOut: ['按列对应略过 {{count}} 行', '{{count}} rows left out by the mapping'],
