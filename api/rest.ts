@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fastifyTRPCOpenApiPlugin, generateOpenApiDocument } from 'trpc-to-openapi'
 import type { RequestContext } from './context.ts'
 import { IMPORT_KINDS } from './ingest/import-field.ts'
+import { REPORT_FORMATS } from './reports/file-routes.ts'
 import { REPORT_NAMES } from './reports/report-filter.ts'
 import { appRouter } from './router.ts'
 import { LOCALES } from './wording/locale.ts'
@@ -95,7 +96,7 @@ function reportOperation() {
     security,
     parameters: [
       { in: 'path' as const, name: 'name', required: true, schema: choice(REPORT_NAMES) },
-      { in: 'path' as const, name: 'format', required: true, schema: choice(['csv', 'xlsx']) },
+      { in: 'path' as const, name: 'format', required: true, schema: choice(REPORT_FORMATS) },
       { in: 'query' as const, name: 'language', schema: choice(LOCALES) },
       ...['search', 'pattern', 'kind'].map((name) => ({ in: 'query' as const, name, schema: text })),
       ...['runId', 'categoryId', 'supplierId', 'publicationId', 'weeks'].map((name) => ({

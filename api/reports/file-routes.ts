@@ -1,3 +1,7 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,19 +11,37 @@ import { Refusal } from '#api/errors'
 import type { RequireCaller } from '#api/server'
 import { LOCALES } from '#api/wording/locale'
 import { csvText } from './file/csv.ts'
+import { writeParquet } from './file/parquet.ts'
 import { xlsxBytes } from './file/xlsx.ts'
 import type { Report } from './report.ts'
 import { REPORT_NAMES, ReportFilter, type ReportName } from './report-filter.ts'
 import { aboutTable, withReport } from './write-report.ts'
 
+export const REPORT_FORMATS = ['csv', 'xlsx', 'parquet'] as const
+
 const Address = z.object({
   name: z.enum(REPORT_NAMES as [ReportName, ...ReportName[]]),
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(REPORT_FORMATS),
 })
 const Query = ReportFilter.extend({ language: z.enum(LOCALES).default('zh-CN') })
 const CONTENT_TYPE = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+}
+
+/** Parquet ends with its table of contents: it is written to a file of its own, sent and removed. */
+async function parquetBytes(write: (to: string) => Promise<void>): Promise<Readable> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'headwater-report-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  const file = path.join(folder, 'report.parquet')
+  try {
+    await write(file)
+  } catch (error) {
+    await remove()
+    throw error
+  }
+  return createReadStream(file).once('close', () => void remove())
 }
 
 /** Reports as files, written while they are read. The address can be used by a spreadsheet to refresh itself. */
@@ -29,7 +51,10 @@ export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCal
     const context = await requireCaller(request)
     const address = Address.safeParse(request.params)
     if (!address.success)
-      throw new Refusal('not-found', `There is no such report; the reports are ${REPORT_NAMES.join(', ')}.`)
+      throw new Refusal(
+        'not-found',
+        `There is no such report; the reports are ${REPORT_NAMES.join(', ')}, each as ${REPORT_FORMATS.join(', ')}.`,
+      )
     const query = Query.safeParse(request.query)
     if (!query.success) {
       const issue = query.error.issues[0]
@@ -37,6 +62,18 @@ export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCal
     }
     const { name, format } = address.data
     const { language, ...filter } = query.data
+    reply
+      .type(CONTENT_TYPE[format])
+      .header(
+        'content-disposition',
+        `attachment; filename="${name}-${businessDate(context.now())}.${format}"`,
+      )
+    if (format === 'parquet')
+      return reply.send(
+        await parquetBytes((to) =>
+          withReport(context, name, filter, language, ({ table }) => writeParquet(table, to)),
+        ),
+      )
     const file = new PassThrough()
     let started: () => void = () => undefined
     const begins = new Promise<void>((resolve) => {
@@ -49,13 +86,7 @@ export function reportFileRoutes(app: FastifyInstance, requireCaller: RequireCal
     })
     await Promise.race([begins, writing])
     writing.catch((error) => request.log.warn({ err: error }, 'report was not written to its end'))
-    return reply
-      .type(CONTENT_TYPE[format])
-      .header(
-        'content-disposition',
-        `attachment; filename="${name}-${businessDate(context.now())}.${format}"`,
-      )
-      .send(file)
+    return reply.send(file)
 
     function pieces(report: Report): AsyncIterable<string | Uint8Array> {
       if (format === 'csv') return csvText(report.table)

@@ -71,7 +71,7 @@ export function ReportsPage() {
                         <span className="soft">{t('reports.chooseSupplier')}</span>
                       ) : (
                         <Group gap="xs" wrap="nowrap">
-                          <ReportLinks report={name} />
+                          <ReportLinks report={name} formats={['csv', 'xlsx', 'parquet']} />
                         </Group>
                       ),
                   },

@@ -49,6 +49,7 @@ export const ui = {
   unitMinutes: ['{{value}} 分钟', '{{value}} min'],
   downloadCsv: ['下载 CSV', 'CSV'],
   downloadXlsx: ['下载 XLSX', 'XLSX'],
+  downloadParquet: ['下载 Parquet', 'Parquet'],
   skipToContent: ['跳到正文', 'Skip to content'],
   'failure-BAD_REQUEST': [
     '所填内容不符合要求，未作任何更改。',

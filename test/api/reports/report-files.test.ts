@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ReportFilter } from '#api/reports/report-filter'
 import type { Headwater } from '#db/client'
@@ -74,6 +78,21 @@ describe('report files', () => {
         expect([name, format, response.statusCode]).toEqual([name, format, 200])
         expect(response.rawPayload.length).toBeGreaterThan(100)
       }
+  })
+
+  it('as Parquet too: DuckDB reads the rows of the CSV', async () => {
+    const { rawPayload, headers } = await get('/files/reports/forecast.parquet?language=en')
+    expect(headers['content-disposition']).toContain('.parquet')
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'hw-test-parquet-')), 'forecast.parquet')
+    writeFileSync(file, rawPayload)
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const reader = await connection.runAndReadAll(`select count(*)::integer from '${file}'`)
+    expect(reader.getRows()).toEqual([[78]])
+  })
+
+  it('a format that is not written is named beside those that are', async () => {
+    const { statusCode, body } = await get('/files/reports/forecast.pdf')
+    expect([statusCode, body]).toEqual([404, expect.stringContaining('csv, xlsx, parquet')])
   })
 
   it('3 items × 26 weeks = 78 rows in the long form', async () => {
