@@ -22,3 +22,9 @@ export function readableUnit(baseUnit: string): ReadableUnit {
     ? { baseUnits: 1, decimals: 0, word: [baseUnit, baseUnit] }
     : { ...READABLE_UNITS[known], word: WORDS[known] }
 }
+
+/** Smallest difference that is told of quantities in this base unit, base units: 100 g where kilograms have one decimal. */
+export function toldStep(baseUnit: string): number {
+  const { baseUnits, decimals } = readableUnit(baseUnit)
+  return baseUnits / 10 ** decimals
+}

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toldStep } from '#api/wording/readable-unit'
+import { type Rung, toldRungs } from '#planning/demand/rung'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { usePatternWords } from '#web/measure/pattern.tsx'
@@ -27,6 +29,10 @@ export function useDemandColumns(): Column<DemandRow>[] {
       align: 'end',
       sortBy: value,
       cell: (row) => <Measure of={key} value={value(row)} />,
+    })
+    const rungFigure = (rung: Rung): Column<DemandRow> => ({
+      ...figure(rung, `${rung}-demand`, (row) => row[rung]),
+      cell: (row) => <Measure of={`${rung}-demand`} value={toldRungs(row, toldStep(row.baseUnit))[rung]} />,
     })
     const known = (row: DemandRow) => row.paid + row.deposit + row.subscription
     return [
@@ -59,11 +65,11 @@ export function useDemandColumns(): Column<DemandRow>[] {
         header: t('demand.split'),
         cell: (row) => <RungBar values={row} />,
       },
-      figure('paid', 'paid-demand', (row) => row.paid),
-      figure('deposit', 'deposit-demand', (row) => row.deposit),
-      figure('subscription', 'subscription-demand', (row) => row.subscription),
-      figure('intent', 'intent-demand', (row) => row.intent),
-      figure('model', 'model-demand', (row) => row.model),
+      rungFigure('paid'),
+      rungFigure('deposit'),
+      rungFigure('subscription'),
+      rungFigure('intent'),
+      rungFigure('model'),
       figure('known-share', 'known-share', (row) => (row.mean > 0 ? known(row) / row.mean : 0)),
       {
         id: 'pattern',

@@ -1,9 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useBaseUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { weekRange } from '#web/measure/words.tsx'
 import { KeyFigure, Panel } from '#web/ui/panel.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS, type Run } from './item-page.tsx'
+import { outlookParts } from './item-parts.ts'
 import { quantileReader } from './item-weeks.ts'
 
 const TOLD_LEVELS = [0.5, 0.8, 0.9] as const
@@ -60,7 +62,7 @@ export function DepositPanel(props: { forecast: ItemForecast; run: Run }) {
   const sum = (values: readonly number[]) =>
     values.slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)
   const gross = sum(forecast.grossDeposit)
-  const expected = sum(forecast.deposit)
+  const expected = outlookParts(forecast, useBaseUnit()).deposit
   return (
     <Panel
       title={t('item.depositTitle')}

@@ -13,6 +13,7 @@ import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { ItemCampaigns } from './item-campaigns.tsx'
 import { ItemChart } from './item-chart.tsx'
 import { DepositPanel, LeadTimePanel } from './item-outlook.tsx'
+import { outlookParts } from './item-parts.ts'
 import { RecordPanel } from './item-record.tsx'
 import { WhyPanel } from './item-why.tsx'
 import { OverridePanel } from './override-panel.tsx'
@@ -80,6 +81,7 @@ function Outlook(props: { answer: Answer; forecast: ItemForecast; run: Run }) {
   const { forecast, run, answer } = props
   const sum = (values: readonly number[]) =>
     values.slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)
+  const told = outlookParts(forecast, answer.item.baseUnit)
   const known = sum(forecast.paid) + sum(forecast.deposit) + sum(forecast.subscription)
   const expected = sum(forecast.mean)
   const nextWeeks = t('planning.nextWeeks', { count: Math.min(OUTLOOK_WEEKS, run.horizonWeeks) })
@@ -98,7 +100,7 @@ function Outlook(props: { answer: Answer; forecast: ItemForecast; run: Run }) {
         />
         <KeyFigure
           label={words.label('known-demand')}
-          value={<Measure of="known-demand" value={known} help />}
+          value={<Measure of="known-demand" value={told.paid + told.deposit + told.subscription} help />}
           note={nextWeeks}
         />
         <KeyFigure

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { methodText, reasonText } from '#api/wording/forecast-method'
 import type { Locale } from '#api/wording/locale'
 import { RUNGS } from '#planning/demand/rung'
-import { apportion } from '#planning/quantity'
+import { useBaseUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { RUNG_PATTERN, useRungWords } from '#web/measure/rung.tsx'
 import { PatternSwatch } from '#web/ui/chart/pattern.tsx'
 import { Panel } from '#web/ui/panel.tsx'
 import { CauseTable } from './item-causes.tsx'
 import { type ItemForecast, OUTLOOK_WEEKS } from './item-page.tsx'
+import { outlookParts } from './item-parts.ts'
 
 /** The method, its reason, and the parts that add up to the forecast. */
 export function WhyPanel(props: { forecast: ItemForecast }) {
@@ -18,15 +19,13 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
   const words = useMeasureWords()
   const rungWords = useRungWords()
   const { forecast } = props
-  const parts = apportion(
-    RUNGS.map((rung) => forecast[rung].slice(0, OUTLOOK_WEEKS).reduce((total, value) => total + value, 0)),
-  )
+  const parts = outlookParts(forecast, useBaseUnit())
   return (
     <Panel title={t('item.whyTitle')} note={t('item.partsNote', { count: OUTLOOK_WEEKS })}>
       <Stack gap="sm">
         <table className="data-table">
           <tbody>
-            {RUNGS.map((rung, at) => (
+            {RUNGS.map((rung) => (
               <tr key={rung}>
                 <td>
                   <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
@@ -35,14 +34,14 @@ export function WhyPanel(props: { forecast: ItemForecast }) {
                   </span>
                 </td>
                 <td className="end">
-                  <Measure of="forecast" value={parts[at]} />
+                  <Measure of="forecast" value={parts[rung]} />
                 </td>
               </tr>
             ))}
             <tr className="total">
               <td>{words.label('forecast')}</td>
               <td className="end">
-                <Measure of="forecast" value={parts.reduce((total, part) => total + part, 0)} />
+                <Measure of="forecast" value={RUNGS.reduce((total, rung) => total + parts[rung], 0)} />
               </td>
             </tr>
           </tbody>
