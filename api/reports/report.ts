@@ -9,6 +9,8 @@ export interface ReportColumn<Row> {
   readonly heading: Phrase
   readonly type: CellType
   readonly value: (row: Row, locale: Locale) => Cell
+  /** What the column on the screen sorts by, where that is not the value that is told. */
+  readonly sortBy?: (row: Row) => Cell
   readonly width?: number
 }
 
@@ -35,13 +37,19 @@ export function measureColumn<Row>(
     heading: MEASURE_WORDING[key].label,
     type: 'number',
     value: (row) => measureCell(key, value(row)),
+    sortBy: (row) => finite(value(row)),
   }
 }
 
+function finite(value: number | null | undefined): number | null {
+  return value === null || value === undefined || !Number.isFinite(value) ? null : value
+}
+
 export function measureCell(key: MeasureKey, value: number | null | undefined): Cell {
-  if (value === null || value === undefined || !Number.isFinite(value)) return null
+  const known = finite(value)
+  if (known === null) return null
   const { unit, decimals } = MEASURES[key]
-  const shown = unit === 'money' ? value / 100 : value
+  const shown = unit === 'money' ? known / 100 : known
   const places = unit === 'fraction' ? decimals + 2 : unit === 'money' ? 2 : decimals
   const rounded = Number(shown.toFixed(places))
   return rounded === 0 ? 0 : rounded
@@ -73,7 +81,10 @@ export function reportTable<Row>(
   order: ReportSort = {},
 ): FileTable {
   const by = columns.find((column) => column.id === order.sort)
-  const cells = rows.map((row) => ({ row, key: by ? by.value(row, locale) : null }))
+  const cells = rows.map((row) => ({
+    row,
+    key: by ? (by.sortBy ? by.sortBy(row) : by.value(row, locale)) : null,
+  }))
   if (by) cells.sort((a, b) => compareCells(a.key, b.key, order.desc ?? false))
   return {
     name: phraseIn(name, locale),

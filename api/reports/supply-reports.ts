@@ -8,6 +8,7 @@ import type { Db } from '#db/client'
 import { orderPlanRows } from '#db/order-plan'
 import type { ShownRun } from '#db/shown-run'
 import { worklist } from '#db/worklist'
+import { authorisationRank } from '#planning/demand/rung'
 import { addDays, isoWeekLabel } from '#planning/time-bucket'
 import {
   dateColumn,
@@ -92,12 +93,23 @@ export async function batchReport(
     textColumn('code', W.code, ({ item }) => item.code),
     textColumn('item', W.name, ({ item }, language) => nameIn(item, language), 30),
     textColumn('unit', W.unit, ({ item }, language) => unitName(item.baseUnit, language), 8),
-    measureColumn('quantity', 'batch-quantity', ({ item }) => item.quantity),
+    {
+      ...measureColumn<BatchItem>('quantity', 'batch-quantity', ({ item }) => item.quantity),
+      sortBy: ({ batch }) => batch.quantity,
+    },
     measureColumn('minimum', 'minimum-quantity', ({ batch }) => batch.minimumQuantity),
-    textColumn('authorisation', W.authorisation, ({ batch }, language) =>
-      worded(planning, `authorisation-${batch.authorisation}`, language),
-    ),
-    textColumn('state', W.state, ({ batch }, language) => worded(planning, `batch-${batch.state}`, language)),
+    {
+      ...textColumn<BatchItem>('authorisation', W.authorisation, ({ batch }, language) =>
+        worded(planning, `authorisation-${batch.authorisation}`, language),
+      ),
+      sortBy: ({ batch }) => authorisationRank(batch.authorisation),
+    },
+    {
+      ...textColumn<BatchItem>('state', W.state, ({ batch }, language) =>
+        worded(planning, `batch-${batch.state}`, language),
+      ),
+      sortBy: ({ batch }) => batch.state,
+    },
     measureColumn('run', 'run-minutes', ({ batch }) => batch.runMinutes),
     textColumn('family-before', W.familyBefore, ({ batch: { changeover } }, language) =>
       language === 'en' ? changeover.fromEn : changeover.fromZh,
@@ -126,7 +138,10 @@ export async function exceptionReport(
   })
   type Row = (typeof rows)[number]
   const columns: ReportColumn<Row>[] = [
-    textColumn('kind', W.kind, (row, language) => worded(today, `kind-${row.kind}`, language)),
+    {
+      ...textColumn<Row>('kind', W.kind, (row, language) => worded(today, `kind-${row.kind}`, language)),
+      sortBy: (row) => row.kind,
+    },
     textColumn('code', W.code, (row) => row.itemCode),
     textColumn(
       'subject',

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { authorisationRank } from '#planning/demand/rung'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
 import { DeadlineText, ReplyChip } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
@@ -78,6 +79,43 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
       cell: (batch) => <QuantitySum of="batch-quantity" parts={batch.items} />,
     },
     {
+      id: 'authorisation',
+      header: t('batches.authorisation'),
+      sortBy: (batch) => authorisationRank(batch.authorisation),
+      cell: (batch) => <AuthorisationChip of={batch.authorisation} />,
+    },
+    {
+      id: 'state',
+      header: t('batches.state'),
+      sortBy: (batch) => batch.state,
+      cell: (batch) => t(`planning.batch-${batch.state as 'planned' | 'firm' | 'released'}`),
+    },
+    {
+      id: 'reply',
+      header: t('batches.reply'),
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <ReplyChip of={card.reply} /> : '–'
+      },
+    },
+    {
+      id: 'deadline',
+      header: t('batches.deadline'),
+      sortBy: (batch) => cards.get(batch.batchNumber)?.deadline?.on ?? null,
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <DeadlineText of={card.deadline} today={board.run.asOf} /> : '–'
+      },
+    },
+    {
+      id: 'material',
+      header: t('batches.material'),
+      cell: (batch) => {
+        const card = cards.get(batch.batchNumber)
+        return card ? <MaterialChip of={card.material} /> : '–'
+      },
+    },
+    {
       id: 'minimum',
       header: words.label('fill-of-minimum'),
       help: words.definition('fill-of-minimum'),
@@ -102,43 +140,6 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
       id: 'serves',
       header: t('batches.serves'),
       cell: (batch) => <PurposeBar purposes={batch.purposes} unit={batch.items[0]?.baseUnit} width={90} />,
-    },
-    {
-      id: 'authorisation',
-      header: t('batches.authorisation'),
-      sortBy: (batch) => batch.authorisation,
-      cell: (batch) => <AuthorisationChip of={batch.authorisation} />,
-    },
-    {
-      id: 'state',
-      header: t('batches.state'),
-      sortBy: (batch) => batch.state,
-      cell: (batch) => t(`planning.batch-${batch.state as 'planned' | 'firm' | 'released'}`),
-    },
-    {
-      id: 'material',
-      header: t('batches.material'),
-      cell: (batch) => {
-        const card = cards.get(batch.batchNumber)
-        return card ? <MaterialChip of={card.material} /> : '–'
-      },
-    },
-    {
-      id: 'reply',
-      header: t('batches.reply'),
-      cell: (batch) => {
-        const card = cards.get(batch.batchNumber)
-        return card ? <ReplyChip of={card.reply} /> : '–'
-      },
-    },
-    {
-      id: 'deadline',
-      header: t('batches.deadline'),
-      sortBy: (batch) => cards.get(batch.batchNumber)?.deadline?.on ?? null,
-      cell: (batch) => {
-        const card = cards.get(batch.batchNumber)
-        return card ? <DeadlineText of={card.deadline} today={board.run.asOf} /> : '–'
-      },
     },
     {
       id: 'changeover',
