@@ -9,6 +9,7 @@ import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureNotice } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
+import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 
 type OrderDays = NonNullable<Outputs['bullwhip']['orderDays']>
@@ -18,8 +19,11 @@ type Supplier = OrderDays['suppliers'][number]
 export function OrderDaysPanel() {
   const trpc = useTRPC()
   const query = useQuery(trpc.bullwhip.orderDays.queryOptions())
-  if (!query.data || query.data.suppliers.length < 2) return null
-  return <OrderDays orderDays={query.data} />
+  return (
+    <Loaded query={query} rows={5}>
+      {(data) => (data === null || data.suppliers.length < 2 ? null : <OrderDays orderDays={data} />)}
+    </Loaded>
+  )
 }
 
 function OrderDays(props: { orderDays: OrderDays }) {

@@ -9,6 +9,7 @@ import { chosenCost, costAgainst, type SmoothedSupplier, totalCost } from '#web/
 import { useName } from '#web/measure/words.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
+import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 import { SmoothingCosts } from './smoothing-costs.tsx'
 import { SmoothingForm } from './smoothing-form.tsx'
@@ -17,8 +18,13 @@ import { SmoothingForm } from './smoothing-form.tsx'
 export function SmoothingPanel() {
   const trpc = useTRPC()
   const query = useQuery(trpc.bullwhip.smoothing.queryOptions())
-  if (!query.data || query.data.suppliers.length === 0) return null
-  return <Smoothing suppliers={query.data.suppliers} />
+  return (
+    <Loaded query={query} rows={5}>
+      {(data) =>
+        data === null || data.suppliers.length === 0 ? null : <Smoothing suppliers={data.suppliers} />
+      }
+    </Loaded>
+  )
 }
 
 function Smoothing({ suppliers }: { suppliers: readonly SmoothedSupplier[] }) {

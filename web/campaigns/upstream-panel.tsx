@@ -6,6 +6,7 @@ import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
+import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import type { Conditions, Outlook } from './campaign-conditions.ts'
 
@@ -16,7 +17,11 @@ export function UpstreamPanel(props: { outlook: Outlook; conditions: Conditions 
   const trpc = useTRPC()
   const { campaignId } = props.outlook.campaign
   const query = useQuery(trpc.campaigns.materials.queryOptions({ campaignId }))
-  return query.data ? <Tiers {...props} chain={query.data} /> : null
+  return (
+    <Loaded query={query} rows={4}>
+      {(chain) => <Tiers {...props} chain={chain} />}
+    </Loaded>
+  )
 }
 
 function Tiers(props: { outlook: Outlook; conditions: Conditions; chain: Materials }) {

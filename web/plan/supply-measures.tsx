@@ -6,19 +6,28 @@ import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
+import { Loaded } from '#web/ui/state.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 
-type Row = Outputs['orderPlan']['supplyMeasures']['rows'][number]
+type SupplyMeasuresRead = Outputs['orderPlan']['supplyMeasures']
+type Row = SupplyMeasuresRead['rows'][number]
 
 /** Whether suppliers keep what they committed to, how far the plan moved, and what stock earns. */
 export function SupplyMeasures() {
-  const { t } = useTranslation()
   const trpc = useTRPC()
+  const query = useQuery(trpc.orderPlan.supplyMeasures.queryOptions({}))
+  return (
+    <Loaded query={query} rows={5}>
+      {(measures) => (measures.rows.length === 0 ? null : <Measures measures={measures} />)}
+    </Loaded>
+  )
+}
+
+function Measures(props: { measures: SupplyMeasuresRead }) {
+  const { t } = useTranslation()
   const words = useMeasureWords()
   const name = useName()
-  const query = useQuery(trpc.orderPlan.supplyMeasures.queryOptions({}))
-  if (!query.data || query.data.rows.length === 0) return null
-  const { rows, weekCount, comparedWith } = query.data
+  const { rows, weekCount, comparedWith } = props.measures
   const figure = (key: MeasureKey, value: (row: Row) => number | null): Column<Row> => ({
     id: key,
     header: words.label(key),
