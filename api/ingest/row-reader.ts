@@ -178,6 +178,9 @@ function missingColumns(
     { line, column: headingLike(headings, missing[0]!) },
     {
       missing: missing.join(', '),
+      headings: JSON.stringify(
+        headings.filter((heading) => heading !== '' && heading.length <= 200).slice(0, 200),
+      ),
       seen: headings
         .filter((heading) => heading !== '')
         .join(', ')

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfiguration } from '#api/configuration'
 import { listenToChanges } from '#api/live/live-changes'
@@ -34,6 +36,7 @@ export async function startCompany() {
     trustedOrigins: [address],
   })
   await ensureDemoUsers(headwater, authentication)
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'hw-test-company-'))
   const live = listenToChanges(headwater.jobPool, () => undefined)
   const app = await createServer({
     configuration: readConfiguration({ HEADWATER_LOG: 'silent' }, path.join(import.meta.dirname, '../..')),
@@ -42,7 +45,7 @@ export async function startCompany() {
       live,
       jobs: { enqueueRun: async () => undefined },
       sampleData: { underWay: null, hasFailed: false, start: () => false },
-      dataFolder: '/nonexistent',
+      dataFolder,
       isDemo: true,
       now: () => NOW,
     },
@@ -69,6 +72,7 @@ export async function startCompany() {
       await app.close()
       await live.close()
       await headwater.close()
+      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -11,15 +11,24 @@ import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { ImportState } from './import-columns.tsx'
 import { type ImportRow, isUnderWay } from './import-page.tsx'
+import { MappingForm } from './mapping-form.tsx'
+import type { Upload } from './use-upload.ts'
 
 const SHOWN_FAULTS = 500
 type Fault = Outputs['imports']['faults'][number]
 
 /** What the check found, and what can be done with the file now. */
-export function ImportDetail(props: { row: ImportRow; onClose: () => void }) {
+export function ImportDetail(props: {
+  row: ImportRow
+  /** the file as it was chosen on this page, if it was */
+  upload: Upload | null
+  onUploaded: (importId: number, upload: Upload) => void
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const { row } = props
+  const headings = headingsIn(row)
   const counts = Object.entries(row.counts ?? {}).filter(([, count]) => count !== 0)
   return (
     <Panel
@@ -72,8 +81,21 @@ export function ImportDetail(props: { row: ImportRow; onClose: () => void }) {
         ) : null}
       </Group>
       {isUnderWay(row) ? null : <Faults row={row} />}
+      {headings.length === 0 ? null : props.upload ? (
+        <MappingForm upload={props.upload} headings={headings} onUploaded={props.onUploaded} />
+      ) : (
+        <Text size="sm" px="md" pb="md">
+          {t('imports.chooseAgain')}
+        </Text>
+      )}
     </Panel>
   )
+}
+
+/** The columns of a file that lacks required ones. */
+function headingsIn(row: ImportRow): readonly string[] {
+  const told = row.firstFaults.find(({ fault }) => fault === 'column-missing')?.parameters.headings
+  return typeof told === 'string' ? (JSON.parse(told) as string[]) : []
 }
 
 const COUNTED = [

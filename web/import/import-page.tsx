@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SampleDataPanel } from '#web/sample-data/sample-data-panel.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -11,6 +12,7 @@ import { DataTable } from '#web/ui/table.tsx'
 import { useImportColumns } from './import-columns.tsx'
 import { ImportDetail } from './import-detail.tsx'
 import { UploadForm } from './upload-form.tsx'
+import type { Upload } from './use-upload.ts'
 
 const route = getRouteApi('/import')
 
@@ -34,6 +36,11 @@ export function ImportPage() {
   })
   const open = (importId: number | undefined) => void navigate({ search: { ...search, open: importId } })
   const columns = useImportColumns(open)
+  const [last, setLast] = useState<{ importId: number; upload: Upload } | null>(null)
+  const uploaded = (importId: number, upload: Upload) => {
+    setLast({ importId, upload })
+    open(importId)
+  }
   return (
     <>
       <PageHead title={t('imports.title')} note={t('imports.note')} />
@@ -41,7 +48,7 @@ export function ImportPage() {
         <UploadForm
           kind={search.kind ?? 'owner-sales'}
           onKind={(kind) => void navigate({ search: { ...search, kind }, replace: true })}
-          onUploaded={open}
+          onUploaded={uploaded}
         />
         <Loaded query={query} rows={5}>
           {(rows) => {
@@ -50,7 +57,15 @@ export function ImportPage() {
               <EmptyState title={t('imports.emptyTitle')} text={t('imports.emptyText')} />
             ) : (
               <>
-                {opened ? <ImportDetail row={opened} onClose={() => open(undefined)} /> : null}
+                {opened ? (
+                  <ImportDetail
+                    key={opened.importId}
+                    row={opened}
+                    upload={last?.importId === opened.importId ? last.upload : null}
+                    onUploaded={uploaded}
+                    onClose={() => open(undefined)}
+                  />
+                ) : null}
                 <Panel title={t('imports.list')} flush>
                   <DataTable
                     label={t('imports.list')}

@@ -1,11 +1,11 @@
 import { Anchor, Button, Checkbox, FileInput, Group, Select, Text } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTRPC } from '#web/trpc.ts'
-import { RequestFailure, useFailureText } from '#web/ui/failure.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { type ImportKind, KINDS } from './search-params.ts'
+import { type Upload, useUpload } from './use-upload.ts'
 
 const CREATABLE = ['items', 'owners', 'locations'] as const
 
@@ -13,44 +13,23 @@ const CREATABLE = ['items', 'owners', 'locations'] as const
 export function UploadForm(props: {
   kind: ImportKind
   onKind: (kind: ImportKind) => void
-  onUploaded: (importId: number) => void
+  onUploaded: (importId: number, upload: Upload) => void
 }) {
   const { t, i18n } = useTranslation()
   const trpc = useTRPC()
-  const queryClient = useQueryClient()
   const { kind } = props
   const mappings = useQuery(trpc.imports.mappings.queryOptions())
   const [file, setFile] = useState<File | null>(null)
   const [mapping, setMapping] = useState<string | null>(null)
   const [createMissing, setCreateMissing] = useState<string[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const failureText = useFailureText()
-  const [problem, setProblem] = useState<string | null>(null)
   const language = i18n.language === 'en' ? 'en' : 'zh'
-
-  const submit = async (event: FormEvent) => {
+  const { send, isBusy, problem } = useUpload((importId, upload) => {
+    setFile(null)
+    props.onUploaded(importId, upload)
+  })
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!file) return
-    setBusy(true)
-    setProblem(null)
-    const query = new URLSearchParams({ kind })
-    if (mapping) query.set('savedMapping', mapping)
-    if (createMissing.length > 0) query.set('createMissing', createMissing.join(','))
-    const body = new FormData()
-    body.set('file', file)
-    try {
-      const response = await fetch(`/files/imports?${query}`, { method: 'POST', body })
-      const answer = (await response.json()) as { importId?: number; message?: string }
-      if (!response.ok || answer.importId === undefined)
-        throw new RequestFailure(response.status, answer.message)
-      setFile(null)
-      await queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
-      props.onUploaded(answer.importId)
-    } catch (error) {
-      setProblem(t('imports.uploadFailed', { message: failureText(error) }))
-    } finally {
-      setBusy(false)
-    }
+    if (file && !isBusy) void send({ file, kind, createMissing, savedMapping: mapping })
   }
 
   return (
@@ -100,7 +79,7 @@ export function UploadForm(props: {
               clearable
               value={mapping}
               onChange={setMapping}
-              data={mappings.data.map((saved) => saved.name)}
+              data={mappings.data.filter((saved) => saved.kind === kind).map((saved) => saved.name)}
             />
           ) : null}
           <Checkbox.Group
