@@ -44,3 +44,8 @@ export function businessDate(now: Date, timeZone = 'Asia/Shanghai'): string {
     day: '2-digit',
   }).format(now)
 }
+
+/** Day and minute in the business time zone: `2026-06-04 18:00`. */
+export function businessMoment(moment: Date, timeZone = 'Asia/Shanghai'): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(moment)
+}

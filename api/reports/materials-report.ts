@@ -1,4 +1,4 @@
-import type { CallerContext } from '#api/context'
+import { businessMoment, type CallerContext } from '#api/context'
 import { Refusal } from '#api/errors'
 import { type MaterialRow, readMaterials } from '#api/supplier/read-materials'
 import { supplierOf } from '#api/supplier/supplier-of'
@@ -55,7 +55,7 @@ export async function materialsReport(
     facts: [
       [W.supplier, nameIn(told, locale)],
       [W.version, told.version],
-      [W.publishedAt, told.publishedAt.toISOString()],
+      [W.publishedAt, businessMoment(told.publishedAt)],
       [W.asOf, told.today],
       ...filterFacts(filter, locale),
     ],

@@ -1,4 +1,4 @@
-import type { CallerContext } from '#api/context'
+import { businessMoment, type CallerContext } from '#api/context'
 import { Refusal } from '#api/errors'
 import { readPublication } from '#api/publication/read-publication'
 import type { Locale } from '#api/wording/locale'
@@ -71,8 +71,8 @@ export async function publicationReport(
         nameIn({ nameZh: publication.supplierNameZh, nameEn: publication.supplierNameEn }, locale),
       ],
       [W.version, publication.version],
-      [W.publishedAt, publication.publishedAt.toISOString()],
-      [W.replyBy, publication.replyBy.toISOString()],
+      [W.publishedAt, businessMoment(publication.publishedAt)],
+      [W.replyBy, businessMoment(publication.replyBy)],
       ...filterFacts(filter, locale),
     ],
   }

@@ -29,6 +29,8 @@ export function ImportDetail(props: {
   const words = useMeasureWords()
   const { row } = props
   const headings = headingsIn(row)
+  const hasFoot =
+    row.ignoredColumns.length > 0 || row.leftOutRows > 0 || row.encoding !== null || row.isWrittenOver
   const counts = Object.entries(row.counts ?? {}).filter(([, count]) => count !== 0)
   return (
     <Panel
@@ -41,16 +43,18 @@ export function ImportDetail(props: {
         </>
       }
       foot={
-        <>
-          {row.ignoredColumns.length > 0
-            ? t('imports.ignored', { columns: row.ignoredColumns.join(', ') })
-            : null}
-          {row.leftOutRows > 0 ? ` ${t('imports.leftOut', { count: row.leftOutRows })}` : null}
-          {row.encoding ? ` ${row.encoding}` : null}
-          {row.isWrittenOver && (row.state === 'checked' || row.state === 'committed')
-            ? ` ${t('imports.writtenOver')}`
-            : null}
-        </>
+        hasFoot ? (
+          <>
+            {row.ignoredColumns.length > 0
+              ? t('imports.ignored', { columns: row.ignoredColumns.join(', ') })
+              : null}
+            {row.leftOutRows > 0 ? ` ${t('imports.leftOut', { count: row.leftOutRows })}` : null}
+            {row.encoding ? ` ${row.encoding}` : null}
+            {row.isWrittenOver && (row.state === 'checked' || row.state === 'committed')
+              ? ` ${t('imports.writtenOver')}`
+              : null}
+          </>
+        ) : undefined
       }
     >
       <Group gap="xl" px="md" py="sm" align="flex-start">
@@ -211,7 +215,7 @@ function Actions(props: { row: ImportRow }) {
     )
   return (
     <>
-      {row.faults > 0 ? (
+      {row.faults > 0 && row.rows > 0 ? (
         <Anchor
           className="plain-link"
           size="sm"

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { businessMoment } from '#api/context'
 import { ReportFilter } from '#api/reports/report-filter'
 import type { Headwater } from '#db/client'
 import { planner, system, testDatabase } from '#test/support/database'
@@ -120,5 +121,11 @@ describe('report files', () => {
       supplierId: 11,
       desc: true,
     })
+  })
+})
+
+describe('moments in a file', () => {
+  it('are told in the time zone that the file names: 16:30 UTC is half past midnight in Shanghai', () => {
+    expect(businessMoment(new Date('2026-06-01T16:30:00Z'))).toBe('2026-06-02 00:30')
   })
 })
