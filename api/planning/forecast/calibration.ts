@@ -6,6 +6,11 @@ const SUM_BAND = 7
 /** Order statistics that a calibration keeps per band. */
 const KEPT_IN_RUN = 2000
 
+/** Deviations beyond which an error is a closed shop or a shifted level, and no measure of the next one. */
+const LARGEST_ERROR = 6
+/** Deviations by which the middle of a band may lie off that of all. */
+const FARTHEST = 0.5
+
 /** Standardised errors of past forecasts by band of steps ahead: (actual − forecast) / deviation. */
 export interface CalibrationEvidence {
   /** Of demand as it is. */
@@ -25,7 +30,9 @@ function bandOfStep(step: number): number {
 
 export function addError(errors: readonly number[][], step: number | 'sum', z: number): void {
   if (!Number.isFinite(z)) return
-  errors[step === 'sum' ? SUM_BAND : bandOfStep(step)]!.push(Math.max(-30, Math.min(30, z)))
+  errors[step === 'sum' ? SUM_BAND : bandOfStep(step)]!.push(
+    Math.max(-LARGEST_ERROR, Math.min(LARGEST_ERROR, z)),
+  )
 }
 
 export function mergeEvidence(into: CalibrationEvidence, from: CalibrationEvidence): void {
@@ -86,7 +93,8 @@ export function calibrate({ linear, logarithmic }: CalibrationEvidence): Calibra
   return {
     bands: linear.map((errors, band) => {
       const ofLogarithms = logarithmic[band]!
-      const shift = band === SUM_BAND ? 0 : 2 * (median(ofLogarithms) - middle)
+      const shift =
+        band === SUM_BAND ? 0 : 2 * Math.max(-FARTHEST, Math.min(FARTHEST, median(ofLogarithms) - middle))
       const all = Float64Array.from([
         ...errors,
         ...errors.map((z) => -z),
