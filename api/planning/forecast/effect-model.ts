@@ -51,6 +51,10 @@ export interface EffectModel {
 }
 
 const WEIGHTS = [0.01, 0.04, 0.1, 0.2, 0.4] as const
+/** Errors beyond this many robust deviations count as this large; the first fit leans towards what it is to find. */
+const LARGEST_ERROR = 4
+const CALMING_ROUNDS = 2
+const DEVIATION_OF_MEDIAN = 1.4826
 /** Factors on the prior deviations of season and of drivers and holidays. */
 const SPREADS = [0.1, 0.35, 1, 2.5].flatMap((season) => [0.4, 1.5].map((driver) => [season, driver]))
 const SEASON_ONLY = [0.1, 0.35, 1, 2.5].map((season) => [season, 1])
@@ -85,6 +89,8 @@ export function fitEffects(task: EffectTask): EffectModel | null {
       regression = regressed(y, terms)
     }
   }
+  if (task.bucket === 'day')
+    for (let round = 0; round < CALMING_ROUNDS; round += 1) regression = undisturbed(y, terms, regression)
   const count = n + task.horizon
   const byEffect = {
     season: new Float64Array(count),
@@ -132,16 +138,53 @@ export function withEffects(model: EffectModel, adjusted: number, t: number): nu
     : adjusted + model.total[t]!
 }
 
-function regressed(y: Float64Array, terms: readonly EffectTerm[]): InnovationRegression {
+function regressed(
+  y: Float64Array,
+  terms: readonly EffectTerm[],
+  alphas: readonly number[] = WEIGHTS,
+): InnovationRegression {
   return regressOnInnovations({
     y,
     terms: terms.map((term) => term.values),
     priorDeviation: Float64Array.from(terms, (term) => term.priorDeviation),
     priorMean: new Float64Array(terms.length),
     groups: Uint8Array.from(terms, ({ effect }) => (effect === 'season' ? 0 : 1)),
-    alphas: WEIGHTS,
+    alphas,
     spreads: terms.some(({ effect }) => effect !== 'season') ? SPREADS : SEASON_ONLY,
   })
+}
+
+/**
+ * The same regression on demand whose outlying errors are drawn in, but for those of holidays it knows: what happened on
+ * a closed Monday tells little of Mondays.
+ */
+function undisturbed(
+  y: Float64Array,
+  terms: readonly EffectTerm[],
+  regression: InnovationRegression,
+): InnovationRegression {
+  const { alpha, coefficients, errors } = regression
+  const sizes = errors
+    .filter((error) => !Number.isNaN(error))
+    .map(Math.abs)
+    .sort()
+  const largest = LARGEST_ERROR * DEVIATION_OF_MEDIAN * sizes[sizes.length >> 1]!
+  if (!(largest > 0 && sizes.at(-1)! > largest)) return regression
+  const holidays = terms.filter((term) => term.effect === 'holiday')
+  let level = Number.NaN
+  const calm = y.map((value, t) => {
+    if (Number.isNaN(value)) return value
+    let effect = 0
+    for (let j = 0; j < terms.length; j += 1) effect += coefficients[j]! * terms[j]!.values[t]!
+    if (Number.isNaN(level)) level = value - effect - errors[t]!
+    const foreseen = level + effect
+    const limit = holidays.some(({ values }) => values[t] !== 0) ? Number.POSITIVE_INFINITY : largest
+    const error = Math.max(-limit, Math.min(limit, value - foreseen))
+    level += alpha * error
+    return foreseen + error
+  })
+  const again = regressed(calm, terms, [alpha])
+  return { ...again, errors: again.errors.map((error, t) => error + y[t]! - calm[t]!) }
 }
 
 function baseTerms(task: EffectTask, known: number): EffectTerm[] {
