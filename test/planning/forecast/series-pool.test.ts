@@ -122,12 +122,17 @@ describe('launches pooled over series', () => {
     expect(forecast.sums[0]!.quantiles[1]).toBeGreaterThan(8 * 60)
   })
 
-  it('eight quarters are two years and no launch', () => {
+  it('four weeks are a launch, four years are not', () => {
     const pool = pooled([old, ...launches(60, 20, (first) => first / 2)])
-    const quarters = { ...weekly('quarters', new Array(8).fill(40), 80), bucket: 'quarter' as const }
-    const forecast = forecastSeries(quarters, { horizon: 4, pool })
-    if ('problem' in forecast) throw new Error(forecast.detail)
-    expect(forecast.mean[0]).toBeCloseTo(40, 6)
+    const reasons = (['week', 'year'] as const).map((bucket) => {
+      const forecast = forecastSeries(
+        { ...weekly('new', [40, 41, 39, 40], 80), bucket },
+        { horizon: 4, pool },
+      )
+      if ('problem' in forecast) throw new Error(forecast.detail)
+      return forecast.reasons[0]!.kind
+    })
+    expect(reasons).toEqual(['launch', 'demand-pattern'])
   })
 
   it('an item of thirteen weeks is new no more', () => {
