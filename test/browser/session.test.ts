@@ -48,3 +48,39 @@ it('signing out leads to the sign-in page', async () => {
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await context.close()
 })
+
+it('on a phone a supplier sees what is asked beside its answer, and nothing runs off the page', async () => {
+  const cookie = await company.signIn('supplier')
+  const { page, context, problems } = await openViewer(browser, company.address, {
+    language: 'en',
+    cookie,
+    width: 360,
+    height: 780,
+  })
+  await visit(page, '/supplier')
+  const row = page
+    .locator('tbody tr')
+    .filter({ has: page.getByRole('button', { name: 'Accept' }) })
+    .first()
+  for (const name of ['Accept', 'Partly or decline…']) {
+    const box = (await row.getByRole('button', { name }).boundingBox())!
+    expect(box.x + box.width).toBeLessThanOrEqual(360)
+    expect(box.height).toBeGreaterThanOrEqual(40)
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await row.getByRole('button', { name: 'Accept' }).click()
+  await page.getByText('Accepted', { exact: true }).first().waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(problems).toEqual([])
+  await context.close()
+})
+
+it('an address that no role has a page for is not found, rather than not allowed', async () => {
+  const cookie = await company.signIn('supplier')
+  const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, '/nowhere')
+  await page.locator('[data-state="not-found"]').waitFor()
+  await visit(page, '/today')
+  await page.getByText('Not allowed').waitFor()
+  await context.close()
+})

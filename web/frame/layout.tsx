@@ -10,7 +10,7 @@ import { EmptyState } from '#web/ui/state.tsx'
 import { Brand } from './brand.tsx'
 import { Find } from './find.tsx'
 import { LiveBanner } from './live-banner.tsx'
-import { mayVisit, Navigation } from './navigation.tsx'
+import { isPlace, mayVisit, Navigation } from './navigation.tsx'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { SessionGate, useSession } from './session.tsx'
@@ -86,7 +86,7 @@ function SignedInLayout() {
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <div className="page">
           <PrintedFrom />
-          {mayVisit(session.role, pathname) ? (
+          {mayVisit(session.role, pathname) || !isPlace(pathname) ? (
             <Outlet />
           ) : (
             <EmptyState

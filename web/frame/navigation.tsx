@@ -69,6 +69,11 @@ export function mayVisit(role: Role, path: string): boolean {
   )
 }
 
+/** Whether any role's navigation leads to this address; no other address has a page. */
+export function isPlace(path: string): boolean {
+  return Object.values(PLACES).some(({ to }) => path === to || path.startsWith(`${to}/`))
+}
+
 /** Pages of a role's navigation in their order. */
 export function placesOf(
   role: Role,

@@ -6,15 +6,55 @@ import { useName, Week } from '#web/measure/words.tsx'
 import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
-import { isAnswered, type ReplyRow } from './reply-rows.ts'
-import type { ReplyAnswer } from './reply-sheet.tsx'
+import { isAnswered, keptAnswer, type ReplyAnswer, type ReplyRow } from './reply-rows.ts'
 
-export function useReplyColumns(options: {
-  mayReply: boolean
-  isBusy: boolean
-  onSend: (answer: ReplyAnswer) => void
-  onEdit: (row: ReplyRow) => void
-}): Column<ReplyRow>[] {
+interface AnswerOptions {
+  readonly mayReply: boolean
+  readonly isBusy: boolean
+  readonly keeping: Parameters<typeof keptAnswer>[1]
+  readonly onSend: (answer: ReplyAnswer) => void
+  readonly onEdit: (row: ReplyRow) => void
+}
+
+export const NARROW_ROW_HEIGHT = 140
+
+/** On a phone: what is asked and the answer side by side, each within reach of a thumb. */
+export function useNarrowReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
+  const { t } = useTranslation()
+  const name = useName()
+  return [
+    {
+      id: 'asked',
+      header: t('supplier.asked'),
+      wraps: true,
+      cell: (row) => (
+        <>
+          {name(row)} <span className="soft">{row.code}</span>
+          <Group gap={6} my={2}>
+            <Week of={row.week} />
+            <AuthorisationChip of={row.authorisation} />
+          </Group>
+          <strong>
+            <Measure of="published-quantity" unit={row.baseUnit} value={row.asked} />
+          </strong>{' '}
+          <span className="soft">
+            {t('supplier.sure')} <Measure of="published-quantity" unit={row.baseUnit} value={row.sure} />
+          </span>
+          {row.reply ? <Standing row={row} /> : null}
+        </>
+      ),
+    },
+    {
+      id: 'answer',
+      header: t('supplier.answer'),
+      wraps: true,
+      width: 130,
+      cell: (row) => (options.mayReply ? <Answer row={row} isNarrow {...options} /> : null),
+    },
+  ]
+}
+
+export function useReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
   const { t } = useTranslation()
   const name = useName()
   return [
@@ -110,53 +150,35 @@ function Standing(props: { row: ReplyRow }) {
   )
 }
 
-function Answer(props: {
-  row: ReplyRow
-  isBusy: boolean
-  onSend: (answer: ReplyAnswer) => void
-  onEdit: (row: ReplyRow) => void
-}) {
+function Answer(props: AnswerOptions & { row: ReplyRow; isNarrow?: boolean }) {
   const { t } = useTranslation()
   const { row } = props
-  const { reply } = row
-  const cell = { itemId: row.itemId, week: row.week }
+  const kept = keptAnswer(row, props.keeping)
+  const size = props.isNarrow ? 'xs' : 'compact-xs'
   if (isAnswered(row))
     return (
-      <Button size="compact-xs" variant="subtle" onClick={() => props.onEdit(row)}>
+      <Button size={size} variant="subtle" onClick={() => props.onEdit(row)}>
         {t('supplier.changeReply')}
       </Button>
     )
-  const keep = () => {
-    if (!reply) return
-    const kept = Math.min(reply.committedQuantity, row.asked)
-    props.onSend(
-      kept >= row.asked
-        ? { ...cell, answer: 'commit' }
-        : {
-            ...cell,
-            answer: kept === 0 ? 'decline' : 'partial',
-            committedQuantity: kept,
-            committedOn: reply.committedOn ?? undefined,
-            reason: reply.reason ?? t('supplier.keptReason', { version: reply.version }),
-          },
-    )
-  }
   return (
-    <Group gap={4} wrap="nowrap">
-      {reply ? (
-        <Button size="compact-xs" variant="light" disabled={props.isBusy} onClick={keep}>
+    <Group gap={4} wrap={props.isNarrow ? 'wrap' : 'nowrap'}>
+      {kept ? (
+        <Button size={size} variant="light" disabled={props.isBusy} onClick={() => props.onSend(kept)}>
           {t('supplier.keep')}
         </Button>
       ) : null}
-      <Button
-        size="compact-xs"
-        variant={reply ? 'subtle' : 'light'}
-        disabled={props.isBusy}
-        onClick={() => props.onSend({ ...cell, answer: 'commit' })}
-      >
-        {t('supplier.accept')}
-      </Button>
-      <Button size="compact-xs" variant="subtle" onClick={() => props.onEdit(row)}>
+      {kept && props.isNarrow ? null : (
+        <Button
+          size={size}
+          variant={kept ? 'subtle' : 'light'}
+          disabled={props.isBusy}
+          onClick={() => props.onSend({ itemId: row.itemId, week: row.week, answer: 'commit' })}
+        >
+          {t('supplier.accept')}
+        </Button>
+      )}
+      <Button size={size} variant="subtle" onClick={() => props.onEdit(row)}>
         {t('supplier.other')}
       </Button>
     </Group>

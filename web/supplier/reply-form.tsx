@@ -7,8 +7,7 @@ import { QuantityInput } from '#web/measure/quantity-input.tsx'
 import { useName, weekRange } from '#web/measure/words.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
-import type { Publication, ReplyRow } from './reply-rows.ts'
-import type { ReplyAnswer } from './reply-sheet.tsx'
+import type { Publication, ReplyAnswer, ReplyRow } from './reply-rows.ts'
 
 /** Less than asked, or another date: with its reason. Zero declines. */
 export function ReplyForm(props: {

@@ -4,6 +4,16 @@ import type { Outputs } from '#web/trpc.ts'
 export type Publication = NonNullable<Outputs['publication']['read']>
 export type StandingReply = Publication['replies'][number]
 
+export interface ReplyAnswer {
+  readonly itemId: number
+  readonly week: string
+  readonly answer: 'commit' | 'partial' | 'decline'
+  readonly committedQuantity?: number | undefined
+  readonly committedOn?: string | undefined
+  readonly reason?: string | undefined
+  readonly note?: string | undefined
+}
+
 /** One item and week as asked, with the reply that stands. */
 export interface ReplyRow {
   readonly key: string
@@ -68,6 +78,28 @@ export function replyRows(publication: Publication): ReplyRow[] {
 /** Answered in this version, or still standing from an earlier one with the same quantity. */
 export function isAnswered(row: ReplyRow): boolean {
   return row.reply !== null && !row.reply.isFromPrevious
+}
+
+/** The reply of an earlier version, given again; more than is asked now is not promised. */
+export function keptAnswer(
+  row: ReplyRow,
+  keeping: { readonly today: string; readonly reasonIfNone: (version: number) => string },
+): ReplyAnswer | null {
+  const { reply } = row
+  if (reply === null) return null
+  const cell = { itemId: row.itemId, week: row.week }
+  // A day that has passed since cannot be promised again.
+  const committedOn =
+    reply.committedOn !== null && reply.committedOn >= keeping.today ? reply.committedOn : undefined
+  const kept = Math.min(reply.committedQuantity, row.asked)
+  if (kept >= row.asked) return { ...cell, answer: 'commit', committedOn }
+  return {
+    ...cell,
+    answer: kept === 0 ? 'decline' : 'partial',
+    committedQuantity: kept,
+    committedOn,
+    reason: reply.reason ?? keeping.reasonIfNone(reply.version),
+  }
 }
 
 export interface AuthorisationGroup {

@@ -1,31 +1,22 @@
 import { Button, Group, Switch, Text, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '#web/frame/session.tsx'
 import { CountedIn } from '#web/measure/counted-in.tsx'
 import { useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { FilteredEmptyState } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import { useReplyColumns } from './reply-columns.tsx'
+import { NARROW_ROW_HEIGHT, useNarrowReplyColumns, useReplyColumns } from './reply-columns.tsx'
 import { ReplyForm } from './reply-form.tsx'
-import { isAnswered, type Publication, type ReplyRow } from './reply-rows.ts'
+import { isAnswered, keptAnswer, type Publication, type ReplyAnswer, type ReplyRow } from './reply-rows.ts'
 
 const route = getRouteApi('/supplier')
-
-export interface ReplyAnswer {
-  readonly itemId: number
-  readonly week: string
-  readonly answer: 'commit' | 'partial' | 'decline'
-  readonly committedQuantity?: number | undefined
-  readonly committedOn?: string | undefined
-  readonly reason?: string | undefined
-  readonly note?: string | undefined
-}
 
 /** Accept all in one action, or answer row by row; what was answered before stays visible with its difference. */
 export function ReplySheet(props: {
@@ -53,12 +44,18 @@ export function ReplySheet(props: {
   )
   const send = (answer: ReplyAnswer) =>
     reply.mutate({ publicationId: publication.publicationId, replies: [answer] })
+  const keeping = {
+    today: useSession().businessDate,
+    reasonIfNone: (version: number) => t('supplier.keptReason', { version }),
+  }
   const waiting = rows.filter((row) => !isAnswered(row))
   const acceptAll = () =>
     reply.mutate({
       publicationId: publication.publicationId,
       replies: waiting.map((row) => ({ itemId: row.itemId, week: row.week, answer: 'commit' as const })),
     })
+  const kept = waiting.flatMap((row) => keptAnswer(row, keeping) ?? [])
+  const keepAll = () => reply.mutate({ publicationId: publication.publicationId, replies: kept })
   const wanted = search.search?.toLowerCase() ?? ''
   const shown = rows.filter(
     (row) =>
@@ -70,7 +67,10 @@ export function ReplySheet(props: {
       void navigate({ search: { ...search, search: text.trim() || undefined }, replace: true }),
     250,
   )
-  const columns = useReplyColumns({ mayReply, isBusy: reply.isPending, onSend: send, onEdit: setEditing })
+  const isNarrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
+  const options = { mayReply, isBusy: reply.isPending, keeping, onSend: send, onEdit: setEditing }
+  const wide = useReplyColumns(options)
+  const narrow = useNarrowReplyColumns(options)
   return (
     <Panel
       title={t('supplier.sheet')}
@@ -103,9 +103,16 @@ export function ReplySheet(props: {
           {waiting.length === 0 ? (
             <Chip tone="good">{t('supplier.allAnswered')}</Chip>
           ) : mayReply ? (
-            <Button onClick={acceptAll} loading={reply.isPending}>
-              {t('supplier.acceptAll', { count: waiting.length })}
-            </Button>
+            <>
+              {kept.length > 0 ? (
+                <Button variant="default" onClick={keepAll} loading={reply.isPending}>
+                  {t('supplier.keepAll', { count: kept.length })}
+                </Button>
+              ) : null}
+              <Button onClick={acceptAll} loading={reply.isPending}>
+                {t('supplier.acceptAll', { count: waiting.length })}
+              </Button>
+            </>
           ) : null}
         </>
       }
@@ -119,8 +126,8 @@ export function ReplySheet(props: {
           label={t('supplier.sheet')}
           rows={shown}
           rowKey={(row) => row.key}
-          columns={columns}
-          minWidth={1100}
+          columns={isNarrow ? narrow : wide}
+          {...(isNarrow ? { rowHeight: NARROW_ROW_HEIGHT } : { minWidth: 1100 })}
         />
       )}
       <Group>

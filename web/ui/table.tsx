@@ -58,6 +58,8 @@ export function DataTable<Row extends object>(props: {
   onRowKey?: (row: Row, event: KeyboardEvent<HTMLTableRowElement>) => void
   totalRow?: ReactNode
   maxHeight?: string
+  /** px, of a long table whose rows have more than one line */
+  rowHeight?: number
   minWidth?: number
 }) {
   const columns = useMemo(
@@ -83,6 +85,7 @@ export function DataTable<Row extends object>(props: {
     getRowId: (row: Row) => String(props.rowKey(row)),
   })
   const rows = table.getRowModel().rows
+  const rowHeight = props.rowHeight ?? ROW_HEIGHT
   const scroll = useRef<HTMLElement>(null)
   const isPrinting = usePrinting()
   const isVirtual = rows.length > VIRTUAL_FROM && !isPrinting
@@ -90,14 +93,14 @@ export function DataTable<Row extends object>(props: {
     count: rows.length,
     enabled: isVirtual,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
   })
   const shown = isVirtual
     ? virtualizer.getVirtualItems().map((item) => ({ row: rows[item.index]!, index: item.index }))
     : rows.map((row, index) => ({ row, index }))
-  const before = isVirtual ? (shown[0]?.index ?? 0) * ROW_HEIGHT : 0
-  const after = isVirtual ? (rows.length - 1 - (shown.at(-1)?.index ?? rows.length - 1)) * ROW_HEIGHT : 0
+  const before = isVirtual ? (shown[0]?.index ?? 0) * rowHeight : 0
+  const after = isVirtual ? (rows.length - 1 - (shown.at(-1)?.index ?? rows.length - 1)) * rowHeight : 0
   const keys = useRowKeys(scroll, rows.length)
   return (
     <ScrollRegion
@@ -124,7 +127,7 @@ export function DataTable<Row extends object>(props: {
               key={row.id}
               aria-rowindex={index + 2}
               className={props.isChosen?.(row.original) ? 'chosen' : undefined}
-              style={isVirtual ? { height: ROW_HEIGHT } : undefined}
+              style={isVirtual ? { height: rowHeight } : undefined}
               {...(props.onRowKey ? keys(index, (event) => props.onRowKey?.(row.original, event)) : {})}
             >
               {props.columns.map((column) => (

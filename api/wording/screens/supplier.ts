@@ -47,6 +47,7 @@ export const supplier = {
   notAnswered: ['未答交', 'Not answered'],
   accept: ['接受', 'Accept'],
   keep: ['保留', 'Keep'],
+  keepAll: ['保留以前的答交（{{count}}）', 'Keep the earlier replies ({{count}})'],
   changeReply: ['更改…', 'Change…'],
   other: ['部分或拒绝…', 'Partly or decline…'],
   acceptAll: ['接受其余全部（{{count}}）', 'Accept all the rest ({{count}})'],
