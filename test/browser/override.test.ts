@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 it.each(['zh-CN', 'en'] as const)(
-  'in %s: an override takes a reason, stands in the list with the forecast it replaced, and can be taken back',
+  'in %s: an override takes a reason, stands in the list with the forecast it replaced, is no news to who made it, and can be taken back',
   async (language) => {
     const cookie = await company.signIn('planner')
     const { page, context, problems } = await openViewer(browser, company.address, { language, cookie })
@@ -31,6 +31,11 @@ it.each(['zh-CN', 'en'] as const)(
     await save.click()
     const reset = page.getByRole('button', { name: /777/ })
     await reset.waitFor()
+    const focused = () =>
+      page.evaluate(() => (document.activeElement as HTMLInputElement).labels?.[0]?.textContent)
+    expect(await focused()).toBe(words('改为', 'Instead'))
+    await page.waitForTimeout(1500)
+    expect(await page.getByText(words('项新变化', 'new change')).count()).toBe(0)
     expect(await accessibilityFaults(page)).toEqual([])
     await keepScreenshot(page, `override.${language}`)
     await reset.click()

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isSmallChange } from '#planning/forecast/small-changes'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
@@ -29,6 +29,7 @@ export function OverrideForm(props: {
   const [quantity, setQuantity] = useState<number | null>(null)
   const [reason, setReason] = useState<Request['reason'] | null>(null)
   const [note, setNote] = useState('')
+  const quantityField = useRef<HTMLDivElement>(null)
   const step = weeks.indexOf(week)
   const mean = (forecast.meanBeforeOverride ?? forecast.mean)[step]!
   const onBook = forecast.paid[step]! + forecast.deposit[step]! + forecast.subscription[step]!
@@ -40,6 +41,7 @@ export function OverrideForm(props: {
     props.onSave({ week, scope, quantity, reason, note: note.trim() })
     setQuantity(null)
     setNote('')
+    quantityField.current?.querySelector('input')?.focus()
   }
   return (
     <form
@@ -75,7 +77,9 @@ export function OverrideForm(props: {
               <Measure of="forecast" value={now} />
             </Text>
           </div>
-          <QuantityInput label={t('override.quantity')} w={120} value={quantity} onChange={setQuantity} />
+          <div ref={quantityField}>
+            <QuantityInput label={t('override.quantity')} w={120} value={quantity} onChange={setQuantity} />
+          </div>
           <OverrideReasonFields reason={reason} note={note} onReason={setReason} onNote={setNote} />
           <Button
             type="submit"

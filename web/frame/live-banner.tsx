@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,12 +22,18 @@ export function LiveBanner() {
         if (change.topic === 'run') void queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() })
         if (change.topic === 'import')
           void queryClient.invalidateQueries({ queryKey: trpc.imports.pathKey() })
-        const isOwn =
-          change.topic === 'exception' &&
+        const ownDeeds: Partial<Record<typeof change.topic, QueryKey[]>> = {
+          exception: [trpc.worklist.handle.mutationKey()],
+          demand: [trpc.demand.saveOverrides.mutationKey()],
+          batch: [trpc.batches.pathKey(), trpc.publication.releaseBatches.mutationKey()],
+          quote: [trpc.quotes.pathKey()],
+        }
+        const isOwn = (ownDeeds[change.topic] ?? []).some((mutationKey) =>
           queryClient
             .getMutationCache()
-            .findAll({ mutationKey: trpc.worklist.handle.mutationKey() })
-            .some(({ state }) => Date.now() - state.submittedAt < OWN_MILLISECONDS)
+            .findAll({ mutationKey })
+            .some(({ state }) => Date.now() - state.submittedAt < OWN_MILLISECONDS),
+        )
         if (change.topic !== 'import' && change.topic !== 'run' && !isOwn) setCount((before) => before + 1)
       },
     }),
