@@ -32,6 +32,8 @@ export function ImportState(props: { row: ImportRow }) {
         {total > 0 ? ` ${t('runs.ofTotal', { done, total })}` : ''}
       </Chip>
     )
+  if (state === 'checked' && row.faults > 0)
+    return <Chip tone="warn">{t('imports.state-faulty', { count: row.faults })}</Chip>
   return <Chip tone={TONE[state]}>{t(`imports.state-${state}`)}</Chip>
 }
 

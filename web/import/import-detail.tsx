@@ -49,7 +49,7 @@ export function ImportDetail(props: {
               ? t('imports.ignored', { columns: row.ignoredColumns.join(', ') })
               : null}
             {row.leftOutRows > 0 ? ` ${t('imports.leftOut', { count: row.leftOutRows })}` : null}
-            {row.encoding ? ` ${row.encoding}` : null}
+            {row.encoding ? ` ${t('imports.encoding', { encoding: row.encoding })}` : null}
             {row.isWrittenOver && (row.state === 'checked' || row.state === 'committed')
               ? ` ${t('imports.writtenOver')}`
               : null}
