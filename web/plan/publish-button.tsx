@@ -1,6 +1,6 @@
 import { Button, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/frame/session.tsx'
@@ -35,6 +35,10 @@ export function PublishButton(props: { run: Run }) {
       onError: failureNotice,
     }),
   )
+  const preview = useQuery({
+    ...trpc.publication.preview.queryOptions({ runId: run.planningRunId }),
+    enabled: isOpen,
+  })
   if (session.role !== 'planner') return null
   return (
     <>
@@ -44,7 +48,7 @@ export function PublishButton(props: { run: Run }) {
           title={t('runs.publish')}
           action={t('runs.publish')}
           size="lg"
-          isReady
+          isReady={preview.data?.some(({ isNew }) => isNew) ?? false}
           isBusy={publish.isPending}
           onSend={() =>
             publish.mutate({ runId: run.planningRunId, ...(note.trim() ? { note: note.trim() } : {}) })

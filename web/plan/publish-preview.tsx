@@ -82,10 +82,8 @@ function Ratios() {
   const query = useQuery(trpc.bullwhip.ratios.queryOptions({}))
   const totals = (query.data?.rows ?? []).filter((row) => row.itemId === null)
   const ratio = (tier: string, basis: 'plan' | 'past') =>
-    words.text(
-      'order-variance-ratio',
-      totals.find((row) => row.tier === tier && row.basis === basis)?.ratio ?? null,
-    )
+    totals.find((row) => row.tier === tier && row.basis === basis)?.ratio ?? null
+  const text = (value: number | null) => words.text('order-variance-ratio', value)
   const tiers = ORDERING_TIERS.filter((tier) => totals.some((row) => row.tier === tier))
   if (tiers.length === 0) return null
   return (
@@ -95,10 +93,10 @@ function Ratios() {
       </Text>
       {tiers.map((tier) => (
         <Text key={tier} size="sm">
-          {t('runs.ratioText', {
+          {t(ratio(tier, 'past') === null ? 'runs.ratioTextAlone' : 'runs.ratioText', {
             tier: t(`planning.tier-${tier}`),
-            plan: ratio(tier, 'plan'),
-            past: ratio(tier, 'past'),
+            plan: text(ratio(tier, 'plan')),
+            past: text(ratio(tier, 'past')),
           })}
         </Text>
       ))}
