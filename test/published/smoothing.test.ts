@@ -152,6 +152,7 @@ describe('exponential smoothing against R forecast 8.20 on its public series', (
       observations: AIR_PASSENGERS.length,
       hasNegative: false,
       isRaised: new Uint8Array(AIR_PASSENGERS.length),
+      isClosedPhase: null,
     }
     const { mean, deviation } = forecastSmooth({
       prepared,

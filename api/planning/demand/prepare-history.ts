@@ -1,3 +1,4 @@
+import { closedPhases } from '#planning/demand/closed-phases'
 import { CENSORED, type DemandHistory, NO_DATA } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
 import { demandUnit } from '#planning/demand/demand-unit'
@@ -16,6 +17,8 @@ export interface PreparedHistory {
   readonly observations: number
   /** 1 where a bucket was sold out and stands at its expected demand. */
   readonly isRaised: Uint8Array
+  /** 1 for each phase of the season in which nothing is ever sold, counted from index 0; its buckets are not known. */
+  readonly isClosedPhase: Uint8Array | null
 }
 
 export type HistoryFault = {
@@ -34,12 +37,14 @@ const LARGEST = 1e100
  * raises censored buckets to the demand expected of them given that it was at least what was sold.
  *
  * @param period buckets in a season, 1 for none
+ * @param mayClose whether phases in which nothing is ever sold are left out, as closed
  * @returns the prepared history, or what is wrong with it
  */
 export function prepareHistory(
   history: DemandHistory,
   period: number,
   longest: number,
+  mayClose = false,
 ): PreparedHistory | HistoryFault {
   const { quantity, status } = history
   let first = -1
@@ -74,7 +79,10 @@ export function prepareHistory(
     observed[0] = 0
     observations = 1
   }
-  const hasGaps = observations < observed.length
+  const isClosedPhase = mayClose && !hasNegative ? closedPhases(observed, period) : null
+  if (isClosedPhase)
+    for (let t = 0; t < observed.length; t += 1) if (isClosedPhase[t % period]) observed[t] = Number.NaN
+  const hasGaps = observations < observed.length || isClosedPhase !== null
   return {
     offset: begin,
     observed,
@@ -83,6 +91,7 @@ export function prepareHistory(
     hasNegative,
     observations,
     isRaised: isCensored,
+    isClosedPhase,
   }
 }
 

@@ -56,7 +56,7 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   const levels = options.quantileLevels ?? QUANTILE_LEVELS
   requireOptions(horizon, levels, options.sums ?? [])
   const period = seasonOf(history.bucket, options)
-  const prepared = prepareHistory(history, period, LONGEST_HISTORY)
+  const prepared = prepareHistory(history, period, LONGEST_HISTORY, mayClose(options))
   if ('fault' in prepared)
     return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
   const measures = demandPattern(prepared.observed)
@@ -73,6 +73,11 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
     options.pool?.calibration ??
     calibrate(pastErrors(history, prepared, period, options, calibrationEvidence()))
   return distribution(history, prepared, predictive, calibration, measures, options, levels)
+}
+
+/** A method asked for by name is given the history as it is. */
+export function mayClose({ method = 'auto' }: SeriesOptions): boolean {
+  return method === 'auto'
 }
 
 export function isSlow(
@@ -131,14 +136,28 @@ export function predict(
       })
     : null
   if (method === 'regression' && !effects) return null
-  return forecastSmooth({
-    prepared,
-    horizon,
-    period,
-    method,
-    effects,
-    weights: options.pool?.weights ?? {},
-  })
+  const task = { prepared, horizon, period, method, effects, weights: options.pool?.weights ?? {} }
+  return closedAt(prepared, period, forecastSmooth(task))
+}
+
+/** Nothing is sold, for certain, where a season's phase is closed. */
+function closedAt(
+  { observed, isClosedPhase }: PreparedHistory,
+  period: number,
+  predictive: Predictive,
+): Predictive {
+  if (!isClosedPhase) return predictive
+  const open = (values: Float64Array) =>
+    values.map((value, h) => (isClosedPhase[(observed.length + h) % period] ? 0 : value))
+  const { mean, deviation, effects } = predictive
+  return {
+    ...predictive,
+    mean: open(mean),
+    deviation: open(deviation),
+    ...(effects
+      ? { effects: Object.fromEntries(Object.entries(effects).map(([cause, part]) => [cause, open(part)])) }
+      : {}),
+  }
 }
 
 /**
@@ -170,7 +189,7 @@ export function pastErrors(
     const actual = prepared.observed.subarray(end, end + horizon)
     if (origin === 1 && predictive.members) onMembers(predictive.members, actual)
     addErrors(evidence, predictive, seenAsIs(prepared, actual, end))
-    if (origin === 1 && horizon > 1) addSum(evidence, predictive, actual)
+    if (origin === 1 && horizon > 1) addSum(evidence, predictive, withClosed(prepared, period, actual, end))
   }
   return evidence
 }
@@ -189,6 +208,16 @@ function addErrors(evidence: CalibrationEvidence, predictive: Predictive, actual
 /** Demand that happened, NaN where it is an expectation itself: sold out, it shows no error. */
 function seenAsIs({ isRaised }: PreparedHistory, actual: Float64Array, from: number): Float64Array {
   return actual.map((value, h) => (isRaised[from + h] ? Number.NaN : value))
+}
+
+/** Demand that happened, 0 where closed. */
+function withClosed(
+  { isClosedPhase }: PreparedHistory,
+  period: number,
+  actual: Float64Array,
+  from: number,
+): Float64Array {
+  return isClosedPhase ? actual.map((value, h) => (isClosedPhase[(from + h) % period] ? 0 : value)) : actual
 }
 
 /** Sums tell of the latest origin alone: on the data the older ones taught nothing. */
