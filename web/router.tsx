@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, notFound } from '@tanstack/react-router'
 import { accuracySearch } from './accuracy/search-params.ts'
 import { auditSearch } from './audit/search-params.ts'
 import { batchesSearch } from './batches/search-params.ts'
@@ -15,6 +9,7 @@ import { gridSearch } from './demand/grid-search-params.ts'
 import { itemSearch } from './demand/item-search-params.ts'
 import { demandSearch } from './demand/search-params.ts'
 import { Layout, OPEN_PAGE } from './frame/layout.tsx'
+import { lazyPage, PageFailed } from './frame/lazy-page.tsx'
 import { StartPage } from './frame/start-page.tsx'
 import { importSearch } from './import/search-params.ts'
 import { ownerSearch } from './owner/search-params.ts'
@@ -40,139 +35,139 @@ const demand = createRoute({
   getParentRoute: () => root,
   path: '/demand',
   validateSearch: demandSearch,
-  component: lazyRouteComponent(() => import('./demand/demand-page.tsx'), 'DemandPage'),
+  component: lazyPage(() => import('./demand/demand-page.tsx'), 'DemandPage'),
 })
 const demandGrid = createRoute({
   getParentRoute: () => root,
   path: '/demand/grid',
   validateSearch: gridSearch,
-  component: lazyRouteComponent(() => import('./demand/grid-page.tsx'), 'GridPage'),
+  component: lazyPage(() => import('./demand/grid-page.tsx'), 'GridPage'),
 })
 const item = createRoute({
   getParentRoute: () => root,
   path: '/demand/$item',
   beforeLoad: ({ params }) => requireNumber(params.item),
   validateSearch: itemSearch,
-  component: lazyRouteComponent(() => import('./demand/item-page.tsx'), 'ItemPage'),
+  component: lazyPage(() => import('./demand/item-page.tsx'), 'ItemPage'),
 })
 
 const plan = createRoute({
   getParentRoute: () => root,
   path: '/plan',
   validateSearch: planSearch,
-  component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
+  component: lazyPage(() => import('./plan/plan-page.tsx'), 'PlanPage'),
 })
 
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
   validateSearch: todaySearch,
-  component: lazyRouteComponent(() => import('./today/today-page.tsx'), 'TodayPage'),
+  component: lazyPage(() => import('./today/today-page.tsx'), 'TodayPage'),
 })
 const batches = createRoute({
   getParentRoute: () => root,
   path: '/batches',
   validateSearch: batchesSearch,
-  component: lazyRouteComponent(() => import('./batches/batches-page.tsx'), 'BatchesPage'),
+  component: lazyPage(() => import('./batches/batches-page.tsx'), 'BatchesPage'),
 })
 const campaigns = createRoute({
   getParentRoute: () => root,
   path: '/campaigns',
   validateSearch: campaignsSearch,
-  component: lazyRouteComponent(() => import('./campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+  component: lazyPage(() => import('./campaigns/campaigns-page.tsx'), 'CampaignsPage'),
 })
 const campaign = createRoute({
   getParentRoute: () => root,
   path: '/campaigns/$campaign',
   beforeLoad: ({ params }) => requireNumber(params.campaign),
   validateSearch: campaignSearch,
-  component: lazyRouteComponent(() => import('./campaigns/campaign-page.tsx'), 'CampaignPage'),
+  component: lazyPage(() => import('./campaigns/campaign-page.tsx'), 'CampaignPage'),
 })
 const subscriptions = createRoute({
   getParentRoute: () => root,
   path: '/subscriptions',
   validateSearch: subscriptionsSearch,
-  component: lazyRouteComponent(() => import('./subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
+  component: lazyPage(() => import('./subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
 })
 const bullwhip = createRoute({
   getParentRoute: () => root,
   path: '/bullwhip',
   validateSearch: bullwhipSearch,
-  component: lazyRouteComponent(() => import('./bullwhip/bullwhip-page.tsx'), 'BullwhipPage'),
+  component: lazyPage(() => import('./bullwhip/bullwhip-page.tsx'), 'BullwhipPage'),
 })
 const owner = createRoute({
   getParentRoute: () => root,
   path: '/owner',
   validateSearch: ownerSearch,
-  component: lazyRouteComponent(() => import('./owner/owner-page.tsx'), 'OwnerPage'),
+  component: lazyPage(() => import('./owner/owner-page.tsx'), 'OwnerPage'),
 })
 
 const supplier = createRoute({
   getParentRoute: () => root,
   path: '/supplier',
   validateSearch: supplierSearch,
-  component: lazyRouteComponent(() => import('./supplier/supplier-page.tsx'), 'SupplierPage'),
+  component: lazyPage(() => import('./supplier/supplier-page.tsx'), 'SupplierPage'),
 })
 const supplierBatches = createRoute({
   getParentRoute: () => root,
   path: '/supplier/batches',
   validateSearch: supplierBatchesSearch,
-  component: lazyRouteComponent(() => import('./supplier/batches-page.tsx'), 'SupplierBatchesPage'),
+  component: lazyPage(() => import('./supplier/batches-page.tsx'), 'SupplierBatchesPage'),
 })
 const supplierCapacity = createRoute({
   getParentRoute: () => root,
   path: '/supplier/capacity',
   validateSearch: capacitySearch,
-  component: lazyRouteComponent(() => import('./supplier/capacity-page.tsx'), 'SupplierCapacityPage'),
+  component: lazyPage(() => import('./supplier/capacity-page.tsx'), 'SupplierCapacityPage'),
 })
 const upstream = createRoute({
   getParentRoute: () => root,
   path: '/supplier/upstream',
   validateSearch: upstreamSearch,
-  component: lazyRouteComponent(() => import('./supplier/upstream-page.tsx'), 'UpstreamPage'),
+  component: lazyPage(() => import('./supplier/upstream-page.tsx'), 'UpstreamPage'),
 })
 const upstreamReader = createRoute({
   getParentRoute: () => root,
   path: OPEN_PAGE,
-  component: lazyRouteComponent(() => import('./supplier/upstream-reader-page.tsx'), 'UpstreamReaderPage'),
+  component: lazyPage(() => import('./supplier/upstream-reader-page.tsx'), 'UpstreamReaderPage'),
 })
 const supplierMaterials = createRoute({
   getParentRoute: () => root,
   path: '/supplier/materials',
   validateSearch: materialsSearch,
-  component: lazyRouteComponent(() => import('./supplier/materials-page.tsx'), 'SupplierMaterialsPage'),
+  component: lazyPage(() => import('./supplier/materials-page.tsx'), 'SupplierMaterialsPage'),
 })
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
   validateSearch: importSearch,
-  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: lazyPage(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
-  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+  component: lazyPage(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
 })
 
 const accuracy = createRoute({
   getParentRoute: () => root,
   path: '/accuracy',
   validateSearch: accuracySearch,
-  component: lazyRouteComponent(() => import('./accuracy/accuracy-page.tsx'), 'AccuracyPage'),
+  component: lazyPage(() => import('./accuracy/accuracy-page.tsx'), 'AccuracyPage'),
 })
 
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./account/account-page.tsx'), 'AccountPage'),
 })
 
 export const router = createRouter({
@@ -202,6 +197,7 @@ export const router = createRouter({
     audit,
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
   scrollRestoration: true,
 })
 

@@ -66,6 +66,8 @@ it('on a phone a supplier sees what is asked beside its answer, and nothing runs
     const box = (await row.getByRole('button', { name }).boundingBox())!
     expect(box.x + box.width).toBeLessThanOrEqual(360)
     expect(box.height).toBeGreaterThanOrEqual(40)
+    const label = row.getByRole('button', { name }).locator('.mantine-Button-label')
+    expect(await label.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThanOrEqual(0)
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   await row.getByRole('button', { name: 'Accept' }).click()
@@ -82,5 +84,19 @@ it('an address that no role has a page for is not found, rather than not allowed
   await page.locator('[data-state="not-found"]').waitFor()
   await visit(page, '/today')
   await page.getByText('Not allowed').waitFor()
+  await context.close()
+})
+
+it('a page opened while the server does not answer says so inside the frame, and opens once it is back', async () => {
+  const cookie = await company.signIn('supplier')
+  const { page, context } = await openViewer(browser, company.address, { language: 'en', cookie })
+  await visit(page, '/supplier')
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Materials' }).click()
+  await page.locator('[data-state="failed"]').waitFor()
+  await page.getByRole('banner').getByText('Headwater').waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Materials' }).waitFor()
   await context.close()
 })

@@ -16,7 +16,7 @@ interface AnswerOptions {
   readonly onEdit: (row: ReplyRow) => void
 }
 
-export const NARROW_ROW_HEIGHT = 140
+export const NARROW_ROW_HEIGHT = 160
 
 /** On a phone: what is asked and the answer side by side, each within reach of a thumb. */
 export function useNarrowReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
@@ -48,7 +48,7 @@ export function useNarrowReplyColumns(options: AnswerOptions): Column<ReplyRow>[
       id: 'answer',
       header: t('supplier.answer'),
       wraps: true,
-      width: 130,
+      width: 150,
       cell: (row) => (options.mayReply ? <Answer row={row} isNarrow {...options} /> : null),
     },
   ]
@@ -154,23 +154,23 @@ function Answer(props: AnswerOptions & { row: ReplyRow; isNarrow?: boolean }) {
   const { t } = useTranslation()
   const { row } = props
   const kept = keptAnswer(row, props.keeping)
-  const size = props.isNarrow ? 'xs' : 'compact-xs'
+  const look = props.isNarrow ? { size: 'xs', px: 8 } : { size: 'compact-xs' }
   if (isAnswered(row))
     return (
-      <Button size={size} variant="subtle" onClick={() => props.onEdit(row)}>
+      <Button {...look} variant="subtle" onClick={() => props.onEdit(row)}>
         {t('supplier.changeReply')}
       </Button>
     )
   return (
     <Group gap={4} wrap={props.isNarrow ? 'wrap' : 'nowrap'}>
       {kept ? (
-        <Button size={size} variant="light" disabled={props.isBusy} onClick={() => props.onSend(kept)}>
+        <Button {...look} variant="light" disabled={props.isBusy} onClick={() => props.onSend(kept)}>
           {t('supplier.keep')}
         </Button>
       ) : null}
       {kept && props.isNarrow ? null : (
         <Button
-          size={size}
+          {...look}
           variant={kept ? 'subtle' : 'light'}
           disabled={props.isBusy}
           onClick={() => props.onSend({ itemId: row.itemId, week: row.week, answer: 'commit' })}
@@ -178,7 +178,7 @@ function Answer(props: AnswerOptions & { row: ReplyRow; isNarrow?: boolean }) {
           {t('supplier.accept')}
         </Button>
       )}
-      <Button size={size} variant="subtle" onClick={() => props.onEdit(row)}>
+      <Button {...look} variant="subtle" onClick={() => props.onEdit(row)}>
         {t('supplier.other')}
       </Button>
     </Group>
