@@ -97,3 +97,26 @@ export async function auditUserIds(db: Db): Promise<string[]> {
     select user_id as "userId" from actor where user_id is not null`.execute(db)
   return rows.map(({ userId }) => userId)
 }
+
+/** Names of items, suppliers, production lines, subscription plans and shop owners, asked for as `kind/id`. */
+export async function auditNames(
+  db: Db,
+  things: readonly string[],
+): Promise<Record<string, { nameZh: string; nameEn: string }>> {
+  const ids = (kind: string) => {
+    const written = new RegExp(`^${kind}/([0-9]{1,9})$`)
+    return [...new Set(things.flatMap((thing) => written.exec(thing)?.[1] ?? []))].map(Number)
+  }
+  const { rows } = await sql<{ thing: string; nameZh: string; nameEn: string }>`
+    select 'item/' || item_id as thing, name_zh as "nameZh", name_en as "nameEn"
+      from item where item_id = any(${ids('item')}::integer[])
+    union all select 'supplier/' || supplier_id, name_zh, name_en
+      from supplier where supplier_id = any(${ids('supplier')}::integer[])
+    union all select 'line/' || production_line_id, name_zh, name_en
+      from production_line where production_line_id = any(${ids('line')}::integer[])
+    union all select 'subscription-plan/' || subscription_plan_id, name_zh, name_en
+      from subscription_plan where subscription_plan_id = any(${ids('subscription-plan')}::integer[])
+    union all select 'shop-owner/' || shop_owner_id, name, name
+      from shop_owner where shop_owner_id = any(${ids('shop-owner')}::integer[])`.execute(db)
+  return Object.fromEntries(rows.map(({ thing, ...name }) => [thing, name]))
+}

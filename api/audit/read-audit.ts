@@ -1,7 +1,13 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { AUDIT_KIND_NAMES, AUDIT_KINDS, type AuditKind, auditedUserId } from '#api/wording/audit'
-import { type AuditFilter, type AuditRow, auditRows, auditUserIds } from '#db/audit'
+import {
+  AUDIT_KIND_NAMES,
+  AUDIT_KINDS,
+  type AuditKind,
+  auditedThings,
+  auditedUserId,
+} from '#api/wording/audit'
+import { type AuditFilter, type AuditRow, auditNames, auditRows, auditUserIds } from '#db/audit'
 import type { Caller, Headwater } from '#db/client'
 import { businessSettings } from '#db/runs'
 import { userNames } from '#db/user-names'
@@ -47,9 +53,13 @@ export async function readAudit(
   caller: Caller,
   { before, ...input }: z.infer<typeof AuditFilterInput> & { before?: number | undefined },
 ) {
-  const rows = await headwater.asCaller(caller, async (db) => {
+  const { rows, things } = await headwater.asCaller(caller, async (db) => {
     const { timeZone } = await businessSettings(db)
-    return auditRows(db, auditFilter(input, timeZone), { before: before ?? null, limit: PAGE + 1 })
+    const found = await auditRows(db, auditFilter(input, timeZone), {
+      before: before ?? null,
+      limit: PAGE + 1,
+    })
+    return { rows: found, things: await auditNames(db, found.flatMap(auditedThings)) }
   })
   const names = await namesInTrail(headwater.authPool, rows)
   const shown = rows.slice(0, PAGE)
@@ -63,6 +73,8 @@ export async function readAudit(
       userName: names.get(row.userId) ?? null,
       subjectName: names.get(auditedUserId(row.subject) ?? '') ?? null,
     })),
+    /** Names of what the rows are about, as `supplier/7`. */
+    things,
     /** Where the next page begins; null on the last. */
     olderThan: rows.length > PAGE ? shown.at(-1)!.auditEntryId : null,
   }

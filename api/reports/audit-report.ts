@@ -1,10 +1,18 @@
 import type pg from 'pg'
 import { auditFilter, namesInTrail } from '#api/audit/read-audit'
-import { auditAction, auditActor, auditChangeText, auditedUserId, auditSubject } from '#api/wording/audit'
+import {
+  type AuditNames,
+  auditAction,
+  auditActor,
+  auditChangeText,
+  auditedThings,
+  auditedUserId,
+  auditSubject,
+} from '#api/wording/audit'
 import type { Locale } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import { audit } from '#api/wording/screens/audit'
-import { type AuditRow, auditRows } from '#db/audit'
+import { type AuditRow, auditNames, auditRows } from '#db/audit'
 import type { Db } from '#db/client'
 import { businessSettings } from '#db/runs'
 import { type Report, type ReportColumn, reportTable, textColumn } from './report.ts'
@@ -17,6 +25,7 @@ type Row = AuditRow & {
   readonly userName: string | null
   readonly subjectName: string | null
   readonly moment: string
+  readonly things: AuditNames
 }
 
 const COLUMNS: readonly ReportColumn<Row>[] = [
@@ -27,12 +36,17 @@ const COLUMNS: readonly ReportColumn<Row>[] = [
   textColumn(
     'subject',
     audit.subject,
-    (row, locale) => auditSubject(row.subject, locale, row.subjectName),
+    (row, locale) => auditSubject(row.subject, locale, row.subjectName, row.things),
     28,
   ),
   textColumn('code', W.code, (row) => row.itemCode),
   textColumn('item', W.name, (row, locale) => (locale === 'en' ? row.itemEn : row.itemZh), 30),
-  textColumn('changes', audit.changes, (row, locale) => auditChangeText(row.before, row.after, locale), 60),
+  textColumn(
+    'changes',
+    audit.changes,
+    (row, locale) => auditChangeText(row.before, row.after, locale, row.things),
+    60,
+  ),
 ]
 
 /** The audit trail as a file, in words, written while it is read. */
@@ -56,12 +70,14 @@ async function* lines(db: Db, authPool: pg.Pool, filter: ReportFilter, timeZone:
   for (;;) {
     const page: AuditRow[] = await auditRows(db, auditFilter(filter, timeZone), { before, limit: PAGE })
     const names = await namesInTrail(authPool, page)
+    const things = await auditNames(db, page.flatMap(auditedThings))
     for (const entry of page) {
       const row = {
         ...entry,
         userName: names.get(entry.userId) ?? null,
         subjectName: names.get(auditedUserId(entry.subject) ?? '') ?? null,
         moment: moment.format(entry.at),
+        things,
       }
       yield COLUMNS.map((column) => column.value(row, locale))
     }

@@ -51,14 +51,54 @@ export function auditedUserId(subject: string): string | null {
   return /^membership\/(.+)$/.exec(subject)?.[1] ?? null
 }
 
-/** What it was done to: `item/12/2026-06-08`, `publication 4`; a user by name where it is known. */
-export function auditSubject(subject: string, locale: Locale, userName: string | null = null): string {
+/** Names of what entries are about, by kind and id: `supplier/7`. */
+export type AuditNames = Readonly<Record<string, { readonly nameZh: string; readonly nameEn: string }>>
+
+/** Fields that hold an id, and of what. */
+const NAMED_FIELDS: Readonly<Record<string, string>> = {
+  itemId: 'item',
+  replacedByItemId: 'item',
+  supplierId: 'supplier',
+  shopOwnerId: 'shop-owner',
+  lineId: 'line',
+}
+const NAMED_SUBJECTS = ['item', 'supplier', 'subscription-plan']
+
+/** What an entry is about that has a name, as `kind/id`. */
+export function auditedThings(entry: {
+  readonly subject: string
+  readonly before: unknown
+  readonly after: unknown
+}): string[] {
+  const parts = entry.subject.split(/[/ ]/)
+  const subjects = parts.flatMap((part, at) =>
+    NAMED_SUBJECTS.includes(part) && parts[at + 1] ? [`${part}/${parts[at + 1]}`] : [],
+  )
+  const fields = [...flat(entry.before), ...flat(entry.after)].flatMap(([key, value]) => {
+    const kind = NAMED_FIELDS[fieldName(key)]
+    return kind !== undefined && value !== null ? [`${kind}/${value}`] : []
+  })
+  return [...subjects, ...fields]
+}
+
+/** What it was done to: `item/12/2026-06-08`, `publication 4`; by name where it is known. */
+export function auditSubject(
+  subject: string,
+  locale: Locale,
+  userName: string | null = null,
+  names: AuditNames = {},
+): string {
   if (userName !== null) return `${phraseIn(audit['subject-membership'], locale)} ${userName}`
-  const words = subject.split(/[/ ]/).map((part) => {
+  const parts = subject.split(/[/ ]/)
+  const words = parts.map((part, at) => {
     const phrase = WORDS[`subject-${part}`]
-    return phrase ? phraseIn(phrase, locale) : part
+    return phrase ? phraseIn(phrase, locale) : (nameOf(names, `${parts[at - 1]}/${part}`, locale) ?? part)
   })
   return words.join(' ')
+}
+
+function nameOf(names: AuditNames, thing: string, locale: Locale): string | undefined {
+  return locale === 'en' ? names[thing]?.nameEn : names[thing]?.nameZh
 }
 
 export interface AuditChange {
@@ -68,27 +108,37 @@ export interface AuditChange {
 }
 
 /** The fields that differ, in words; what has no words keeps the name it has in the record. */
-export function auditChanges(before: unknown, after: unknown, locale: Locale): AuditChange[] {
+export function auditChanges(
+  before: unknown,
+  after: unknown,
+  locale: Locale,
+  names: AuditNames = {},
+): AuditChange[] {
   const was = flat(before)
   const is = flat(after)
   const keys = [...new Set([...was.keys(), ...is.keys()])]
   return keys.flatMap((key) => {
     const [from, to] = [was.get(key), is.get(key)]
     if (from === to || ((from ?? null) === null && (to === '' || (to ?? null) === null))) return []
-    const name = key.replace(/^\d+\//, '')
+    const name = fieldName(key)
     return [
       {
         field: fieldText(key, locale),
-        before: was.size === 0 ? null : valueText(name, from, locale),
-        after: is.size === 0 ? null : valueText(name, to, locale),
+        before: was.size === 0 ? null : valueText(name, from, locale, names),
+        after: is.size === 0 ? null : valueText(name, to, locale, names),
       },
     ]
   })
 }
 
 /** All changes of an entry as one line, for files. */
-export function auditChangeText(before: unknown, after: unknown, locale: Locale): string {
-  return auditChanges(before, after, locale)
+export function auditChangeText(
+  before: unknown,
+  after: unknown,
+  locale: Locale,
+  names: AuditNames = {},
+): string {
+  return auditChanges(before, after, locale, names)
     .map(({ field, before: from, after: to }) =>
       from === null ? `${field}: ${to}` : `${field}: ${from} → ${to ?? '–'}`,
     )
@@ -111,6 +161,11 @@ function flat(record: unknown): Map<string, Plain> {
   )
 }
 
+/** The field without the number of the batch that it is of. */
+function fieldName(key: string): string {
+  return key.replace(/^\d+\//, '')
+}
+
 function fieldText(key: string, locale: Locale): string {
   const [, batch, name] = /^(?:(\d+)\/)?(.*)$/.exec(key) as unknown as [string, string | undefined, string]
   const phrase = WORDS[`field-${name}`]
@@ -118,8 +173,10 @@ function fieldText(key: string, locale: Locale): string {
   return batch === undefined ? text : `${phraseIn(audit['field-batchNumber'], locale)} ${batch} ${text}`
 }
 
-function valueText(key: string, value: Plain | undefined, locale: Locale): string {
+function valueText(key: string, value: Plain | undefined, locale: Locale, names: AuditNames): string {
   if (value === null || value === undefined || value === '') return '–'
+  const named = nameOf(names, `${NAMED_FIELDS[key]}/${value}`, locale)
+  if (named !== undefined) return named
   if (typeof value === 'number')
     return /Id$|Version$|Number$|^version$/.test(key)
       ? String(value)

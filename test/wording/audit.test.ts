@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { auditAction, auditChanges, auditChangeText, auditKind, auditSubject } from '#api/wording/audit'
+import {
+  auditAction,
+  auditChanges,
+  auditChangeText,
+  auditedThings,
+  auditKind,
+  auditSubject,
+} from '#api/wording/audit'
 import { audit } from '#api/wording/screens/audit'
 
 describe('the words of the audit trail', () => {
@@ -45,5 +52,23 @@ describe('the words of the audit trail', () => {
     ).toEqual(['override', 'batch', 'reply', 'access', 'other'])
     expect(auditSubject('publication 4', 'zh-CN')).toBe('发布 4')
     expect(auditAction('batch-of-tomorrow', 'en')).toBe('Batch decision')
+  })
+
+  it('things are told by their name where it is known, by their number where it is not', () => {
+    const entry = {
+      subject: 'subscription-plan/2/item/31',
+      before: { replacedByItemId: 175 },
+      after: { replacedByItemId: 176, batches: [{ batchNumber: 7, lineId: 3 }] },
+    }
+    expect(auditedThings(entry)).toEqual(['subscription-plan/2', 'item/31', 'item/175', 'item/176', 'line/3'])
+    const names = {
+      'subscription-plan/2': { nameZh: '每周鲜果箱', nameEn: 'Weekly fruit box' },
+      'item/31': { nameZh: '金煌芒', nameEn: 'Jinhuang mango' },
+      'item/175': { nameZh: '贵妃芒', nameEn: 'Guifei mango' },
+    }
+    expect(auditSubject(entry.subject, 'zh-CN', null, names)).toBe('订阅方案 每周鲜果箱 商品 金煌芒')
+    expect(auditChangeText(entry.before, { replacedByItemId: 176 }, 'en', names)).toBe(
+      'item given: Guifei mango → 176',
+    )
   })
 })

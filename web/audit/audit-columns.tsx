@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { auditAction, auditActor, auditChanges, auditSubject } from '#api/wording/audit'
+import { type AuditNames, auditAction, auditActor, auditChanges, auditSubject } from '#api/wording/audit'
 import type { Locale } from '#api/wording/locale'
 import { useMoment, useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
@@ -11,7 +11,8 @@ export type AuditRow = Outputs['audit']['list']['rows'][number]
 /** Fields told in a row; the file has the rest. */
 const TOLD_FIELDS = 6
 
-export function useAuditColumns(): Column<AuditRow>[] {
+/** `things`: names of what the rows are about. */
+export function useAuditColumns(things: AuditNames): Column<AuditRow>[] {
   const { t, i18n } = useTranslation()
   const moment = useMoment()
   const name = useName()
@@ -50,21 +51,21 @@ export function useAuditColumns(): Column<AuditRow>[] {
             <span className="soft">{row.subject.split('/').slice(2).join(' ')}</span>
           </>
         ) : (
-          <span translate="no">{auditSubject(row.subject, locale, row.subjectName)}</span>
+          <span translate="no">{auditSubject(row.subject, locale, row.subjectName, things)}</span>
         ),
     },
     {
       id: 'changes',
       header: t('audit.changes'),
       wraps: true,
-      cell: (row) => <Changes row={row} />,
+      cell: (row) => <Changes row={row} things={things} />,
     },
   ]
 }
 
-function Changes(props: { row: AuditRow }) {
+function Changes(props: { row: AuditRow; things: AuditNames }) {
   const { t, i18n } = useTranslation()
-  const changes = auditChanges(props.row.before, props.row.after, i18n.language as Locale)
+  const changes = auditChanges(props.row.before, props.row.after, i18n.language as Locale, props.things)
   const hidden = changes.length - TOLD_FIELDS
   return (
     <span translate="no">

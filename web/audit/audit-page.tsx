@@ -26,7 +26,7 @@ export function AuditPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const query = useQuery({ ...trpc.audit.list.queryOptions(search), placeholderData: (before) => before })
-  const columns = useAuditColumns()
+  const columns = useAuditColumns(query.data?.things ?? {})
   const { before: _, ...filter } = search
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
   const change = (to: Partial<AuditSearch>) =>

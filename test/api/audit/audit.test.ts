@@ -73,6 +73,13 @@ describe('the audit trail', () => {
     expect(role).toMatchObject({ before: null, after: { role: 'planner' }, subjectName: 'planner' })
   })
 
+  it('names the suppliers that a publication went to', async () => {
+    const { rows, things } = await reader.audit.list({ deed: 'publication' })
+    const ids = rows.map(({ after }) => (after as { supplierId: number }).supplierId)
+    expect(ids).toContain(SAMPLE.supplierId)
+    for (const id of ids) expect(things[`supplier/${id}`]!.nameZh).toMatch(/[\u4e00-\u9fff]/)
+  })
+
   it('a role that is set again leaves no entry, another role one with the role before', async () => {
     const userId = 'somebody'
     const set = (role: string) =>
