@@ -43,7 +43,7 @@ export function sumRows({ seriesId, sums }: Forecast): string {
     .join('')
 }
 
-/** Parts of each mean: rungs, the model's own part split by its effects where it has them. */
+/** Parts of each mean, adding up to what is written of it: rungs, the model's own split by its effects where it has them. */
 export function partRows(forecast: Forecast, origin: number, scale: StepScale): string {
   const id = idText(forecast.seriesId)
   const parts: [string, Float64Array][] = []
@@ -53,8 +53,29 @@ export function partRows(forecast: Forecast, origin: number, scale: StepScale): 
     else parts.push([rung, values])
   }
   let text = ''
-  for (let h = 0; h < forecast.mean.length; h += 1)
-    for (const [name, values] of parts)
-      text += `${id},${scale.textOf(origin + h)},${name},${numberText(values[h]!)}\n`
+  for (let h = 0; h < forecast.mean.length; h += 1) {
+    const written = addingUp(
+      parts.map(([, values]) => values[h]!),
+      forecast.mean[h]!,
+    )
+    parts.forEach(([name], k) => {
+      text += `${id},${scale.textOf(origin + h)},${name},${written[k]}\n`
+    })
+  }
   return text
+}
+
+/** Parts as written; the largest takes what rounding leaves. */
+function addingUp(parts: readonly number[], total: number): string[] {
+  const texts = parts.map(numberText)
+  let largest = 0
+  parts.forEach((part, k) => {
+    if (Math.abs(part) > Math.abs(parts[largest]!)) largest = k
+  })
+  let rest = Number(numberText(total))
+  texts.forEach((text, k) => {
+    if (k !== largest) rest -= Number(text)
+  })
+  texts[largest] = String(Number(rest.toPrecision(12)))
+  return texts
 }
