@@ -97,7 +97,7 @@ export async function readSeries(
       if (rows.isSet(series, step))
         entry.fault ??= `line ${row.line} gives ${scale.textOf(step)} a second quantity; keep one row per ${scale.frequency === 'other' ? 'step' : scale.frequency}`
       rows.set(series, step, 0, quantity)
-      if (censoredField >= 0 && isYes(fieldText(row, censoredField)))
+      if (censoredField >= 0 && isYes(file, row, censoredField))
         rows.set(series, step, 1 + driverFields.length, 1)
     },
   )
@@ -108,8 +108,17 @@ export async function readSeries(
   }
 }
 
-function isYes(text: string): boolean {
-  return /^(1|true|yes|t|y)$/i.test(text.trim())
+function isYes(file: string, row: RawRow, field: number): boolean {
+  const text = fieldText(row, field).trim()
+  if (/^(1|true|yes|t|y)$/i.test(text)) return true
+  if (/^(0|false|no|f|n)?$/i.test(text)) return false
+  throw faultAt({
+    file,
+    line: row.line,
+    column: 'censored',
+    value: text,
+    fix: 'write 1 where it sold out, else 0 or nothing',
+  })
 }
 
 function number(file: string, row: RawRow, field: number, column: string): number | null {

@@ -84,12 +84,12 @@ function splitFields(row: RawRow, start: number, end: number, file: string): voi
     if (field >= MOST_FIELDS)
       throw faultAt({ file, line: row.line, fix: `has more than ${MOST_FIELDS} fields` })
     if (bytes[position] === QUOTE) {
-      const close = bytes.indexOf(QUOTE, position + 1)
-      if (close < 0 || close >= end)
+      const close = unquote(bytes, position + 1, end)
+      if (close === null)
         throw faultAt({ file, line: row.line, fix: 'opens a quote that does not close in its line' })
       from[field] = position + 1
-      to[field] = close
-      position = close + 1
+      to[field] = close.to
+      position = close.next
     } else {
       from[field] = position
       while (position < end && bytes[position] !== COMMA) position += 1
@@ -106,6 +106,20 @@ function splitFields(row: RawRow, start: number, end: number, file: string): voi
     position += 1
   }
   row.fields = field
+}
+
+/** Where a quoted field's text ends, doubled quotes made single in place, and what comes after it. */
+function unquote(bytes: Buffer, start: number, end: number): { to: number; next: number } | null {
+  let to = start
+  for (let position = start; position < end; position += 1) {
+    if (bytes[position] === QUOTE) {
+      if (position + 1 >= end || bytes[position + 1] !== QUOTE) return { to, next: position + 1 }
+      position += 1
+    }
+    bytes[to] = bytes[position]!
+    to += 1
+  }
+  return null
 }
 
 export function fieldText(row: RawRow, field: number): string {

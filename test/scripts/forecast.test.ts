@@ -14,9 +14,8 @@ function forecast(input: string | Buffer, ...options: string[]) {
   return { status, stdout, stderr }
 }
 
-const days = Array.from({ length: 60 }, (_, t) =>
-  new Date(Date.UTC(2024, 0, 1 + t)).toISOString().slice(0, 10),
-)
+const dayAt = (t: number) => new Date(Date.UTC(2024, 0, 1 + t)).toISOString().slice(0, 10)
+const days = Array.from({ length: 60 }, (_, t) => dayAt(t))
 const rows = ['b', 'a'].flatMap((id, s) => days.map((date, t) => `${id},${date},${20 + 10 * s + (t % 7)}`))
 const header = 'series_id,date,quantity\n'
 
@@ -54,6 +53,48 @@ describe('command forecast', () => {
     const broken = forecast(`${header}a,2024-01-01,ten\n`, '--horizon', '1', '--frequency', 'day')
     expect(broken.status).toBe(2)
     expect(broken.stderr).toContain('line 2, column quantity, value "ten"')
+  })
+
+  it('a name with commas and quotes comes out as it went in; a censored mark is 1 or 0', () => {
+    const name = '"jacket, 12"" red"'
+    const quoted = forecast(
+      `${header}${name},1,5\n${name},2,6\n`,
+      ...['--horizon', '1', '--frequency', 'other'],
+    )
+    expect(quoted.stderr).toBe('')
+    expect(quoted.stdout.trim().split('\n')[1]!.startsWith(`${name},3,`)).toBe(true)
+    const marked = forecast(
+      'series_id,date,quantity,censored\na,1,5,0\na,2,6,maybe\n',
+      ...['--horizon', '1', '--frequency', 'other'],
+    )
+    expect(marked.status).toBe(2)
+    expect(marked.stderr).toContain('line 3, column censored, value "maybe"')
+  })
+
+  it('parts as written add up to the mean as written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'forecast-'))
+    try {
+      const parts = join(folder, 'parts.csv')
+      const long = Array.from(
+        { length: 400 },
+        (_, t) => `a,${dayAt(t)},${(30 + 9.7 * Math.sin(t) + (t % 7)) / 3}`,
+      )
+      const { stdout } = forecast(
+        `${header}${long.join('\n')}\n`,
+        ...['--horizon', '14', '--frequency', 'day', '--explain', parts],
+      )
+      const sums = new Map<string, number>()
+      for (const line of readFileSync(parts, 'utf8').trim().split('\n').slice(1)) {
+        const [, date, , mean] = line.split(',')
+        sums.set(date!, (sums.get(date!) ?? 0) + Number(mean))
+      }
+      for (const line of stdout.trim().split('\n').slice(1)) {
+        const [, date, mean] = line.split(',')
+        expect(sums.get(date!)).toBeCloseTo(Number(mean), 9)
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('sums and parts add up; a driver goes on with an empty quantity', () => {
