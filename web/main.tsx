@@ -13,10 +13,12 @@ import { createRoot } from 'react-dom/client'
 import { startTexts } from './i18n.ts'
 import { router } from './router.tsx'
 import { queryClient, TRPCProvider, trpcClient } from './trpc.ts'
+import { restoreDensity } from './ui/density.ts'
 import { Notices } from './ui/notices.tsx'
 import { theme, themeVariables } from './ui/theme.ts'
 
 await startTexts()
+restoreDensity()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

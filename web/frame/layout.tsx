@@ -11,7 +11,7 @@ import { Brand } from './brand.tsx'
 import { Find } from './find.tsx'
 import { LiveBanner } from './live-banner.tsx'
 import { isPlace, mayVisit, Navigation } from './navigation.tsx'
-import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
+import { DensitySwitch, LanguageSwitch, SchemeSwitch } from './preferences.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { SessionGate, useSession } from './session.tsx'
 
@@ -69,6 +69,7 @@ function SignedInLayout() {
             {session.role === 'planner' || session.role === 'analyst' ? <RunPanel /> : null}
             <Group gap={2} wrap="nowrap">
               <LanguageSwitch />
+              {session.role === 'owner' ? null : <DensitySwitch />}
               <SchemeSwitch />
               <SignOut />
             </Group>

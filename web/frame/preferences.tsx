@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { chooseLocale } from '#web/i18n.ts'
-import { IconMoon, IconSun } from '#web/ui/icon.tsx'
+import { chooseDensity, useDensity } from '#web/ui/density.ts'
+import { IconComfortable, IconCompact, IconMoon, IconSun } from '#web/ui/icon.tsx'
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation()
@@ -38,6 +39,27 @@ export function SchemeSwitch() {
         style={{ color: 'var(--ink-soft)' }}
       >
         {scheme === 'dark' ? <IconSun /> : <IconMoon />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+export function DensitySwitch() {
+  const { t } = useTranslation()
+  const density = useDensity()
+  const label = density === 'compact' ? t('frame.toComfortable') : t('frame.toCompact')
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        visibleFrom="sm"
+        aria-label={label}
+        onClick={() => chooseDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        style={{ color: 'var(--ink-soft)' }}
+      >
+        {density === 'compact' ? <IconComfortable /> : <IconCompact />}
       </ActionIcon>
     </Tooltip>
   )

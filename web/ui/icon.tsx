@@ -25,6 +25,12 @@ function LineIcon(props: { size: number | undefined; path: string }) {
 export const IconToday = ({ size }: IconProps) => (
   <LineIcon size={size} path="M4 5h12M4 10h12M4 15h7M3 5h0M14 14l1.5 1.5L18 13" />
 )
+export const IconCompact = ({ size }: IconProps) => (
+  <LineIcon size={size} path="M3 5h14M3 8.300h14M3 11.600h14M3 15h14" />
+)
+export const IconComfortable = ({ size }: IconProps) => (
+  <LineIcon size={size} path="M3 5h14M3 10h14M3 15h14" />
+)
 export const IconChart = ({ size }: IconProps) => (
   <LineIcon size={size} path="M3 17V9M8 17V4M13 17v-6M18 17V7" />
 )

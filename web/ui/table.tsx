@@ -7,8 +7,9 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDensity } from './density.ts'
 import { IconDown, IconUp } from './icon.tsx'
 import { usePrinting } from './printing.ts'
 import { useRowKeys } from './row-keys.ts'
@@ -42,7 +43,8 @@ const features = tableFeatures({
   sortFns,
 })
 
-const ROW_HEIGHT = 36
+/** Pixels. */
+const ROW_HEIGHT = { comfortable: 36, compact: 28 } as const
 const VIRTUAL_FROM = 120
 
 /** A table with sticky heading, sorting and, when it is long, only the visible rows in the page. */
@@ -85,7 +87,8 @@ export function DataTable<Row extends object>(props: {
     getRowId: (row: Row) => String(props.rowKey(row)),
   })
   const rows = table.getRowModel().rows
-  const rowHeight = props.rowHeight ?? ROW_HEIGHT
+  const density = useDensity()
+  const rowHeight = props.rowHeight ?? ROW_HEIGHT[density]
   const scroll = useRef<HTMLElement>(null)
   const isPrinting = usePrinting()
   const isVirtual = rows.length > VIRTUAL_FROM && !isPrinting
@@ -96,6 +99,8 @@ export function DataTable<Row extends object>(props: {
     estimateSize: () => rowHeight,
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when they change
+  useEffect(() => virtualizer.measure(), [rowHeight])
   const shown = isVirtual
     ? virtualizer.getVirtualItems().map((item) => ({ row: rows[item.index]!, index: item.index }))
     : rows.map((row, index) => ({ row, index }))

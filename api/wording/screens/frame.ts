@@ -27,6 +27,8 @@ export const frame = {
   language: ['语言', 'Language'],
   languageZh: ['中文', '中文'],
   languageEn: ['English', 'English'],
+  toCompact: ['表格行更紧凑', 'Closer table rows'],
+  toComfortable: ['表格行更宽松', 'Wider table rows'],
   toDark: ['切换为深色', 'Switch to dark'],
   toLight: ['切换为浅色', 'Switch to light'],
   find: ['查找', 'Find'],
