@@ -119,7 +119,7 @@ export function auditChanges(
   const keys = [...new Set([...was.keys(), ...is.keys()])]
   return keys.flatMap((key) => {
     const [from, to] = [was.get(key), is.get(key)]
-    if (from === to || ((from ?? null) === null && (to === '' || (to ?? null) === null))) return []
+    if (from === to || (isNothing(from) && isNothing(to))) return []
     const name = fieldName(key)
     return [
       {
@@ -146,6 +146,10 @@ export function auditChangeText(
 }
 
 type Plain = string | number | boolean | null
+
+function isNothing(value: Plain | undefined): boolean {
+  return value === undefined || value === null || value === ''
+}
 
 /** Fields by name; those of named batches by the batch's number and theirs: `7/week`. */
 function flat(record: unknown): Map<string, Plain> {

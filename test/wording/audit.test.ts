@@ -33,6 +33,7 @@ describe('the words of the audit trail', () => {
       { field: 'reason', before: 'Change of price', after: 'Weather or season' },
     ])
     expect(auditChangeText(null, { quantity: null, reason: 'price' }, 'zh-CN')).toBe('理由: 价格变动')
+    expect(auditChangeText({ note: '' }, { note: null }, 'zh-CN')).toBe('')
   })
 
   it('a batch that moves is told by its number and what changed of it', () => {
