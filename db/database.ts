@@ -873,6 +873,47 @@ export interface RunForecast {
   subscription: number[];
 }
 
+export interface RunGroupDemand {
+  base_unit: string;
+  category_id: number | null;
+  group_kind: string;
+  /**
+   * units of the weeks before the run, last week last; null where the items tell it
+   */
+  history: number[] | null;
+  /**
+   * null: not made of items
+   */
+  item_count: number | null;
+  /**
+   * per week; categories add up to the total, regions too
+   */
+  mean: number[];
+  /**
+   * part of the mean that is ordered or subscribed; null where the items tell it
+   */
+  on_book: number[] | null;
+  planning_run_id: number;
+  product_id: number | null;
+  /**
+   * level by level as in run_forecast, of the same paths as the parts: ranges add up as chance does
+   */
+  quantiles: number[];
+  /**
+   * of a region; null there: demand without a shop owner or of owners without a region
+   */
+  region: string | null;
+  sum_means: number[];
+  /**
+   * level by level: level k of sum j stands at k × sums + j
+   */
+  sum_quantiles: number[];
+  /**
+   * numbers of first weeks that are told as a sum
+   */
+  sum_weeks: number[];
+}
+
 export interface RunLineLoad {
   available_minutes: number;
   is_detailed: boolean;
@@ -914,6 +955,26 @@ export interface RunOrderVariance {
    */
   ratio_low: number | null;
   tier: string;
+}
+
+export interface RunOwnerDemand {
+  base_unit: string;
+  /**
+   * part of the mean that is ordered or subscribed
+   */
+  on_book_sums: number[];
+  /**
+   * units of as many weeks before the run
+   */
+  past_sums: number[];
+  planning_run_id: number;
+  shop_owner_id: number;
+  sum_means: number[];
+  /**
+   * level by level: level k of sum j stands at k × sums + j
+   */
+  sum_quantiles: number[];
+  sum_weeks: number[];
 }
 
 export interface RunPlan {
@@ -1308,9 +1369,11 @@ export interface DB {
   routing: Routing;
   run_exception: RunException;
   run_forecast: RunForecast;
+  run_group_demand: RunGroupDemand;
   run_line_load: RunLineLoad;
   run_order_cause: RunOrderCause;
   run_order_variance: RunOrderVariance;
+  run_owner_demand: RunOwnerDemand;
   run_plan: RunPlan;
   run_smoothing: RunSmoothing;
   saved_view: SavedView;

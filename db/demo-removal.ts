@@ -37,6 +37,9 @@ export const REMOVALS: readonly (readonly [table: string, column: string, ids: I
   ['run_exception', 'supplier_id', 'supplier'],
   ['run_plan', 'item_id', 'item'],
   ['run_forecast', 'item_id', 'item'],
+  ['run_group_demand', 'category_id', 'category'],
+  ['run_group_demand', 'product_id', 'product'],
+  ['run_owner_demand', 'shop_owner_id', 'shop_owner'],
   ['forecast_override', 'item_id', 'item'],
   ['demand_entry', 'item_id', 'item'],
   ['subscription_event', 'subscription_id', 'subscription'],
@@ -143,6 +146,7 @@ async function removeEmptyRuns(db: Db, runs: readonly number[]): Promise<number>
   const empty = rows.map((row) => row.planning_run_id)
   let deleted = 0
   for (const table of [
+    'run_group_demand',
     'run_order_variance',
     'run_order_cause',
     'run_exception',

@@ -13,6 +13,8 @@ const RUN_TABLES = [
   'run_order_cause',
   'run_smoothing',
   'run_plan',
+  'run_group_demand',
+  'run_owner_demand',
   'run_forecast',
 ] as const
 

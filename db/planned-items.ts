@@ -32,6 +32,8 @@ export interface SupplyTerms {
 export interface PlannedItem {
   readonly itemId: number
   readonly code: string
+  readonly baseUnit: string
+  readonly productId: number | null
   readonly categoryId: number | null
   readonly setupFamilyId: number | null
   /** Customers it suits, by the word owners describe them with. */
@@ -50,7 +52,8 @@ export interface PlannedItem {
 
 export async function plannedItems(db: Db, scope: DemandScope): Promise<PlannedItem[]> {
   const { rows } = await sql<PlannedItem>`
-    select item.item_id as "itemId", item.code, product.category_id as "categoryId",
+    select item.item_id as "itemId", item.code, item.base_unit as "baseUnit", item.product_id as "productId",
+      product.category_id as "categoryId",
       setup_family_id as "setupFamilyId", item.attributes ->> 'tag' as tag, price_minor as "priceMinor", item.unit_cost_minor as "unitCostMinor",
       is_supplier_shipped as "isSupplierShipped", shelf_life_days as "shelfLifeDays",
       (launched_on - date '1970-01-05') / 7 as "launchedWeek",

@@ -31,6 +31,28 @@ export interface ForecastRow {
   readonly effects: Record<string, unknown>
 }
 
+/** Demand of a group in one base unit. Which of the ids is set depends on the kind. */
+export interface GroupDemandRow {
+  readonly baseUnit: string
+  readonly kind: 'total' | 'category' | 'product' | 'region'
+  readonly categoryId: number | null
+  readonly productId: number | null
+  readonly region: string | null
+  /** null: not made of items. */
+  readonly itemCount: number | null
+  readonly mean: Float32Array
+  /** null where the items tell it. */
+  readonly onBook: Float32Array | null
+  /** Level by level, as of an item. */
+  readonly quantiles: Float32Array
+  readonly sumWeeks: Int32Array
+  readonly sumMeans: Float32Array
+  /** Level by level: level k of sum j stands at k × sums + j. */
+  readonly sumQuantiles: Float32Array
+  /** Units of the weeks before the run; null where the items tell it. */
+  readonly history: Float32Array | null
+}
+
 export interface PlanRow {
   readonly itemId: number
   readonly supplierId: number
@@ -206,6 +228,8 @@ export interface RunResults {
   /** What the forecasts of all items learned together; any plain object. */
   readonly learned: object | null
   readonly forecasts: readonly ForecastRow[]
+  /** Empty in a child run: a part of the items tells nothing of a group. */
+  readonly groupDemand: readonly GroupDemandRow[]
   readonly plans: readonly PlanRow[]
   readonly orderVariance: readonly OrderVarianceRow[]
   readonly orderCauses: readonly OrderCauseRow[]

@@ -26,6 +26,7 @@ export async function storeRun(
   if (held?.started_at?.getTime() !== taken.startedAt.getTime())
     throw new Error(`run ${runId} was taken up by another worker or has ended; these results are dropped`)
   await copyRows(client, FORECAST, forecastRows(runId, results))
+  await copyRows(client, GROUP_DEMAND, groupDemandRows(runId, results))
   await copyRows(client, PLAN, planRows(runId, results))
   await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
   await copyRows(client, ORDER_CAUSE, causeRows(runId, results))
@@ -80,6 +81,29 @@ function* forecastRows(runId: number, { forecasts }: RunResults): Generator<Copy
       row.leadTimeMean,
       row.leadTimeQuantiles,
       row.effects,
+    ]
+}
+
+const GROUP_DEMAND = `run_group_demand (planning_run_id, base_unit, group_kind, category_id, product_id, region,
+  item_count, mean, on_book, quantiles, sum_weeks, sum_means, sum_quantiles, history)`
+
+function* groupDemandRows(runId: number, { groupDemand }: RunResults): Generator<CopyValue[]> {
+  for (const row of groupDemand)
+    yield [
+      runId,
+      row.baseUnit,
+      row.kind,
+      row.categoryId,
+      row.productId,
+      row.region,
+      row.itemCount,
+      row.mean,
+      row.onBook,
+      row.quantiles,
+      row.sumWeeks,
+      row.sumMeans,
+      row.sumQuantiles,
+      row.history,
     ]
 }
 

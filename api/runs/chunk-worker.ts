@@ -2,11 +2,19 @@ import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import type { SmoothingRow } from '#db/run-rows'
 import { type PlanShop, planInSequence, replanInSequence } from '#planning/batches/plan-in-sequence'
+import type { ErrorDependence } from '#planning/forecast/error-dependence'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
+import {
+  type DependenceInput,
+  type JointInput,
+  type JointResult,
+  jointPaths,
+  learnDependence,
+} from './joint-groups.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
 import { type SmoothingTask, smoothSuppliers } from './smooth-suppliers.ts'
 
@@ -18,6 +26,16 @@ export function items(input: ChunkInput): ChunkResult {
 /** Past forecasts of some items against what happened. */
 export function evidence(input: EvidenceInput): ReturnType<typeof organicEvidence> {
   return organicEvidence(input)
+}
+
+/** How errors of items moved together. */
+export function dependence(input: DependenceInput): ErrorDependence {
+  return learnDependence(input)
+}
+
+/** Demand of some products, drawn together. */
+export function joint(input: JointInput): JointResult {
+  return jointPaths(input)
 }
 
 /** One solver per worker thread, in a thread of its own; both end together. */

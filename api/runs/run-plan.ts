@@ -34,6 +34,7 @@ import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { adjustOrders } from './adjust-orders.ts'
 import { readCompany } from './company.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
+import { groupTotals } from './group-demand.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { launchLessons } from './launches.ts'
@@ -252,6 +253,9 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     policyOfSupplier(chosen.policies),
     stage,
   )
+  const groups = parameters.onlyItems
+    ? []
+    : (await groupTotals(company, results.forecasts, run, (done, total) => stage('totals', done, total))).rows
   const standing = standingOrders(read.others, calendar)
   const plans = adjustOrders(
     company,
@@ -273,6 +277,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     await storeRun(db, client, taken, {
       learned: results.learned,
       forecasts: results.forecasts,
+      groupDemand: groups,
       plans: plans.map(({ row }) => row),
       orderVariance: runOrderVariance(streams, results.forecasts, plans, batches.batches, unitCost, calendar),
       orderCauses: orderCauses(streams),

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { SmoothingRow } from '#db/run-rows'
+import type { ErrorDependence } from '#planning/forecast/error-dependence'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchesInput, ReplanInput } from './chunk-worker.ts'
 import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
+import type { DependenceInput, JointInput, JointResult } from './joint-groups.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 import type { SmoothingTask } from './smooth-suppliers.ts'
 
@@ -35,6 +37,16 @@ export function evidenceInWorker(
   signal: AbortSignal,
 ): Promise<ReturnType<typeof organicEvidence>> {
   return workers('run').run(input, { name: 'evidence', signal })
+}
+
+/** Learns how errors of items moved together in a worker thread. */
+export function dependenceInWorker(input: DependenceInput): Promise<ErrorDependence> {
+  return workers('run').run(input, { name: 'dependence' })
+}
+
+/** Draws demand of some products together in a worker thread. */
+export function jointInWorker(input: JointInput, signal: AbortSignal): Promise<JointResult> {
+  return workers('run').run(input, { name: 'joint', signal })
 }
 
 /** Chooses how orders to some suppliers are smoothed in a worker thread. */

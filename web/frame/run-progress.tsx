@@ -4,7 +4,7 @@ import type { Outputs } from '#web/trpc.ts'
 
 export type RunUnderWay = NonNullable<Outputs['runs']['current']['underWay']>
 
-const STAGES = ['reading', 'forecasting', 'ordering', 'batches', 'storing'] as const
+const STAGES = ['reading', 'forecasting', 'totals', 'batches', 'storing'] as const
 
 /** The stage of a run that is waiting or being made, and how far it is. */
 export function RunProgress(props: { run: RunUnderWay }) {

@@ -12,7 +12,7 @@ export const runs = {
   underWay: ['正在运行', 'Under way'],
   'stage-reading': ['读取数据', 'Reading data'],
   'stage-forecasting': ['预测', 'Forecasting'],
-  'stage-ordering': ['订货', 'Planning orders'],
+  'stage-totals': ['合计各组需求', 'Adding up groups'],
   'stage-batches': ['排批次', 'Planning batches'],
   'stage-storing': ['保存', 'Storing'],
   'stage-queued': ['排队中', 'Waiting to start'],

@@ -1,0 +1,111 @@
+import type { ForecastRow, GroupDemandRow } from '#db/run-rows'
+import type { PlanningRun } from '#db/runs'
+import { OBSERVED } from '#planning/demand/demand-history'
+import { addPaths, type JointPaths, noDemand } from '#planning/forecast/joint-demand'
+import { seedFor } from '#planning/random'
+import type { Company } from './company.ts'
+import { inParallel } from './in-parallel.ts'
+import { byProduct, type DependenceInput, type GroupedItem, NO_GROUP, ofItems } from './joint-groups.ts'
+import { dependenceInWorker, jointInWorker } from './worker-pool.ts'
+
+/** Items of whole products whose past tells how errors move together; more say hardly more. */
+const TELLING_ITEMS = 2000
+const CHUNK_SIZE = 400
+
+export interface GroupTotals {
+  readonly rows: readonly GroupDemandRow[]
+  /** Paths of all items, by base unit. */
+  readonly totals: ReadonlyMap<string, JointPaths>
+}
+
+/** Demand of products, categories and all items together, from paths on which items err as they erred together before. */
+export async function groupTotals(
+  company: Company,
+  forecasts: readonly ForecastRow[],
+  { quantileLevels: levels, horizonWeeks: horizon, seed }: PlanningRun,
+  report: (done: number, total: number) => Promise<void>,
+): Promise<GroupTotals> {
+  const items = groupedItems(company, forecasts)
+  const dependence = await dependenceInWorker(tellingItems(items, forecasts, seed))
+  const abort = new AbortController()
+  let done = 0
+  const jobs = inWholeProducts(items.map(({ item }) => item)).map((chunk) => async () => {
+    const result = await jointInWorker({ items: chunk, levels, horizon, dependence, seed }, abort.signal)
+    done += chunk.length
+    await report(done, items.length)
+    return result
+  })
+  const categories = new Map<string, { baseUnit: string; category: number; paths: JointPaths }>()
+  const totals = new Map<string, JointPaths>()
+  const rows: GroupDemandRow[] = []
+  try {
+    for (const result of await inParallel(jobs)) {
+      rows.push(...result.products)
+      for (const part of result.categories) {
+        const key = `${part.baseUnit}/${part.category}`
+        const known = categories.get(key)
+        if (known) addPaths(known.paths, part.paths)
+        else categories.set(key, part)
+        const total = totals.get(part.baseUnit) ?? noDemand(horizon)
+        totals.set(part.baseUnit, total)
+        addPaths(total, part.paths)
+      }
+    }
+  } catch (error) {
+    abort.abort()
+    throw error
+  }
+  for (const { baseUnit, category, paths } of categories.values())
+    if (category !== NO_GROUP)
+      rows.push(ofItems({ baseUnit, kind: 'category', categoryId: category }, paths, levels))
+  for (const [baseUnit, paths] of totals) rows.push(ofItems({ baseUnit, kind: 'total' }, paths, levels))
+  return { rows, totals }
+}
+
+function groupedItems(company: Company, forecasts: readonly ForecastRow[]) {
+  const known = new Map(company.items.map((item) => [item.itemId, item]))
+  return forecasts
+    .map((row) => {
+      const { code, baseUnit, categoryId, productId } = known.get(row.itemId)!
+      const groups = { category: categoryId ?? NO_GROUP, product: productId ?? NO_GROUP }
+      const item = { seriesId: code, baseUnit, ...groups, mean: row.mean, quantiles: row.quantiles }
+      return { item, row }
+    })
+    .sort(
+      (a, b) =>
+        (a.item.baseUnit < b.item.baseUnit ? -1 : a.item.baseUnit > b.item.baseUnit ? 1 : 0) ||
+        a.item.category - b.item.category ||
+        a.item.product - b.item.product ||
+        a.row.itemId - b.row.itemId,
+    )
+}
+
+/** Whole products, chosen by chance of their own; sold-out weeks and weeks without data are not known. */
+function tellingItems(
+  items: readonly { readonly item: GroupedItem; readonly row: ForecastRow }[],
+  forecasts: readonly ForecastRow[],
+  seed: number,
+): DependenceInput {
+  const share = (TELLING_ITEMS / Math.max(1, forecasts.length)) * 2 ** 32
+  const chosen = items.filter(
+    ({ item }) =>
+      seedFor(seed, item.product === NO_GROUP ? item.seriesId : `product/${item.product}`) >>> 0 <= share,
+  )
+  return {
+    past: chosen.map(({ row }) =>
+      Float64Array.from(row.history, (units, week) =>
+        row.historyStatus[week] === OBSERVED ? units : Number.NaN,
+      ),
+    ),
+    groups: chosen.map(({ item }) => ({ product: item.product, category: item.category })),
+  }
+}
+
+function inWholeProducts(items: readonly GroupedItem[]): GroupedItem[][] {
+  const chunks: GroupedItem[][] = [[]]
+  for (const members of byProduct(items)) {
+    if (chunks.at(-1)!.length >= CHUNK_SIZE) chunks.push([])
+    chunks.at(-1)!.push(...members)
+  }
+  return chunks.filter(({ length }) => length > 0)
+}
