@@ -53,6 +53,19 @@ export interface GroupDemandRow {
   readonly history: Float32Array | null
 }
 
+/** What the customers of one owner will want in one base unit, over sums of first weeks. */
+export interface OwnerDemandRow {
+  readonly shopOwnerId: number
+  readonly baseUnit: string
+  readonly sumWeeks: Int32Array
+  /** Units of as many weeks before the run. */
+  readonly pastSums: Float32Array
+  readonly onBookSums: Float32Array
+  readonly sumMeans: Float32Array
+  /** Level by level: level k of sum j stands at k × sums + j. */
+  readonly sumQuantiles: Float32Array
+}
+
 export interface PlanRow {
   readonly itemId: number
   readonly supplierId: number
@@ -230,6 +243,7 @@ export interface RunResults {
   readonly forecasts: readonly ForecastRow[]
   /** Empty in a child run: a part of the items tells nothing of a group. */
   readonly groupDemand: readonly GroupDemandRow[]
+  readonly ownerDemand: readonly OwnerDemandRow[]
   readonly plans: readonly PlanRow[]
   readonly orderVariance: readonly OrderVarianceRow[]
   readonly orderCauses: readonly OrderCauseRow[]

@@ -4,6 +4,7 @@ import { type CopyValue, copyRows } from './copy-rows.ts'
 import type { Json } from './database.ts'
 import type { RunResults } from './run-rows.ts'
 import type { TakenRun } from './runs.ts'
+import { storeOwnerDemand } from './store-owner-demand.ts'
 
 /**
  * Stores all results and ends the run, in the caller's one transaction: a run is whole or absent. A worker that was
@@ -27,6 +28,7 @@ export async function storeRun(
     throw new Error(`run ${runId} was taken up by another worker or has ended; these results are dropped`)
   await copyRows(client, FORECAST, forecastRows(runId, results))
   await copyRows(client, GROUP_DEMAND, groupDemandRows(runId, results))
+  await storeOwnerDemand(db, client, runId, results.ownerDemand)
   await copyRows(client, PLAN, planRows(runId, results))
   await copyRows(client, ORDER_VARIANCE, varianceRows(runId, results))
   await copyRows(client, ORDER_CAUSE, causeRows(runId, results))

@@ -17,6 +17,7 @@ import {
 } from './joint-groups.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
 import { type SmoothingTask, smoothSuppliers } from './smooth-suppliers.ts'
+import { type RegionsInput, type RegionsResult, splitRegions } from './split-regions.ts'
 
 /** Entries of a worker thread: forecasts and plans of some items. */
 export function items(input: ChunkInput): ChunkResult {
@@ -36,6 +37,11 @@ export function dependence(input: DependenceInput): ErrorDependence {
 /** Demand of some products, drawn together. */
 export function joint(input: JointInput): JointResult {
   return jointPaths(input)
+}
+
+/** Demand of all items, split among regions and their owners. */
+export function regions(input: RegionsInput): RegionsResult {
+  return splitRegions(input)
 }
 
 /** One solver per worker thread, in a thread of its own; both end together. */

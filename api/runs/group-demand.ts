@@ -1,4 +1,4 @@
-import type { ForecastRow, GroupDemandRow } from '#db/run-rows'
+import type { ForecastRow, GroupDemandRow, OwnerDemandRow } from '#db/run-rows'
 import type { PlanningRun } from '#db/runs'
 import { OBSERVED } from '#planning/demand/demand-history'
 import { addPaths, type JointPaths, noDemand } from '#planning/forecast/joint-demand'
@@ -6,24 +6,44 @@ import { seedFor } from '#planning/random'
 import type { Company } from './company.ts'
 import { inParallel } from './in-parallel.ts'
 import { byProduct, type DependenceInput, type GroupedItem, NO_GROUP, ofItems } from './joint-groups.ts'
+import type { CalendarDays } from './organic-forecast.ts'
+import { type OwnerFacts, ownerDemand } from './owner-demand.ts'
+import type { RunCalendar } from './run-calendar.ts'
 import { dependenceInWorker, jointInWorker } from './worker-pool.ts'
 
 /** Items of whole products whose past tells how errors move together; more say hardly more. */
 const TELLING_ITEMS = 2000
 const CHUNK_SIZE = 400
 
-export interface GroupTotals {
+type Report = (done: number, total: number) => Promise<void>
+
+/** Demand of products, categories, regions, owners and all items together: what adds up in the mean and in every path. */
+export async function demandOfGroups(
+  company: Company,
+  owners: OwnerFacts,
+  forecasts: readonly ForecastRow[],
+  run: PlanningRun,
+  calendar: RunCalendar,
+  days: CalendarDays,
+  report: Report,
+): Promise<{ groupDemand: readonly GroupDemandRow[]; ownerDemand: readonly OwnerDemandRow[] }> {
+  const { rows, totals } = await groupTotals(company, forecasts, run, report)
+  const split = await ownerDemand(company, owners, forecasts, totals, run, calendar, days)
+  return { groupDemand: [...rows, ...split.regions], ownerDemand: split.owners }
+}
+
+interface GroupTotals {
   readonly rows: readonly GroupDemandRow[]
   /** Paths of all items, by base unit. */
   readonly totals: ReadonlyMap<string, JointPaths>
 }
 
-/** Demand of products, categories and all items together, from paths on which items err as they erred together before. */
-export async function groupTotals(
+/** Products, categories and all items, from paths on which items err as they erred together before. */
+async function groupTotals(
   company: Company,
   forecasts: readonly ForecastRow[],
   { quantileLevels: levels, horizonWeeks: horizon, seed }: PlanningRun,
-  report: (done: number, total: number) => Promise<void>,
+  report: Report,
 ): Promise<GroupTotals> {
   const items = groupedItems(company, forecasts)
   const dependence = await dependenceInWorker(tellingItems(items, forecasts, seed))

@@ -34,7 +34,7 @@ import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { adjustOrders } from './adjust-orders.ts'
 import { readCompany } from './company.ts'
 import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.ts'
-import { groupTotals } from './group-demand.ts'
+import { demandOfGroups } from './group-demand.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
 import { launchLessons } from './launches.ts'
@@ -42,6 +42,7 @@ import { learnedOf } from './learned-pool.ts'
 import { orderCauses } from './order-causes.ts'
 import { orderStreams } from './order-streams.ts'
 import { orderValueExceptions } from './order-value.ts'
+import { readOwners } from './owner-demand.ts'
 import { plannedBatches } from './plan-batches.ts'
 import type { PolicyParameters } from './plan-item.ts'
 import { planItems } from './plan-items.ts'
@@ -205,6 +206,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     const company = await readCompany(db, scope)
     return {
       company,
+      owners: parameters.onlyItems ? null : await readOwners(db, scope, calendar),
       materialWeeks: await materialLeadWeeks(db),
       calendarDays: {
         ...(await calendarDays(db)),
@@ -253,9 +255,17 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     policyOfSupplier(chosen.policies),
     stage,
   )
-  const groups = parameters.onlyItems
-    ? []
-    : (await groupTotals(company, results.forecasts, run, (done, total) => stage('totals', done, total))).rows
+  const groups = read.owners
+    ? await demandOfGroups(
+        company,
+        read.owners,
+        results.forecasts,
+        run,
+        calendar,
+        read.calendarDays,
+        (...of) => stage('totals', ...of),
+      )
+    : { groupDemand: [], ownerDemand: [] }
   const standing = standingOrders(read.others, calendar)
   const plans = adjustOrders(
     company,
@@ -277,7 +287,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     await storeRun(db, client, taken, {
       learned: results.learned,
       forecasts: results.forecasts,
-      groupDemand: groups,
+      ...groups,
       plans: plans.map(({ row }) => row),
       orderVariance: runOrderVariance(streams, results.forecasts, plans, batches.batches, unitCost, calendar),
       orderCauses: orderCauses(streams),

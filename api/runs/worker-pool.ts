@@ -8,6 +8,7 @@ import type { ChunkInput, ChunkResult } from './forecast-chunk.ts'
 import type { DependenceInput, JointInput, JointResult } from './joint-groups.ts'
 import type { EvidenceInput, organicEvidence } from './learned-pool.ts'
 import type { SmoothingTask } from './smooth-suppliers.ts'
+import type { RegionsInput, RegionsResult } from './split-regions.ts'
 
 /** Threads for runs, and others for what somebody at a screen waits for: a question never queues behind a run. */
 const pools = new Map<'run' | 'question', Piscina>()
@@ -47,6 +48,11 @@ export function dependenceInWorker(input: DependenceInput): Promise<ErrorDepende
 /** Draws demand of some products together in a worker thread. */
 export function jointInWorker(input: JointInput, signal: AbortSignal): Promise<JointResult> {
   return workers('run').run(input, { name: 'joint', signal })
+}
+
+/** Splits demand among regions and their owners in a worker thread. */
+export function regionsInWorker(input: RegionsInput): Promise<RegionsResult> {
+  return workers('run').run(input, { name: 'regions' })
 }
 
 /** Chooses how orders to some suppliers are smoothed in a worker thread. */

@@ -186,7 +186,7 @@ export function groupDemand(
     mean: group.mean,
     quantiles,
     sums: sumSteps.map((steps) => {
-      const sorted = summed(group, steps).sort()
+      const sorted = summedPaths(group, steps).sort()
       return {
         steps,
         mean: group.mean.subarray(0, steps).reduce((sum, units) => sum + units, 0),
@@ -196,7 +196,8 @@ export function groupDemand(
   }
 }
 
-function summed({ horizon, paths, values }: JointPaths, steps: number): Outcomes {
+/** Demand of the first steps of a group summed, one value per path. */
+export function summedPaths({ horizon, paths, values }: JointPaths, steps: number): Outcomes {
   const sums = new Float64Array(paths)
   for (let step = 0; step < Math.min(steps, horizon); step += 1)
     for (let p = 0; p < paths; p += 1) sums[p]! += values[step * paths + p]!

@@ -1,0 +1,201 @@
+import type { GroupDemandRow, OwnerDemandRow } from '#db/run-rows'
+import { NO_DATA, OBSERVED } from '#planning/demand/demand-history'
+import { normalQuantile } from '#planning/distribution/normal'
+import { forecastSeries } from '#planning/forecast/forecast-series'
+import { groupDemand, type JointPaths, summedPaths } from '#planning/forecast/joint-demand'
+import {
+  type FittedPart,
+  fitParts,
+  lastingShares,
+  shareConcentration,
+  sharesOf,
+  splitPaths,
+  splitQuantiles,
+} from '#planning/forecast/share-split'
+import { addDays } from '#planning/time-bucket'
+import { SUM_WEEKS, told } from './joint-groups.ts'
+import type { CalendarDays } from './organic-forecast.ts'
+
+/** Weeks of an owner's past that its share is learned from: two halves of a quarter. */
+export const OWNER_WEEKS = 26
+/** Past weeks kept beside a region, to judge it later. */
+const KEPT_WEEKS = 26
+/** Levels whose distance gives a standard deviation. */
+const SPREAD_LEVELS = [0.1, 0.9] as const
+
+/** Past and book of one region in one base unit; weeks before the run in `history`, the last one last. */
+export interface RegionDemand {
+  /** null: demand without a shop owner or of owners without a region. */
+  readonly region: string | null
+  readonly history: Float64Array
+  /** Open orders and boxes due per week of the horizon, gross. */
+  readonly book: Float64Array
+  /** One block per owner, in the order of `ids`. */
+  readonly owners: {
+    readonly ids: Int32Array
+    readonly past: Float32Array
+    readonly book: Float32Array
+  }
+}
+
+export interface RegionsInput {
+  readonly baseUnit: string
+  readonly total: JointPaths
+  /** Of the total, per week. */
+  readonly onBook: Float64Array
+  readonly regions: readonly RegionDemand[]
+  readonly levels: readonly number[]
+  readonly calendar: CalendarDays
+  readonly firstBucket: string
+  readonly isLastWeekWhole: boolean
+  readonly seed: number
+}
+
+export interface RegionsResult {
+  readonly regions: readonly GroupDemandRow[]
+  readonly owners: readonly OwnerDemandRow[]
+}
+
+/** Splits the demand of all items in one base unit among regions, and of each region among its owners. */
+export function splitRegions(input: RegionsInput): RegionsResult {
+  const { baseUnit, total, regions, levels, seed } = input
+  const { horizon } = total
+  const fitted = fitParts(
+    total.mean,
+    input.onBook,
+    regions.map((region) => ({ ...forecastRegion(region, input), bookWeight: region.book })),
+  )
+  const names = regions.map(({ region }) => `region/${region ?? ''}`)
+  const whole = input.isLastWeekWhole ? undefined : -1
+  const concentration = shareConcentration(regions.map(({ history }) => history.subarray(0, whole)))
+  const paths = splitPaths(
+    total,
+    fitted.map(({ mean }) => mean),
+    names,
+    concentration,
+    seed,
+  )
+  const sumWeeks = SUM_WEEKS.filter((weeks) => weeks <= horizon)
+  return {
+    regions: regions.map(({ region, history }, i) => ({
+      baseUnit,
+      kind: 'region' as const,
+      categoryId: null,
+      productId: null,
+      region,
+      itemCount: null,
+      ...told(groupDemand(paths[i]!, levels, sumWeeks)),
+      onBook: Float32Array.from(fitted[i]!.onBook),
+      history: Float32Array.from(history.subarray(history.length - KEPT_WEEKS)),
+    })),
+    owners: regions.flatMap((region, i) => splitOwners(input, region, fitted[i]!, paths[i]!, sumWeeks)),
+  }
+}
+
+/** A region's own forecast; its past mean where it cannot be forecast. */
+function forecastRegion({ region, history }: RegionDemand, input: RegionsInput) {
+  const { horizon } = input.total
+  const begin = history.findIndex((units) => units > 0)
+  const quantity = history.slice(Math.max(0, begin))
+  const status = new Uint8Array(quantity.length).fill(OBSERVED)
+  if (!input.isLastWeekWhole) {
+    quantity[quantity.length - 1] = Number.NaN
+    status[status.length - 1] = NO_DATA
+  }
+  const forecast = forecastSeries(
+    {
+      seriesId: region ?? '',
+      bucket: 'week',
+      start: addDays(input.firstBucket, -7 * quantity.length),
+      quantity,
+      status,
+    },
+    { horizon, quantileLevels: SPREAD_LEVELS, ...input.calendar },
+  )
+  if ('problem' in forecast) {
+    const mean = quantity.reduce((sum, units) => sum + (units || 0), 0) / quantity.length
+    return {
+      mean: new Float64Array(horizon).fill(mean),
+      variance: new Float64Array(horizon).fill(mean * mean),
+    }
+  }
+  const width = normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])
+  const [low, high] = forecast.quantiles
+  return { mean: forecast.mean, variance: high!.map((units, step) => ((units - low![step]!) / width) ** 2) }
+}
+
+function splitOwners(
+  { baseUnit, levels, seed }: RegionsInput,
+  region: RegionDemand,
+  fitted: FittedPart,
+  paths: JointPaths,
+  sumWeeks: readonly number[],
+): OwnerDemandRow[] {
+  const { ids, past, book } = region.owners
+  const count = ids.length
+  if (count === 0) return []
+  const horizon = fitted.mean.length
+  const ofOwner = (i: number) => past.subarray(i * OWNER_WEEKS, (i + 1) * OWNER_WEEKS)
+  const half = OWNER_WEEKS / 2
+  const sum = (values: ArrayLike<number>, from: number, end: number) => {
+    let units = 0
+    for (let t = from; t < end; t += 1) units += values[t]!
+    return units
+  }
+  const before = Float64Array.from(ids, (_, i) => sum(ofOwner(i), 0, half))
+  const recent = Float64Array.from(ids, (_, i) => sum(ofOwner(i), half, OWNER_WEEKS))
+  const shares = lastingShares(before, recent)
+  const weekly = shareConcentration(Array.from(ids, (_, i) => ofOwner(i)))
+  const quarterly = concentrationOfHalves(before, recent)
+  const told = sumWeeks.map((weeks) => {
+    const booked = new Float64Array(count)
+    for (let week = 0; week < weeks; week += 1) {
+      const weights = sharesOf(
+        Array.from(ids, (_, i) => book[i * horizon + week]!),
+        [...shares],
+      )
+      weights.forEach((weight, i) => {
+        booked[i]! += weight * fitted.onBook[week]!
+      })
+    }
+    const rest = sum(fitted.mean, 0, weeks) - sum(fitted.onBook, 0, weeks)
+    const means = booked.map((units, i) => units + shares[i]! * rest)
+    const concentration = Math.min(weekly * weeks, Math.max(weekly, quarterly))
+    const quantiles = splitQuantiles(
+      summedPaths(paths, weeks),
+      sharesOf([...means]),
+      Array.from(ids, (id) => `owner/${id}`),
+      concentration,
+      levels,
+      seed,
+    )
+    return { weeks, booked, means, quantiles }
+  })
+  return Array.from(ids, (shopOwnerId, i) => ({
+    shopOwnerId,
+    baseUnit,
+    sumWeeks: Int32Array.from(sumWeeks),
+    pastSums: Float32Array.from(sumWeeks, (weeks) => sum(ofOwner(i), OWNER_WEEKS - weeks, OWNER_WEEKS)),
+    onBookSums: Float32Array.from(told, ({ booked }) => booked[i]!),
+    sumMeans: Float32Array.from(told, ({ means }) => means[i]!),
+    sumQuantiles: Float32Array.from(
+      levels.flatMap((_, k) => told.map(({ quantiles }) => quantiles[k * count + i]!)),
+    ),
+  })).filter(
+    ({ pastSums, sumMeans }) =>
+      sumMeans.some((units) => units > 0.005) || pastSums.some((units) => units > 0),
+  )
+}
+
+/** How firm owners' shares of a quarter are, by what the quarter before said of them. */
+function concentrationOfHalves(before: Float64Array, recent: Float64Array): number {
+  const said = lastingShares(before, before)
+  const came = sharesOf([...recent])
+  let possible = 0
+  let strayed = 0
+  said.forEach((share, i) => {
+    possible += share * (1 - share)
+    strayed += (came[i]! - share) ** 2
+  })
+  return strayed > 0 ? Math.max(1, possible / strayed - 1) : Number.MAX_SAFE_INTEGER
+}
