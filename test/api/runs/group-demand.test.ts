@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runPlan } from '#api/runs/run-plan'
 import { closeWorkers } from '#api/runs/worker-pool'
@@ -23,7 +24,20 @@ beforeAll(async () => {
       .insertInto('product')
       .values({ product_id: PRODUCT, code: 'P', name_zh: '套装', name_en: 'Set', category_id: CATEGORY })
       .execute()
+    await db
+      .insertInto('shop_owner')
+      .values([
+        { shop_owner_id: 1, code: 'O1', name: 'Ann', region: 'North' },
+        { shop_owner_id: 2, code: 'O2', name: 'Bo', region: 'South' },
+        { shop_owner_id: 3, code: 'O3', name: 'Cy', region: 'South' },
+      ])
+      .execute()
     await db.updateTable('item').set({ product_id: PRODUCT }).where('item_id', 'in', [TEA, JACKET]).execute()
+  })
+  await headwater.asMaintenance(async (db) => {
+    // One sale in four is Ann's and one Bo's, the other two Cy's; orders and boxes are nobody's.
+    await sql`update demand_entry set shop_owner_id = case entry_id % 4 when 0 then 1 when 1 then 2 else 3 end
+      where kind = 'sale'`.execute(db)
   })
   runId = (await runPlan(headwater, request)).runId
 })
@@ -52,7 +66,14 @@ const WEEKS = request.horizonWeeks
 describe('demand of groups in a run', () => {
   it('a product of two items, its category and the total: means are sums of the items', async () => {
     const rows = await groups(runId)
-    expect(rows.map((row) => row.group_kind).sort()).toEqual(['category', 'product', 'total'])
+    expect(rows.map((row) => row.group_kind).sort()).toEqual([
+      'category',
+      'product',
+      'region',
+      'region',
+      'region',
+      'total',
+    ])
     const known = await items()
     const [product, total] = [
       rows.find((row) => row.product_id === PRODUCT)!,
@@ -95,6 +116,52 @@ describe('demand of groups in a run', () => {
       .reduce((sum, _, week) => sum + total.quantiles[HIGH * WEEKS + week]!, 0)
     expect(total.sum_quantiles[HIGH * 2]!).toBeGreaterThan(total.sum_means[0]!)
     expect(total.sum_quantiles[HIGH * 2]!).toBeLessThanOrEqual(weekly + 1)
+  })
+
+  it('regions add up to the total, on the book too; orders without an owner are of no region', async () => {
+    const rows = await groups(runId)
+    const total = rows.find((row) => row.group_kind === 'total')!
+    const regions = rows.filter((row) => row.group_kind === 'region')
+    expect(regions.map((row) => row.region).sort()).toEqual(['North', 'South', null])
+    const known = await items()
+    for (let week = 0; week < WEEKS; week += 1) {
+      const sum = (of: (row: (typeof regions)[number]) => number) =>
+        regions.reduce((units, row) => units + of(row), 0)
+      expect(sum((row) => row.mean[week]!)).toBeCloseTo(total.mean[week]!, 2)
+      const onBook = known.reduce(
+        (units, row) => units + row.paid[week]! + row.deposit[week]! + row.subscription[week]!,
+        0,
+      )
+      expect(sum((row) => row.on_book![week]!)).toBeCloseTo(onBook, 2)
+    }
+    const [none, north, south] = [null, 'North', 'South'].map(
+      (name) => regions.find((row) => row.region === name)!,
+    )
+    expect(none!.on_book![0]!).toBeGreaterThan(100)
+    expect(north!.on_book![0]!).toBe(0)
+    expect(south!.mean[0]! / north!.mean[0]!).toBeGreaterThan(2.5)
+    expect(south!.mean[0]! / north!.mean[0]!).toBeLessThan(3.5)
+  })
+
+  it('owners add up to their region over four and thirteen weeks; each reads its own alone', async () => {
+    const rows = await headwater.asCaller(system, (db) =>
+      db
+        .selectFrom('run_owner_demand')
+        .selectAll()
+        .where('planning_run_id', '=', runId)
+        .orderBy('shop_owner_id')
+        .execute(),
+    )
+    expect(rows.map((row) => row.shop_owner_id)).toEqual([1, 2, 3])
+    const south = (await groups(runId)).find((row) => row.region === 'South')!
+    for (const sum of [0, 1])
+      expect(rows[1]!.sum_means[sum]! + rows[2]!.sum_means[sum]!).toBeCloseTo(south.sum_means[sum]!, 1)
+    expect(rows[2]!.sum_means[1]! / rows[1]!.sum_means[1]!).toBeGreaterThan(1.5)
+    expect(rows[1]!.sum_quantiles[HIGH * 2]!).toBeGreaterThan(rows[1]!.sum_quantiles[LOW * 2]!)
+    const own = await headwater.asCaller({ role: 'owner', userId: 'ann', shopOwnerId: 1 }, (db) =>
+      db.selectFrom('run_owner_demand').select('shop_owner_id').execute(),
+    )
+    expect(new Set(own.map((row) => row.shop_owner_id))).toEqual(new Set([1]))
   })
 
   it('the same seed gives the same groups', async () => {
