@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CallerContext } from '#api/context'
+import { DEMAND_GROUPS } from '#api/demand/read-groups'
 import { Refusal } from '#api/errors'
 import { csvText } from '#api/reports/file/csv'
 import { writeParquet } from '#api/reports/file/parquet'
@@ -28,6 +29,7 @@ Writes a report of a planning run: the same rows as the screen and the download.
 --supplier ID        one supplier; publication and materials: its newest version
 --publication ID     publication: this version
 --weeks N            forecast: the first N weeks
+--group KIND         demand-groups: ${DEMAND_GROUPS.join(', ')} (default ${DEMAND_GROUPS[0]})
 --language LANGUAGE  ${LOCALES.join(' or ')} (default en)
 --out FILE           write here instead of standard output; needed for parquet
 --help               this text
@@ -42,6 +44,7 @@ const options = {
   supplier: { type: 'string' },
   publication: { type: 'string' },
   weeks: { type: 'string' },
+  group: { type: 'string' },
   language: { type: 'string', default: 'en' },
   out: { type: 'string' },
 } as const
@@ -101,6 +104,7 @@ await runCommand(help, options, async (values) => {
     supplierId: whole('supplier', values.supplier),
     publicationId: whole('publication', values.publication),
     weeks: whole('weeks', values.weeks),
+    group: values.group === undefined ? undefined : oneOf('group', values.group, DEMAND_GROUPS),
   })
   const headwater = await openConfigured()
   try {

@@ -7,6 +7,7 @@ import { smallChangeRecord } from '#planning/forecast/small-changes'
 import { BASE_UNITS } from '#planning/measures'
 import { chosenUnit } from './chosen-unit.ts'
 import { readGrid } from './read-grid.ts'
+import { DEMAND_GROUPS, readGroups, readRange } from './read-groups.ts'
 import { saveGrid } from './save-grid.ts'
 import { SaveOverrides } from './save-overrides.ts'
 
@@ -40,9 +41,26 @@ export const demandRouter = trpc.router({
         limit: LARGEST_LIST,
       })
       const byWeek = await demandByWeek(db, run.planningRunId, filter, weeks)
-      return { run, weeks, units, unit, ...list, byWeek }
+      const range = await readRange(db, run, unit, weeks, input)
+      return { run, weeks, units, unit, ...list, byWeek, range }
     }),
   ),
+  /** The same demand by category, product, region or shop owner. */
+  groups: staff
+    .input(
+      DemandFilterInput.pick({ search: true, categoryId: true, unit: true }).extend({
+        by: z.enum(DEMAND_GROUPS),
+      }),
+    )
+    .query(({ ctx, input: { by, ...filter } }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await shownRun(db)
+        if (!run) return null
+        const weeks = Math.min(OVERVIEW_WEEKS, run.horizonWeeks)
+        const { unit } = await chosenUnit(db, run.planningRunId, { unit: filter.unit })
+        return { run, weeks, unit, by, ...(await readGroups(db, run, by, unit, weeks, filter, LARGEST_LIST)) }
+      }),
+    ),
   shownRun: staff.query(({ ctx }) => ctx.headwater.asCaller(ctx.caller, (db) => shownRun(db))),
   choices: staff.query(({ ctx }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => {

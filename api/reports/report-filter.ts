@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GROUPINGS, LONGEST_LAG } from '#api/accuracy/grouping'
+import { DEMAND_GROUPS } from '#api/demand/read-groups'
 import { AUDIT_KIND_NAMES } from '#api/wording/audit'
 import { patternName } from '#api/wording/forecast-method'
 import { type Locale, type Phrase, phraseIn } from '#api/wording/locale'
@@ -22,6 +23,7 @@ export const ReportFilter = z.object({
   publicationId: id,
   weeks: z.coerce.number().int().min(1).max(260).optional(),
   by: z.enum(GROUPINGS).optional(),
+  group: z.enum(DEMAND_GROUPS).optional(),
   lagWeeks: z.coerce.number().int().min(0).max(LONGEST_LAG).optional(),
   deed: z.enum(AUDIT_KIND_NAMES).optional(),
   userId: z.string().max(100).optional(),

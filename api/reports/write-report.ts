@@ -6,6 +6,7 @@ import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { accuracyReport } from './accuracy-report.ts'
 import { auditReport } from './audit-report.ts'
+import { demandGroupsReport } from './demand-groups-report.ts'
 import { demandReport } from './demand-report.ts'
 import type { Cell, FileTable } from './file/table.ts'
 import { forecastReport } from './forecast-report.ts'
@@ -17,6 +18,7 @@ import { batchReport, exceptionReport, orderPlanReport } from './supply-reports.
 
 const OF_RUN = {
   demand: demandReport,
+  'demand-groups': demandGroupsReport,
   forecast: forecastReport,
   'order-plan': orderPlanReport,
   batches: batchReport,

@@ -36,7 +36,6 @@ export interface JointResult {
     readonly category: number
     readonly paths: JointPaths
   }[]
-  /** Products of two or more items. */
   readonly products: readonly GroupDemandRow[]
 }
 
@@ -56,7 +55,7 @@ export function jointPaths({ items, levels, horizon, dependence, seed }: JointIn
     const key = `${baseUnit}/${category}`
     const ofCategory = categories.get(key) ?? { baseUnit, category, paths: noDemand(horizon) }
     categories.set(key, ofCategory)
-    const ofProduct = members.length > 1 ? noDemand(horizon) : null
+    const ofProduct = product === NO_GROUP ? null : noDemand(horizon)
     for (const item of members) draw(item, ofProduct ? [ofCategory.paths, ofProduct] : [ofCategory.paths])
     if (ofProduct)
       products.push(ofItems({ baseUnit, kind: 'product', productId: product }, ofProduct, levels))

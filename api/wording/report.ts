@@ -1,6 +1,7 @@
 import { type Locale, type Phrase, phraseIn, type Wording } from './locale.ts'
 import { accuracy } from './screens/accuracy.ts'
 import { audit } from './screens/audit.ts'
+import { demand } from './screens/demand.ts'
 import { today } from './screens/today.ts'
 import { ui } from './screens/ui.ts'
 
@@ -9,6 +10,13 @@ export const REPORTS = {
   demand: {
     title: ['需求总览', 'Demand overview'],
     rows: ['每个商品一行，未来 13 周按来源合计', 'one row per item: the next 13 weeks by rung'],
+  },
+  'demand-groups': {
+    title: ['分组需求', 'Demand by group'],
+    rows: [
+      '每个品类、产品、地区或店主一行，未来 13 周合计与范围',
+      'one row per category, product, region or shop owner: the next 13 weeks with their range',
+    ],
   },
   forecast: {
     title: ['每周预测', 'Weekly forecast'],
@@ -61,6 +69,7 @@ export const FILTER_NAMES = {
   publicationId: ['筛选：发布编号', 'Filter: publication number'],
   weeks: ['筛选：周数', 'Filter: weeks'],
   by: ['筛选：分组', 'Filter: by'],
+  group: ['筛选：分组', 'Filter: group'],
   lagWeeks: ['筛选：提前周数', 'Filter: weeks ahead'],
   deed: ['筛选：操作', 'Filter: action'],
   userId: ['筛选：人员', 'Filter: person'],
@@ -75,6 +84,7 @@ export const FILTER_VALUES: Readonly<Record<string, Phrase>> = {
   ...prefixed('kind-', today, 'kind-'),
   ...prefixed('state-', today, 'state-'),
   ...prefixed('by-', accuracy, 'by-'),
+  ...prefixed('group-', demand, 'by-'),
   ...prefixed('deed-', audit, 'kind-'),
   'desc-true': ['降序', 'descending'],
   'desc-false': ['升序', 'ascending'],

@@ -16,7 +16,7 @@ create table run_group_demand (
   history real[],
   unique nulls not distinct (planning_run_id, base_unit, group_kind, category_id, product_id, region)
 );
-comment on table run_group_demand is 'reference; per run and base unit, since units of two kinds do not add up; a product of one item has no row, its item tells the same';
+comment on table run_group_demand is 'reference; per run and base unit, since units of two kinds do not add up';
 comment on column run_group_demand.region is 'of a region; null there: demand without a shop owner or of owners without a region';
 comment on column run_group_demand.item_count is 'null: not made of items';
 comment on column run_group_demand.mean is 'per week; categories add up to the total, regions too';

@@ -57,6 +57,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'expectations.impact': OWNER,
   'expectations.expect': OWNER,
   'demand.overview': STAFF,
+  'demand.groups': STAFF,
   'find.byText': STAFF,
   'demand.shownRun': STAFF,
   'demand.choices': STAFF,

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import { nextLedgerVersion } from '#db/ledger'
 import { addDays } from '#planning/time-bucket'
+import { insertSampleGroups } from './sample-groups.ts'
 import { FIRST_WEEK, insertSampleRun, SAMPLE, weeks } from './sample-run.ts'
 
 /** A few items of two suppliers with one finished run: enough that every planner screen has something to show. */
@@ -8,6 +9,7 @@ export async function insertSampleCompany(db: Db): Promise<void> {
   await masters(db)
   await campaign(db)
   await insertSampleRun(db, SAMPLE.runId, FIRST_WEEK)
+  await insertSampleGroups(db, SAMPLE.runId)
 }
 
 async function masters(db: Db) {

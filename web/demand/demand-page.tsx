@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -16,7 +16,9 @@ import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { useDemandColumns } from './demand-columns.tsx'
 import { DemandFilters } from './demand-filters.tsx'
+import { DemandGroups } from './demand-groups.tsx'
 import { RungChart } from './rung-chart.tsx'
+import { DEMAND_BY, type DemandBy } from './search-params.ts'
 
 const route = getRouteApi('/demand')
 
@@ -26,13 +28,14 @@ export function DemandPage() {
   const session = useSession()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { sort, desc, ...filter } = search
+  const { sort, desc, by = 'item', ...filter } = search
   const overview = useQuery({
     ...trpc.demand.overview.queryOptions(filter),
     placeholderData: (before) => before,
   })
   const columns = useDemandColumns()
   const isFiltered = Object.values({ ...filter, unit: undefined }).some((value) => value !== undefined)
+  const groupFilter = { search: filter.search, categoryId: filter.categoryId, unit: filter.unit }
   const counted = overview.data && overview.data.units.length > 1 ? { unit: overview.data.unit } : {}
   return (
     <>
@@ -42,7 +45,14 @@ export function DemandPage() {
         actions={
           <>
             <SavedViews page="/demand" />
-            <ReportLinks report="demand" filter={{ ...search, ...counted }} />
+            {by === 'item' ? (
+              <ReportLinks report="demand" filter={{ ...search, ...counted }} />
+            ) : (
+              <ReportLinks
+                report="demand-groups"
+                filter={{ ...groupFilter, group: by, sort, desc, ...counted }}
+              />
+            )}
             <Button
               variant="default"
               leftSection={<IconGrid size={14} />}
@@ -53,10 +63,24 @@ export function DemandPage() {
           </>
         }
       />
-      <DemandFilters
-        filter={filter}
-        onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
-      />
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <DemandFilters
+          filter={filter}
+          onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
+        />
+        <SegmentedControl
+          mb="md"
+          aria-label={t('demand.by')}
+          value={by}
+          onChange={(next) =>
+            void navigate({
+              search: { by: next === 'item' ? undefined : (next as DemandBy), ...filter },
+              replace: true,
+            })
+          }
+          data={DEMAND_BY.map((each) => ({ value: each, label: t(`demand.by-${each}`) }))}
+        />
+      </Group>
       <Loaded query={overview} rows={12}>
         {(data) =>
           data === null ? (
@@ -82,28 +106,36 @@ export function DemandPage() {
                   firstWeek={data.run.firstBucket}
                   weeks={data.byWeek}
                   asOf={data.run.asOf}
+                  range={data.range}
                 />
-                <Panel
-                  title={t('demand.items')}
-                  note={
-                    data.rows.length < data.total
-                      ? t('ui.rowsOfTotal', { shown: data.rows.length, total: data.total })
-                      : t('ui.rows', { count: data.total })
-                  }
-                  flush
-                >
-                  <DataTable
-                    label={t('demand.items')}
-                    rows={data.rows}
-                    columns={columns}
-                    rowKey={(row) => row.itemId}
-                    sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
-                    onSort={(next) =>
-                      void navigate({ search: { ...search, sort: next.id, desc: next.desc }, replace: true })
+                {by === 'item' ? (
+                  <Panel
+                    title={t('demand.items')}
+                    note={
+                      data.rows.length < data.total
+                        ? t('ui.rowsOfTotal', { shown: data.rows.length, total: data.total })
+                        : t('ui.rows', { count: data.total })
                     }
-                    minWidth={1080}
-                  />
-                </Panel>
+                    flush
+                  >
+                    <DataTable
+                      label={t('demand.items')}
+                      rows={data.rows}
+                      columns={columns}
+                      rowKey={(row) => row.itemId}
+                      sort={sort ? { id: sort, desc: desc ?? false } : { id: 'forecast', desc: true }}
+                      onSort={(next) =>
+                        void navigate({
+                          search: { ...search, sort: next.id, desc: next.desc },
+                          replace: true,
+                        })
+                      }
+                      minWidth={1080}
+                    />
+                  </Panel>
+                ) : (
+                  <DemandGroups by={by} filter={groupFilter} />
+                )}
               </Stack>
             </CountedIn>
           )

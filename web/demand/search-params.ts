@@ -8,7 +8,12 @@ import {
   textParameter,
 } from '#web/ui/search-params.ts'
 
+export const DEMAND_BY = ['item', 'category', 'product', 'region', 'owner'] as const
+export type DemandBy = (typeof DEMAND_BY)[number]
+
 export interface DemandSearch extends SortParameters {
+  /** What a row is; items unless given. */
+  readonly by?: DemandBy | undefined
   readonly search?: string | undefined
   readonly categoryId?: number | undefined
   readonly supplierId?: number | undefined
@@ -18,7 +23,9 @@ export interface DemandSearch extends SortParameters {
 }
 
 export function demandSearch(raw: RawSearch): DemandSearch {
+  const by = choiceParameter(raw, 'by', DEMAND_BY)
   return {
+    by: by === 'item' ? undefined : by,
     search: textParameter(raw, 'search'),
     categoryId: integerParameter(raw, 'categoryId'),
     supplierId: integerParameter(raw, 'supplierId'),

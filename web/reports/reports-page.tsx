@@ -14,6 +14,7 @@ import { DataTable } from '#web/ui/table.tsx'
 const NAMES = Object.keys(REPORTS) as (keyof typeof REPORTS)[]
 const PAGES = {
   demand: '/demand',
+  'demand-groups': '/demand',
   forecast: '/demand',
   'order-plan': '/plan',
   batches: '/batches',

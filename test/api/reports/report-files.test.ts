@@ -73,7 +73,15 @@ describe('report files', () => {
   })
 
   it('every report of a run is written in both formats', async () => {
-    for (const name of ['demand', 'forecast', 'order-plan', 'batches', 'exceptions', 'accuracy'])
+    for (const name of [
+      'demand',
+      'demand-groups',
+      'forecast',
+      'order-plan',
+      'batches',
+      'exceptions',
+      'accuracy',
+    ])
       for (const format of ['csv', 'xlsx']) {
         const response = await get(`/files/reports/${name}.${format}`)
         expect([name, format, response.statusCode]).toEqual([name, format, 200])

@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  ErrorBar,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
 import { useAxisNumber } from '#web/ui/number.tsx'
 import { type Column, DataTable } from '#web/ui/table.tsx'
 import { ChartFrame } from './frame.tsx'
-import { PATTERN_STROKE, type Pattern, PatternSwatch, patternFill } from './pattern.tsx'
+import { LineSwatch, PATTERN_STROKE, type Pattern, PatternSwatch, patternFill } from './pattern.tsx'
 import { ChartTip } from './tip.tsx'
 
 export interface BarSeries<Row> {
@@ -11,6 +21,13 @@ export interface BarSeries<Row> {
   readonly label: string
   readonly pattern: Pattern
   readonly value: (row: Row) => number
+}
+
+export interface BarRange<Row> {
+  readonly label: string
+  readonly lowLabel: string
+  readonly highLabel: string
+  readonly value: (row: Row) => readonly [low: number, high: number]
 }
 
 /** How the buckets of the horizontal axis are named: short under the axis, in full in the hover box, as a table cell. */
@@ -37,6 +54,8 @@ export function BucketBars<Row extends object>(props: {
   text: (value: number) => string
   /** Present: bars stand on one another, and hover box and table end with their sum. */
   total?: string
+  /** A likely range around the sum of each bucket, drawn as a whisker. */
+  range?: BarRange<Row> | null
   /** Further columns of the table. */
   columns?: readonly Column<Row>[]
   height?: number
@@ -46,6 +65,7 @@ export function BucketBars<Row extends object>(props: {
   const axis = useAxisNumber()
   const scale = props.scale ?? 1
   const { words, series, text } = props
+  const range = props.range ?? null
   const sum = (row: Row) => series.reduce((total, each) => total + each.value(row), 0)
   const figure = (value: number) => <span className="figure">{text(value)}</span>
   const columns: Column<Row>[] = [
@@ -61,18 +81,37 @@ export function BucketBars<Row extends object>(props: {
     ...(props.total
       ? [{ id: 'total', header: props.total, align: 'end' as const, cell: (row: Row) => figure(sum(row)) }]
       : []),
+    ...(range
+      ? ([0, 1] as const).map(
+          (end): Column<Row> => ({
+            id: end === 0 ? 'range-low' : 'range-high',
+            header: end === 0 ? range.lowLabel : range.highLabel,
+            align: 'end',
+            cell: (row) => figure(range.value(row)[end]),
+          }),
+        )
+      : []),
     ...(props.columns ?? []),
   ]
+  const whisker = (row: Row): [number, number] => {
+    const [low, high] = range?.value(row) ?? [0, 0]
+    return [Math.max(0, sum(row) - low), Math.max(0, high - sum(row))]
+  }
   return (
     <ChartFrame
       title={props.title}
       unit={props.unit}
       asOf={props.asOf}
-      legend={series.map(({ key, label, pattern }) => ({
-        key,
-        label,
-        mark: <PatternSwatch pattern={pattern} />,
-      }))}
+      legend={[
+        ...series.map(({ key, label, pattern }) => ({
+          key,
+          label,
+          mark: <PatternSwatch pattern={pattern} />,
+        })),
+        ...(range
+          ? [{ key: 'range', label: range.label, mark: <LineSwatch color="var(--ink-soft)" thick /> }]
+          : []),
+      ]}
       summary={props.summary}
       table={
         <DataTable
@@ -85,7 +124,7 @@ export function BucketBars<Row extends object>(props: {
       }
     >
       <ResponsiveContainer width="100%" height={props.height ?? 220}>
-        <BarChart
+        <ComposedChart
           data={[...props.rows]}
           margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
           barCategoryGap={props.total ? '28%' : '10%'}
@@ -107,6 +146,7 @@ export function BucketBars<Row extends object>(props: {
                 rows={(row: Row) => [
                   ...series.map((each) => [each.label, text(each.value(row))] as const),
                   ...(props.total ? [[props.total, text(sum(row))] as const] : []),
+                  ...(range ? [[range.label, range.value(row).map(text).join('–')] as const] : []),
                 ]}
               />
             }
@@ -123,7 +163,26 @@ export function BucketBars<Row extends object>(props: {
               isAnimationActive={false}
             />
           ))}
-        </BarChart>
+          {range ? (
+            <Line
+              dataKey={sum}
+              stroke="none"
+              dot={false}
+              activeDot={false}
+              legendType="none"
+              isAnimationActive={false}
+            >
+              <ErrorBar
+                dataKey={whisker}
+                direction="y"
+                width={5}
+                stroke="var(--ink-soft)"
+                strokeWidth={1.4}
+                isAnimationActive={false}
+              />
+            </Line>
+          ) : null}
+        </ComposedChart>
       </ResponsiveContainer>
     </ChartFrame>
   )
