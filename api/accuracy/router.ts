@@ -8,6 +8,7 @@ import { recordByReason } from '#planning/forecast/override-record'
 import { BASE_UNITS } from '#planning/measures'
 import { GROUPINGS, LONGEST_LAG } from './grouping.ts'
 import { readAccuracy } from './read-accuracy.ts'
+import { readTotals } from './read-totals.ts'
 import { readWaterfall } from './read-waterfall.ts'
 
 const WORST_ITEMS = 20
@@ -29,6 +30,16 @@ export const accuracyRouter = trpc.router({
       ctx.headwater.asCaller(ctx.caller, async (db) => {
         const run = await shownRun(db)
         return run && { run, ...(await readAccuracy(db, run, input)) }
+      }),
+    ),
+
+  /** Totals of all items, categories and regions judged as totals. */
+  totals: staff
+    .input(z.object({ lagWeeks: z.number().int().min(0).max(LONGEST_LAG), unit: Unit }))
+    .query(({ ctx, input }) =>
+      ctx.headwater.asCaller(ctx.caller, async (db) => {
+        const run = await shownRun(db)
+        return run && { run, ...(await readTotals(db, run, input)) }
       }),
     ),
 

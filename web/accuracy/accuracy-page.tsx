@@ -18,6 +18,7 @@ import { LagWaterfall } from './lag-waterfall.tsx'
 import { OverrideReasons } from './override-reasons.tsx'
 import { SaidChart } from './said-chart.tsx'
 import { LAGS } from './search-params.ts'
+import { TotalsPanel } from './totals-panel.tsx'
 import { ValueAddedStairs } from './value-added-stairs.tsx'
 import { WorstItems } from './worst-items.tsx'
 
@@ -34,6 +35,10 @@ export function AccuracyPage() {
   const lag = search.lag ?? LAGS[1]
   const query = useQuery({
     ...trpc.accuracy.scores.queryOptions({ lagWeeks: lag, by: search.by ?? 'category', unit: search.unit }),
+    placeholderData: (before) => before,
+  })
+  const totals = useQuery({
+    ...trpc.accuracy.totals.queryOptions({ lagWeeks: lag, unit: search.unit }),
     placeholderData: (before) => before,
   })
   return (
@@ -76,13 +81,19 @@ export function AccuracyPage() {
               ) : (
                 <Stack gap="md">
                   <Figures data={data} />
-                  <SaidChart weeks={data.weeks} asOf={data.run.asOf} bias={data.total.bias} />
+                  <SaidChart
+                    title={t('accuracy.chart')}
+                    weeks={data.weeks}
+                    asOf={data.run.asOf}
+                    bias={data.total.bias}
+                  />
                   <ValueAddedStairs valueAdded={data.valueAdded} asOf={data.run.asOf} />
                   <LagWaterfall lag={lag} unit={search.unit} />
                   {search.version !== undefined && search.week !== undefined ? (
                     <WorstItems planningRunId={search.version} week={search.week} unit={search.unit} />
                   ) : null}
                   <GroupTable data={data} lag={lag} />
+                  {totals.data ? <TotalsPanel totals={totals.data} /> : null}
                   <OverrideReasons unit={search.unit} />
                   <OwnersPanel runId={undefined} />
                 </Stack>

@@ -1,5 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
 import { useReadableUnit } from '#web/measure/counted-in.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { monthDay, shortWeek, Week, weekRange } from '#web/measure/words.tsx'
@@ -8,25 +18,45 @@ import { LineSwatch } from '#web/ui/chart/pattern.tsx'
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { useAxisNumber } from '#web/ui/number.tsx'
 import { DataTable } from '#web/ui/table.tsx'
-import type { AccuracyAnswer } from './accuracy-page.tsx'
 
-type ScoredWeek = AccuracyAnswer['weeks'][number]
+export interface SaidWeek {
+  readonly week: string
+  readonly said: number
+  readonly happened: number
+  /** What 8 weeks in 10 should lie between, where a version told it. */
+  readonly range?: readonly [low: number, high: number]
+}
 
-export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; bias: number | null }) {
+export function SaidChart(props: {
+  title: string
+  weeks: readonly SaidWeek[]
+  asOf: string
+  bias: number | null
+}) {
   const { t } = useTranslation()
   const words = useMeasureWords()
   const axis = useAxisNumber()
   const readable = useReadableUnit()
   const data = props.weeks
-  const sum = (value: (week: ScoredWeek) => number) => data.reduce((total, week) => total + value(week), 0)
+  const hasRange = data.some(({ range }) => range !== undefined)
+  const sum = (value: (week: SaidWeek) => number) => data.reduce((total, week) => total + value(week), 0)
   return (
     <ChartFrame
-      title={t('accuracy.chart')}
+      title={props.title}
       unit={readable.word}
       asOf={props.asOf}
       legend={[
         { key: 'happened', label: t('accuracy.happened'), mark: <LineSwatch color="var(--history)" thick /> },
         { key: 'said', label: t('accuracy.said'), mark: <LineSwatch color="var(--series-1)" /> },
+        ...(hasRange
+          ? [
+              {
+                key: 'range',
+                label: t('accuracy.chartTold'),
+                mark: <LineSwatch color="var(--band-outer)" thick />,
+              },
+            ]
+          : []),
       ]}
       summary={t('accuracy.chartSummary', {
         count: data.length,
@@ -42,7 +72,7 @@ export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; b
       })}
       table={
         <DataTable
-          label={t('accuracy.chart')}
+          label={props.title}
           rows={data}
           rowKey={(week) => week.week}
           maxHeight="320px"
@@ -67,6 +97,15 @@ export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; b
               align: 'end',
               cell: (week) => <Measure of="forecast-error" value={week.said - week.happened} signed />,
             },
+            ...(hasRange
+              ? ([0, 1] as const).map((end) => ({
+                  id: end === 0 ? 'low' : 'high',
+                  header: words.label(end === 0 ? 'forecast-low' : 'forecast-high'),
+                  help: words.definition(end === 0 ? 'forecast-low' : 'forecast-high'),
+                  align: 'end' as const,
+                  cell: (week: SaidWeek) => <Measure of="forecast" value={week.range?.[end] ?? null} />,
+                }))
+              : []),
           ]}
         />
       }
@@ -91,12 +130,29 @@ export function SaidChart(props: { weeks: readonly ScoredWeek[]; asOf: string; b
             content={
               <ChartTip
                 title={(week) => weekRange(String(week))}
-                rows={(week: ScoredWeek) => [
+                rows={(week: SaidWeek) => [
                   [t('accuracy.said'), words.text('forecast', week.said)],
+                  ...(week.range
+                    ? [
+                        [
+                          t('accuracy.chartTold'),
+                          week.range.map((units) => words.text('forecast', units)).join('–'),
+                        ] as const,
+                      ]
+                    : []),
                   [t('accuracy.happened'), words.text('actual-demand', week.happened)],
                 ]}
               />
             }
+          />
+          <Area
+            dataKey="range"
+            type="monotone"
+            stroke="none"
+            fill="var(--band-outer)"
+            fillOpacity={0.45}
+            isAnimationActive={false}
+            activeDot={false}
           />
           <Bar dataKey="happened" fill="var(--history)" maxBarSize={36} isAnimationActive={false} />
           <Line

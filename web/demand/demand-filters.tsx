@@ -11,8 +11,14 @@ import type { DemandSearch } from './search-params.ts'
 
 const TYPING_MILLISECONDS = 250
 
+const DEMAND_FILTERS = ['search', 'category', 'supplier', 'pattern'] as const
+export type DemandFilterName = (typeof DEMAND_FILTERS)[number]
+
 export function DemandFilters(props: {
   filter: DemandSearch
+  /** Filters that narrow what is shown; all of them unless given. */
+  of?: readonly DemandFilterName[]
+  searchLabel?: string
   onChange: (change: Partial<DemandSearch>) => void
 }) {
   const { t } = useTranslation()
@@ -26,49 +32,63 @@ export function DemandFilters(props: {
     (text: string) => props.onChange({ search: text.trim() === '' ? undefined : text.trim() }),
     TYPING_MILLISECONDS,
   )
+  const has = (filter: DemandFilterName) => (props.of ?? DEMAND_FILTERS).includes(filter)
+  const searchLabel = props.searchLabel ?? t('planning.searchItem')
   return (
     <Group gap="xs" mb="md" component="search">
-      <TextInput
-        size="xs"
-        w={240}
-        aria-label={t('planning.searchItem')}
-        placeholder={t('planning.searchItem')}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          search(event.currentTarget.value)
-        }}
-      />
-      <FilterSelect
-        label={t('planning.category')}
-        all={t('planning.allCategories')}
-        value={props.filter.categoryId}
-        onChange={(value) => props.onChange({ categoryId: value === undefined ? undefined : Number(value) })}
-        choices={(choices.data?.categories ?? []).map((category) => ({
-          value: String(category.categoryId),
-          label: name(category),
-        }))}
-      />
-      <FilterSelect
-        label={t('planning.supplier')}
-        all={t('planning.allSuppliers')}
-        value={props.filter.supplierId}
-        onChange={(value) => props.onChange({ supplierId: value === undefined ? undefined : Number(value) })}
-        choices={(choices.data?.suppliers ?? []).map((supplier) => ({
-          value: String(supplier.supplierId),
-          label: name(supplier),
-        }))}
-      />
-      <FilterSelect
-        label={t('demand.pattern')}
-        all={t('planning.allPatterns')}
-        value={props.filter.pattern}
-        onChange={(pattern) => props.onChange({ pattern })}
-        choices={(choices.data?.patterns ?? []).map((pattern) => ({
-          value: pattern,
-          label: patternWords(pattern),
-        }))}
-      />
+      {has('search') ? (
+        <TextInput
+          size="xs"
+          w={240}
+          aria-label={searchLabel}
+          placeholder={searchLabel}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            search(event.currentTarget.value)
+          }}
+        />
+      ) : null}
+      {has('category') ? (
+        <FilterSelect
+          label={t('planning.category')}
+          all={t('planning.allCategories')}
+          value={props.filter.categoryId}
+          onChange={(value) =>
+            props.onChange({ categoryId: value === undefined ? undefined : Number(value) })
+          }
+          choices={(choices.data?.categories ?? []).map((category) => ({
+            value: String(category.categoryId),
+            label: name(category),
+          }))}
+        />
+      ) : null}
+      {has('supplier') ? (
+        <FilterSelect
+          label={t('planning.supplier')}
+          all={t('planning.allSuppliers')}
+          value={props.filter.supplierId}
+          onChange={(value) =>
+            props.onChange({ supplierId: value === undefined ? undefined : Number(value) })
+          }
+          choices={(choices.data?.suppliers ?? []).map((supplier) => ({
+            value: String(supplier.supplierId),
+            label: name(supplier),
+          }))}
+        />
+      ) : null}
+      {has('pattern') ? (
+        <FilterSelect
+          label={t('demand.pattern')}
+          all={t('planning.allPatterns')}
+          value={props.filter.pattern}
+          onChange={(pattern) => props.onChange({ pattern })}
+          choices={(choices.data?.patterns ?? []).map((pattern) => ({
+            value: pattern,
+            label: patternWords(pattern),
+          }))}
+        />
+      ) : null}
     </Group>
   )
 }

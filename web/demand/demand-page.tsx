@@ -15,12 +15,26 @@ import { PageHead, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { useDemandColumns } from './demand-columns.tsx'
-import { DemandFilters } from './demand-filters.tsx'
+import { type DemandFilterName, DemandFilters } from './demand-filters.tsx'
 import { DemandGroups } from './demand-groups.tsx'
 import { RungChart } from './rung-chart.tsx'
-import { DEMAND_BY, type DemandBy } from './search-params.ts'
+import { DEMAND_BY, type DemandBy, type DemandSearch } from './search-params.ts'
 
 const route = getRouteApi('/demand')
+
+/** Filters that narrow the rows of each kind. */
+const FILTERS: Readonly<Record<DemandBy, readonly DemandFilterName[]>> = {
+  item: ['search', 'category', 'supplier', 'pattern'],
+  category: [],
+  product: ['search', 'category'],
+  region: [],
+  owner: ['search'],
+}
+
+/** The items that groups of a kind are made of: what is searched for are names of groups. */
+function itemsOf(by: DemandBy, { unit, categoryId }: DemandSearch): DemandSearch {
+  return { unit, categoryId: by === 'product' ? categoryId : undefined }
+}
 
 export function DemandPage() {
   const { t } = useTranslation()
@@ -30,7 +44,7 @@ export function DemandPage() {
   const navigate = route.useNavigate()
   const { sort, desc, by = 'item', ...filter } = search
   const overview = useQuery({
-    ...trpc.demand.overview.queryOptions(filter),
+    ...trpc.demand.overview.queryOptions(by === 'item' ? filter : itemsOf(by, filter)),
     placeholderData: (before) => before,
   })
   const columns = useDemandColumns()
@@ -66,6 +80,8 @@ export function DemandPage() {
       <Group justify="space-between" align="flex-start" gap="xs">
         <DemandFilters
           filter={filter}
+          of={FILTERS[by]}
+          {...(by === 'item' ? {} : { searchLabel: t(`demand.search-${by}`) })}
           onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true })}
         />
         <SegmentedControl
@@ -74,7 +90,7 @@ export function DemandPage() {
           value={by}
           onChange={(next) =>
             void navigate({
-              search: { by: next === 'item' ? undefined : (next as DemandBy), ...filter },
+              search: { by: next === 'item' ? undefined : (next as DemandBy), unit: filter.unit },
               replace: true,
             })
           }

@@ -30,6 +30,18 @@ export const accuracy = {
     '{{count}} 周中共预测 {{said}}，实际 {{happened}}，偏差 {{bias}}。',
     'Over {{count}} weeks {{said}} was said and {{happened}} happened; bias {{bias}}.',
   ],
+  chartTold: ['十周中有八周应在此之间', '8 weeks in 10 should lie in between'],
+  totalChart: ['全部商品合计：预测、范围与实际', 'All items together: said, range and what happened'],
+  totals: ['合计的准确率', 'Accuracy of totals'],
+  totalsNote: ['每组每周一个数', 'one number a week for each group'],
+  totalsFoot: [
+    '按组的合计与范围评判：组内相互抵消的误差不计，范围按以往一起偏差的方式合计。售罄的商品按售出数计；当时还没有的商品计入实际。',
+    'Judged by the sum of the group and its own range: errors of items that cancel out do not count, and ranges add up as items erred together before. Of items sold out as much counts as was sold; items that a version did not know yet count as they happened.',
+  ],
+  level: ['层级', 'Level'],
+  'level-total': ['全部', 'All'],
+  'level-category': ['品类', 'Category'],
+  'level-region': ['地区', 'Region'],
   emptyTitle: ['还没有可比较的周', 'No week to compare yet'],
   emptyText: [
     '最早的结果在一次计划运行之后、所预测的周结束时出现。需要至少一次更早的运行。',
