@@ -26,8 +26,13 @@ export function runTask(task: WorkerTask): (PoolEvidence | null)[] | (Forecast |
       const { history, regressors } = historyOf(task.chunk, i)
       return gatherPool(history, { ...options, regressors })
     })
-  return seriesIds.map((_, i) => {
+  return seriesIds.map((_id, i) => {
     const { history, regressors } = historyOf(task.chunk, i)
-    return forecastSeries(history, { ...options, regressors, ...(task.pool ? { pool: task.pool } : {}) })
+    const pool = task.pool ? { pool: task.pool } : {}
+    const forecast = forecastSeries(history, { ...options, regressors, ...pool })
+    if ('problem' in forecast) return forecast
+    // Nobody asks for past errors here, and a hundred thousand series of them would travel between threads.
+    const { innovations: _, ...told } = forecast
+    return told
   })
 }

@@ -1,6 +1,8 @@
 import type { ForecastRow } from '#db/run-rows'
+import { normalQuantile } from '#planning/distribution/normal'
 import type { LaunchLessons } from '#planning/forecast/cold-start'
 import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
+import { movingErrors, type PastErrors, settledErrors } from '#planning/forecast/error-dependence'
 import type { ForecastProblem } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
 import { applyOverrides } from '#planning/forecast/override'
@@ -10,6 +12,11 @@ import type { ItemSupply } from './item-supply.ts'
 import type { ItemTask } from './item-task.ts'
 import { type CalendarDays, type OrganicForecast, organicForecasts } from './organic-forecast.ts'
 import { type ItemPlan, type PolicyParameters, planItem, protectionSteps } from './plan-item.ts'
+
+const WEEKS_IN_YEAR = 52
+/** Weeks ahead whose range gives an item its weight among others. */
+const SPREAD_WEEKS = 13
+const SPREAD_LEVELS = [0.1, 0.9] as const
 
 /** Work of one worker: some items, all their demand and supply. */
 export interface ChunkInput {
@@ -33,6 +40,8 @@ export interface UnforecastItem {
 
 export interface ChunkResult {
   readonly forecasts: readonly ForecastRow[]
+  /** One per forecast; null where the item's past tells nothing. */
+  readonly pastErrors: readonly (PastErrors | null)[]
   readonly plans: readonly ItemPlan[]
   /** Items that could not be forecast, with the reason. */
   readonly problems: readonly UnforecastItem[]
@@ -54,6 +63,7 @@ export function planChunk(input: ChunkInput): ChunkResult {
   })
   const bookings = bookingForecasts(input)
   const forecasts: ForecastRow[] = []
+  const pastErrors: (PastErrors | null)[] = []
   const plans: ItemPlan[] = []
   const problems: UnforecastItem[] = []
   tasks.forEach((task, at) => {
@@ -65,10 +75,32 @@ export function planChunk(input: ChunkInput): ChunkResult {
     const demand = applyOverrides(told, task.overrides)
     const meanBeforeOverride = demand === told ? null : told.mean
     forecasts.push(forecastRow(task, organic, booked, demand, { meanBeforeExpectations, meanBeforeOverride }))
+    pastErrors.push(errorsOf(task, forecast, demand, levels))
     const supply = input.supplies[at]!
     plans.push(...planItem(supply, demand, levels, task, input.policies))
   })
-  return { forecasts, plans, problems }
+  return { forecasts, pastErrors, plans, problems }
+}
+
+/** Past errors of the everyday sales of an item, in units of how far its whole demand may stray in the coming weeks. */
+function errorsOf(
+  { organic: history }: ItemTask,
+  organic: OrganicForecast | null,
+  demand: DemandByRung,
+  levels: readonly number[],
+): PastErrors | null {
+  if (!history) return null
+  const weeks = Math.min(SPREAD_WEEKS, demand.mean.length)
+  const [low, high] = SPREAD_LEVELS.map((level) => demand.quantiles[levels.indexOf(level)]!)
+  let width = 0
+  for (let week = 0; week < weeks; week += 1) width += (high![week]! - low![week]!) / weeks
+  const innovations = organic?.innovations
+    ? settledErrors(organic.innovations, WEEKS_IN_YEAR)
+    : movingErrors(history.quantity).innovations
+  return {
+    innovations: Float32Array.from(innovations),
+    deviation: width / (normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])),
+  }
 }
 
 function bookingForecasts({ tasks, asOfDay, horizon, levels, seed, calendar }: ChunkInput) {

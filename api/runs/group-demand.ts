@@ -1,6 +1,6 @@
-import type { ForecastRow, GroupDemandRow, OwnerDemandRow } from '#db/run-rows'
+import type { GroupDemandRow, OwnerDemandRow } from '#db/run-rows'
 import type { PlanningRun } from '#db/runs'
-import { OBSERVED } from '#planning/demand/demand-history'
+import type { PastErrors } from '#planning/forecast/error-dependence'
 import { addPaths, type JointPaths, noDemand } from '#planning/forecast/joint-demand'
 import { seedFor } from '#planning/random'
 import type { Company } from './company.ts'
@@ -8,6 +8,7 @@ import { inParallel } from './in-parallel.ts'
 import { byProduct, type DependenceInput, type GroupedItem, NO_GROUP, ofItems } from './joint-groups.ts'
 import type { CalendarDays } from './organic-forecast.ts'
 import { type OwnerFacts, ownerDemand } from './owner-demand.ts'
+import type { PlannedItems } from './plan-items.ts'
 import type { RunCalendar } from './run-calendar.ts'
 import { dependenceInWorker, jointInWorker } from './worker-pool.ts'
 
@@ -21,14 +22,14 @@ type Report = (done: number, total: number) => Promise<void>
 export async function demandOfGroups(
   company: Company,
   owners: OwnerFacts,
-  forecasts: readonly ForecastRow[],
+  planned: PlannedItems,
   run: PlanningRun,
   calendar: RunCalendar,
   days: CalendarDays,
   report: Report,
 ): Promise<{ groupDemand: readonly GroupDemandRow[]; ownerDemand: readonly OwnerDemandRow[] }> {
-  const { rows, totals } = await groupTotals(company, forecasts, run, report)
-  const split = await ownerDemand(company, owners, forecasts, totals, run, calendar, days)
+  const { rows, totals } = await groupTotals(company, planned, run, report)
+  const split = await ownerDemand(company, owners, planned.forecasts, totals, run, calendar, days)
   return { groupDemand: [...rows, ...split.regions], ownerDemand: split.owners }
 }
 
@@ -41,12 +42,12 @@ interface GroupTotals {
 /** Products, categories and all items, from paths on which items err as they erred together before. */
 async function groupTotals(
   company: Company,
-  forecasts: readonly ForecastRow[],
+  planned: PlannedItems,
   { quantileLevels: levels, horizonWeeks: horizon, seed }: PlanningRun,
   report: Report,
 ): Promise<GroupTotals> {
-  const items = groupedItems(company, forecasts)
-  const dependence = await dependenceInWorker(tellingItems(items, forecasts, seed))
+  const items = groupedItems(company, planned)
+  const dependence = await dependenceInWorker(tellingItems(items, seed))
   const abort = new AbortController()
   let done = 0
   const jobs = inWholeProducts(items.map(({ item }) => item)).map((chunk) => async () => {
@@ -82,41 +83,38 @@ async function groupTotals(
   return { rows, totals }
 }
 
-function groupedItems(company: Company, forecasts: readonly ForecastRow[]) {
+function groupedItems(company: Company, { forecasts, pastErrors }: PlannedItems) {
   const known = new Map(company.items.map((item) => [item.itemId, item]))
   return forecasts
-    .map((row) => {
+    .map((row, at) => {
       const { code, baseUnit, categoryId, productId } = known.get(row.itemId)!
       const groups = { category: categoryId ?? NO_GROUP, product: productId ?? NO_GROUP }
       const item = { seriesId: code, baseUnit, ...groups, mean: row.mean, quantiles: row.quantiles }
-      return { item, row }
+      return { item, itemId: row.itemId, errors: pastErrors[at]! }
     })
     .sort(
       (a, b) =>
         (a.item.baseUnit < b.item.baseUnit ? -1 : a.item.baseUnit > b.item.baseUnit ? 1 : 0) ||
         a.item.category - b.item.category ||
         a.item.product - b.item.product ||
-        a.row.itemId - b.row.itemId,
+        a.itemId - b.itemId,
     )
 }
 
-/** Whole products, chosen by chance of their own; sold-out weeks and weeks without data are not known. */
+/** Whole products, chosen by chance of their own. */
 function tellingItems(
-  items: readonly { readonly item: GroupedItem; readonly row: ForecastRow }[],
-  forecasts: readonly ForecastRow[],
+  items: readonly { readonly item: GroupedItem; readonly errors: PastErrors | null }[],
   seed: number,
 ): DependenceInput {
-  const share = (TELLING_ITEMS / Math.max(1, forecasts.length)) * 2 ** 32
-  const chosen = items.filter(
-    ({ item }) =>
-      seedFor(seed, item.product === NO_GROUP ? item.seriesId : `product/${item.product}`) >>> 0 <= share,
+  const share = (TELLING_ITEMS / Math.max(1, items.length)) * 2 ** 32
+  const chosen = items.flatMap(({ item, errors }) =>
+    errors !== null &&
+    seedFor(seed, item.product === NO_GROUP ? item.seriesId : `product/${item.product}`) >>> 0 <= share
+      ? [{ item, errors }]
+      : [],
   )
   return {
-    past: chosen.map(({ row }) =>
-      Float64Array.from(row.history, (units, week) =>
-        row.historyStatus[week] === OBSERVED ? units : Number.NaN,
-      ),
-    ),
+    past: chosen.map(({ errors }) => errors),
     groups: chosen.map(({ item }) => ({ product: item.product, category: item.category })),
   }
 }

@@ -1,5 +1,5 @@
 import type { GroupDemandRow } from '#db/run-rows'
-import { type ErrorDependence, errorDependence } from '#planning/forecast/error-dependence'
+import { type ErrorDependence, errorDependence, type PastErrors } from '#planning/forecast/error-dependence'
 import {
   type GroupDemand,
   groupDemand,
@@ -11,7 +11,6 @@ import {
 
 /** Weeks whose sums a group tells beside its weeks: a month, a quarter. */
 export const SUM_WEEKS = [4, 13] as const
-const WEEKS_IN_YEAR = 52
 /** In place of the id of a group that an item lies outside of. */
 export const NO_GROUP = -1
 
@@ -39,9 +38,9 @@ export interface JointResult {
   readonly products: readonly GroupDemandRow[]
 }
 
-/** Past of some items, and their groups. */
+/** Past errors of some items, and their groups. */
 export interface DependenceInput {
-  readonly past: readonly Float64Array[]
+  readonly past: readonly PastErrors[]
   readonly groups: readonly { readonly product: number; readonly category: number }[]
 }
 
@@ -65,7 +64,7 @@ export function jointPaths({ items, levels, horizon, dependence, seed }: JointIn
 
 /** How errors of some items moved together. */
 export function learnDependence({ past, groups }: DependenceInput): ErrorDependence {
-  return errorDependence(past, groups, WEEKS_IN_YEAR)
+  return errorDependence(past, groups)
 }
 
 /** Neighbours of one product; an item without a product stands alone. */

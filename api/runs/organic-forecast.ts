@@ -10,7 +10,7 @@ import type { ItemTask } from './item-task.ts'
 
 export type OrganicForecast = Pick<
   Forecast,
-  'mean' | 'quantileLevels' | 'quantiles' | 'sums' | 'method' | 'reasons'
+  'mean' | 'quantileLevels' | 'quantiles' | 'sums' | 'method' | 'reasons' | 'innovations'
 > & { readonly demandPattern: string; readonly effects: Record<string, unknown> }
 
 export interface OrganicOutcome {

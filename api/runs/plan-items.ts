@@ -1,6 +1,7 @@
 import type { ForecastRow } from '#db/run-rows'
 import type { PlanningRun } from '#db/runs'
 import type { LaunchLessons } from '#planning/forecast/cold-start'
+import type { PastErrors } from '#planning/forecast/error-dependence'
 import type { UnforecastItem } from './forecast-chunk.ts'
 import { inChunks, inParallel } from './in-parallel.ts'
 import type { ItemSupply } from './item-supply.ts'
@@ -14,6 +15,8 @@ import { evidenceInWorker, planInWorker } from './worker-pool.ts'
 export interface PlannedItems {
   readonly learned: Learned | null
   readonly forecasts: readonly ForecastRow[]
+  /** One per forecast. */
+  readonly pastErrors: readonly (PastErrors | null)[]
   readonly plans: readonly ItemPlan[]
   readonly problems: readonly UnforecastItem[]
 }
@@ -33,6 +36,7 @@ export async function planItems(
   stage: (name: string, done: number, total: number) => Promise<void>,
 ): Promise<PlannedItems> {
   const forecasts: ForecastRow[] = []
+  const pastErrors: (PastErrors | null)[] = []
   const plans: ItemPlan[] = []
   const problems: UnforecastItem[] = []
   const abort = new AbortController()
@@ -80,10 +84,11 @@ export async function planItems(
     }
     for (const result of await inParallel(forecastAll(learned))) {
       forecasts.push(...result.forecasts)
+      pastErrors.push(...result.pastErrors)
       plans.push(...result.plans)
       problems.push(...result.problems)
     }
-    return { learned, forecasts, plans, problems }
+    return { learned, forecasts, pastErrors, plans, problems }
   } catch (error) {
     abort.abort()
     throw error

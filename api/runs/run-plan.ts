@@ -256,14 +256,8 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     stage,
   )
   const groups = read.owners
-    ? await demandOfGroups(
-        company,
-        read.owners,
-        results.forecasts,
-        run,
-        calendar,
-        read.calendarDays,
-        (...of) => stage('totals', ...of),
+    ? await demandOfGroups(company, read.owners, results, run, calendar, read.calendarDays, (...of) =>
+        stage('totals', ...of),
       )
     : { groupDemand: [], ownerDemand: [] }
   const standing = standingOrders(read.others, calendar)

@@ -7,7 +7,7 @@ export type Rung = (typeof RUNGS)[number]
 /**
  * A quantity by rung in whole steps, as it is told to people: the parts add up to the sum that is told beside them.
  * @param step smallest difference that is told, base units, > 0
- * @example toldRungs({ paid: 1.4, deposit: 1.4, subscription: 0, intent: 0, model: 0 }) // 2 paid, 1 deposit
+ * @example toldRungs({ paid: 1.4, deposit: 1.4, subscription: 0, intent: 0, model: 0 }) // { paid: 2, deposit: 1 }
  */
 export function toldRungs(by: Readonly<Record<Rung, number>>, step = 1): Record<Rung, number> {
   const [paid, deposit, subscription, intent, model] = apportion(RUNGS.map((rung) => by[rung] / step)).map(

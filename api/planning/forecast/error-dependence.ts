@@ -14,43 +14,37 @@ export interface ErrorDependence {
   readonly product: number
 }
 
-/** Past units of one item, one value per bucket, the last one at the end; NaN where it was not observed. */
-export type PastUnits = ArrayLike<number>
+/** Past forecast errors of one item, the last bucket last; NaN where there is none. */
+export interface PastErrors {
+  /** In units of their own deviation. */
+  readonly innovations: ArrayLike<number>
+  /** What that deviation is in units of demand, >= 0. */
+  readonly deviation: number
+}
 
-/** Past buckets whose mean stands for what would have been said. */
-const LOOK_BACK = 8
-/** Buckets between the last one seen and the one that is judged. */
-const LAG = 3
-/** Buckets that may lack of two seasons. */
-const NEARLY = 5
 /** Errors beyond so many times the usual one count as so many: one wild bucket must not speak for all. */
 const WILDEST = 6
 /** Correlation taken for two items when the past is too short to tell. */
 const UNSEEN: ErrorDependence = { all: 0.05, category: 0.05, product: 0.1 }
 const FEWEST_BUCKETS = 12
 const LARGEST_SUM = 0.95
+/** Buckets that may lack of two seasons. */
+const NEARLY = 5
 
 /**
- * Learns how errors move together from the past of the items: what a moving mean said a few buckets ahead against what
- * happened, both less the same season of the year before where nearly two are known, since a season that all follow is
- * no surprise. The variance of a group's summed errors beyond the sum of its items' variances is what they share.
+ * Learns how errors move together from past errors of the items: the variance of a group's summed errors beyond the sum
+ * of its items' variances is what they share.
  *
  * @param past aligned at their ends, of any lengths
- * @param season buckets in a season, whole, >= 1; 1: none
- * @throws RangeError when `past` and `groups` differ in length or season is not a whole number >= 1
- * Source: moment estimator of a constant correlation per level, Elton & Gruber 1973, Journal of Finance 28, 1203–1232.
- * @example errorDependence([[1, 2], [2, 1]], [{ product: 0, category: 0 }, { product: 1, category: 0 }], 52).all // 0.05
+ * @throws RangeError when `past` and `groups` differ in length
+ * Source: one-step errors as in minimum trace reconciliation, Wickramasuriya, Athanasopoulos & Hyndman 2019; moment
+ * estimator of a constant correlation per level, Elton & Gruber 1973, Journal of Finance 28, 1203–1232.
+ * @example errorDependence([{ innovations: [1], deviation: 1 }], [{ product: 0, category: 0 }]).all // 0.05
  */
-export function errorDependence(
-  past: readonly PastUnits[],
-  groups: readonly ItemGroups[],
-  season: number,
-): ErrorDependence {
+export function errorDependence(past: readonly PastErrors[], groups: readonly ItemGroups[]): ErrorDependence {
   if (past.length !== groups.length)
     throw new RangeError(`groups must hold ${past.length} items; got ${groups.length}`)
-  if (!(Number.isInteger(season) && season >= 1))
-    throw new RangeError(`season must be a whole number >= 1; got ${season}`)
-  const buckets = past.reduce((most, { length }) => Math.max(most, length), 0) - LAG - LOOK_BACK
+  const buckets = past.reduce((most, { innovations }) => Math.max(most, innovations.length), 0)
   if (buckets < FEWEST_BUCKETS) return UNSEEN
   const order = past
     .map((_, item) => item)
@@ -59,8 +53,8 @@ export function errorDependence(
     )
   const [product, category, all] = [levelSums(buckets), levelSums(buckets), levelSums(buckets)]
   order.forEach((item, at) => {
-    const { errors, deviation } = pastErrors(withoutSeason(past[item]!, season), buckets)
-    product.add(errors, deviation)
+    const errors = errorsInUnits(past[item]!, buckets)
+    product.add(errors, Math.sqrt(sumOfSquares(errors) / buckets))
     const here = groups[item]!
     const next = groups[order[at + 1] ?? -1]
     const endsCategory = !next || next.category !== here.category || here.category < 0
@@ -116,12 +110,11 @@ function sumOfSquares(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value * value, 0)
 }
 
-/** Errors of a moving mean in the last `buckets` buckets, zero where nothing is known, and their standard deviation. */
-function pastErrors(past: PastUnits, buckets: number) {
+/** Errors of the last `buckets` buckets in units of demand, zero where there is none. */
+function errorsInUnits({ innovations, deviation }: PastErrors, buckets: number): Float64Array {
+  const offset = innovations.length - buckets
   const errors = Float64Array.from({ length: buckets }, (_, t) => {
-    const at = past.length - buckets + t
-    const said = meanBefore(past, at - LAG)
-    const error = at >= 0 && said !== null ? past[at]! - said : 0
+    const error = offset + t >= 0 ? innovations[offset + t]! : 0
     return Number.isFinite(error) ? error : 0
   })
   const sizes = errors
@@ -129,23 +122,39 @@ function pastErrors(past: PastUnits, buckets: number) {
     .filter((size) => size > 0)
     .sort()
   const widest = WILDEST * (sizes[sizes.length >> 1] ?? 0)
-  const kept = errors.map((error) => Math.max(-widest, Math.min(widest, error)))
-  return { errors: kept, deviation: Math.sqrt(sumOfSquares(kept) / buckets) }
+  return errors.map((error) => deviation * Math.max(-widest, Math.min(widest, error)))
 }
 
-function meanBefore(past: PastUnits, end: number): number | null {
-  let sum = 0
-  let count = 0
-  for (let at = Math.max(0, end - LOOK_BACK); at < end; at += 1) {
-    if (Number.isNaN(past[at]!)) continue
-    sum += past[at]!
-    count += 1
-  }
-  return 2 * count < LOOK_BACK ? null : sum / count
+/**
+ * Errors from which a season that all share has been learned: without the first season, where nearly two are known.
+ * @param season buckets in a season, whole, >= 1
+ * @example settledErrors(new Float64Array(100), 52).length // 48
+ */
+export function settledErrors(innovations: Float64Array, season: number): Float64Array {
+  return innovations.length >= 2 * season - NEARLY ? innovations.subarray(season) : innovations
 }
 
-/** Change against the season before; as it is where fewer than nearly two seasons are known. */
-function withoutSeason(past: PastUnits, season: number): PastUnits {
-  if (season === 1 || past.length < 2 * season - NEARLY) return past
-  return Float64Array.from({ length: past.length - season }, (_, t) => past[t + season]! - past[t]!)
+/** Past buckets whose mean stands for what would have been said. */
+const LOOK_BACK = 8
+
+/**
+ * Errors of a mean of the last eight buckets, for items whose forecast leaves none of its own: slow movers.
+ *
+ * @param past units per bucket, NaN where not observed
+ * @example movingErrors([0, 0, 0, 0, 0, 0, 0, 0, 3]).deviation // 1.3416
+ */
+export function movingErrors(past: ArrayLike<number>): PastErrors {
+  const errors = Float64Array.from({ length: past.length }, (_, at) => {
+    let sum = 0
+    let count = 0
+    for (let back = Math.max(0, at - LOOK_BACK); back < at; back += 1) {
+      if (Number.isNaN(past[back]!)) continue
+      sum += past[back]!
+      count += 1
+    }
+    return 2 * count < LOOK_BACK ? Number.NaN : past[at]! - sum / count
+  })
+  const known = errors.filter(Number.isFinite)
+  const deviation = known.length > 0 ? Math.sqrt(sumOfSquares(known) / known.length) : 0
+  return { innovations: deviation > 0 ? errors.map((error) => error / deviation) : errors, deviation }
 }

@@ -291,6 +291,7 @@ function distribution(
     sums,
     method: predictive.method,
     ...(effects ? { effects } : {}),
+    innovations: predictive.innovations,
     reasons: [patternReason(measures), ...predictive.reasons],
   }
 }

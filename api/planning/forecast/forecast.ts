@@ -19,6 +19,11 @@ export interface Forecast {
   readonly method: string
   /** Exact split of `mean` by cause, when the method knows it: level, season, holiday, promotion. */
   readonly effects?: Readonly<Record<string, Float64Array>>
+  /**
+   * One-step errors of the past in units of their own deviation, the last bucket last; NaN where there is none. Absent:
+   * the method has none. They tell how series err together.
+   */
+  readonly innovations?: Float64Array
   /** Why this method and what it heeds. */
   readonly reasons: readonly ForecastReason[]
 }

@@ -11,6 +11,8 @@ export interface Predictive {
   readonly mayBeNegative: boolean
   /** Weight of an innovation on the forecast j steps later; the first is 1. */
   readonly carry: Float64Array
+  /** One-step errors over the history in units of their own deviation; NaN where there is none. */
+  readonly innovations: Float64Array
   readonly method: string
   readonly reasons: readonly ForecastReason[]
   readonly effects?: Readonly<Record<string, Float64Array>>

@@ -50,7 +50,7 @@ export function forecastSmooth(task: SmoothTask): Predictive {
   const ofComponents = shares(weights.slice(0, components.length))
   const mean = combined(members.forecasts, weights)
   if (isPositive) for (let h = 0; h < horizon; h += 1) mean[h] = Math.max(0, mean[h]!)
-  const { deviation, carry, isLogarithmic } = spread(components, ofComponents, base, mean, task)
+  const { deviation, carry, isLogarithmic, innovations } = spread(components, ofComponents, base, mean, task)
   const names = components.flatMap(({ name }, k) => (weights[k]! > 0 ? [name] : []))
   if (decomposed && weights.at(-1)! > 0) names.push('seasonal decomposition')
   return {
@@ -59,6 +59,7 @@ export function forecastSmooth(task: SmoothTask): Predictive {
     isLogarithmic,
     mayBeNegative: prepared.hasNegative,
     carry,
+    innovations,
     method: names.join(' + '),
     reasons: effects ? [effects.reason] : [],
     members,
@@ -255,6 +256,7 @@ function spread(
   const isCombination = method === 'auto' || method === 'combination'
   const rootOf = isLogarithmic || prepared.hasNegative || !isCombination ? () => 1 : rootOfLevel(y)
   const least = 1e-9 + (LEAST_SHARE * y.reduce((sum, value) => sum + value, 0)) / n
+  const innovations = new Float64Array(n).fill(Number.NaN)
   let squares = 0
   let known = 0
   // The first two fitted values may be anything: a theta model's first level is free of them.
@@ -269,11 +271,13 @@ function spread(
       ? Math.log(Math.max(y[t]!, least)) - Math.log(Math.max(fitted, least))
       : (y[t]! - fitted) / rootOf(fitted)
     if (!Number.isFinite(error)) continue
+    innovations[t] = error
     squares += error * error
     known += 1
   }
   const estimated = components.every(({ isNaive }) => isNaive) ? 0 : Math.min(4, known / 4)
   const innovation = Math.sqrt(squares / Math.max(1, known - estimated))
+  if (innovation > 0) for (let t = 0; t < n; t += 1) innovations[t]! /= innovation
   const carry = new Float64Array(horizon)
   components.forEach((component, k) => {
     for (let j = 0; j < horizon; j += 1) carry[j] += weights[k]! * component.carry[j]!
@@ -285,7 +289,7 @@ function spread(
     deviation[h] = innovation * Math.sqrt(variance) * rootOf(mean[h]!)
     if (isLogarithmic) deviation[h] = Math.min(deviation[h]!, Math.max(innovation, LARGEST_LOG_DEVIATION))
   }
-  return { deviation, carry, isLogarithmic }
+  return { deviation, carry, isLogarithmic, innovations }
 }
 
 /** √level, a level below a tenth of the mean counting as that tenth. */

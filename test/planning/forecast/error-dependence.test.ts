@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { errorDependence, type ItemGroups } from '#planning/forecast/error-dependence'
+import {
+  errorDependence,
+  type ItemGroups,
+  movingErrors,
+  settledErrors,
+} from '#planning/forecast/error-dependence'
 import { createRandom, drawStandardNormal } from '#planning/random'
 
 const WEEKS = 200
@@ -44,23 +49,38 @@ describe('how forecast errors of items move together', () => {
     { all: 0, category: 0.5, product: 0 },
   ])('finds what is shared at each level: $all, $category, $product', ({ all, category, product }) => {
     const { past, groups } = company(all, category, product)
-    const learned = errorDependence(past, groups, 1)
+    const learned = errorDependence(past.map(movingErrors), groups)
     expect(Math.abs(learned.all - all)).toBeLessThan(0.08)
     expect(Math.abs(learned.category - category)).toBeLessThan(0.1)
     expect(Math.abs(learned.product - product)).toBeLessThan(0.1)
   })
 
-  it('a season that all follow is no shared surprise once nearly two are known', () => {
-    const { past, groups } = company(0, 0, 0, (week) => 40 * Math.sin((2 * Math.PI * week) / 52))
-    expect(errorDependence(past, groups, 1).all).toBeGreaterThan(0.3)
-    expect(errorDependence(past, groups, 52).all).toBeLessThan(0.08)
+  it('the first season, in which it was not yet learned, is left out once nearly two are known', () => {
+    expect(settledErrors(new Float64Array(99), 52)).toHaveLength(47)
+    expect(settledErrors(new Float64Array(98), 52)).toHaveLength(98)
+  })
+
+  it('the larger an item, the more its errors count for what all share', () => {
+    const { past, groups } = company(0, 0, 0)
+    const twin = [...past, past[0]!, past[0]!]
+    const twinGroups = [...groups, { category: 90, product: 90 }, { category: 91, product: 91 }]
+    const weighed = (deviation: number) =>
+      errorDependence(
+        twin.map((units, i) => ({
+          ...movingErrors(units),
+          deviation: i >= past.length || i === 0 ? deviation : 1,
+        })),
+        twinGroups,
+      ).all
+    expect(weighed(100)).toBeGreaterThan(0.4)
+    expect(weighed(0)).toBeLessThan(0.08)
   })
 
   it('one wild week of one item does not speak for all', () => {
     const { past, groups } = company(0.2, 0.1, 0.3)
-    const before = errorDependence(past, groups, 1)
+    const before = errorDependence(past.map(movingErrors), groups)
     past[3]![150] = 1e6
-    const after = errorDependence(past, groups, 1)
+    const after = errorDependence(past.map(movingErrors), groups)
     expect(Math.abs(after.all - before.all)).toBeLessThan(0.1)
   })
 
@@ -74,9 +94,8 @@ describe('how forecast errors of items move together', () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 8 }), (items) => {
         const { all, category, product } = errorDependence(
-          items.map(({ past }) => past),
+          items.map(({ past }) => movingErrors(past)),
           items.map((each) => ({ category: each.category, product: 3 * each.category + each.product })),
-          12,
         )
         for (const part of [all, category, product]) expect(part).toBeGreaterThanOrEqual(0)
         expect(all + category + product).toBeLessThan(1)
@@ -85,7 +104,6 @@ describe('how forecast errors of items move together', () => {
   })
 
   it('refuses groups that do not match the items', () => {
-    expect(() => errorDependence([[1]], [], 52)).toThrow('groups must hold 1 items; got 0')
-    expect(() => errorDependence([], [], 0)).toThrow('season must be a whole number >= 1; got 0')
+    expect(() => errorDependence([movingErrors([1])], [])).toThrow('groups must hold 1 items; got 0')
   })
 })
