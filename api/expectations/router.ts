@@ -6,9 +6,13 @@ import { Monday } from '#api/monday'
 import { ownerOnly, trpc } from '#api/trpc'
 import { recordAudit } from '#db/audit'
 import { ownerImpact, ownerProducts, postExpectation } from '#db/expectations'
+import { ownerOutlook } from '#db/owner-outlook'
 import { addDays, bucketStart } from '#planning/time-bucket'
 
 const LARGEST_EXPECTATION = 1_000_000
+const OUTLOOK_WEEKS = 4
+/** 8 in 10. */
+const OUTLOOK_RANGE = [0.1, 0.9] as const
 
 /** Shop owners: what their customers ordered, what they expect on top, and what came of it. */
 export const expectationsRouter = trpc.router({
@@ -22,6 +26,13 @@ export const expectationsRouter = trpc.router({
   }),
   impact: ownerOnly.query(({ ctx }) =>
     ctx.headwater.asCaller(ctx.caller, (db) => ownerImpact(db, businessDate(ctx.now()))),
+  ),
+  /** What the newest plan takes the owner's customers to want; apart from the asking, so that what is said stays their own. */
+  outlook: ownerOnly.query(({ ctx }) =>
+    ctx.headwater.asCaller(ctx.caller, async (db) => ({
+      weeks: OUTLOOK_WEEKS,
+      units: await ownerOutlook(db, OUTLOOK_WEEKS, OUTLOOK_RANGE),
+    })),
   ),
   expect: ownerOnly
     .meta({ openapi: { method: 'POST', path: '/expectations', tags: ['ledger'], protect: true } })

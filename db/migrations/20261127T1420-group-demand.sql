@@ -49,3 +49,4 @@ alter table run_owner_demand enable row level security;
 create policy staff on run_owner_demand to {{prefix}}_planner, {{prefix}}_analyst, {{prefix}}_system using (true) with check (true);
 create policy own on run_owner_demand for select to {{prefix}}_owner
   using (shop_owner_id = current_setting('headwater.shop_owner_id')::integer);
+grant select (planning_run_id, as_of, first_bucket, state, parameters, quantile_levels) on planning_run to {{prefix}}_owner;

@@ -55,6 +55,7 @@ export const PROCEDURE_ROLES: Readonly<Record<string, readonly Who[]>> = {
   'customers.describe': OWNER,
   'expectations.products': OWNER,
   'expectations.impact': OWNER,
+  'expectations.outlook': OWNER,
   'expectations.expect': OWNER,
   'demand.overview': STAFF,
   'demand.groups': STAFF,

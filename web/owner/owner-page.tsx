@@ -10,6 +10,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { EmptyState, FilteredEmptyState, Loaded } from '#web/ui/state.tsx'
 import { Customers } from './customers.tsx'
 import { ImpactList } from './impact-list.tsx'
+import { Outlook } from './outlook.tsx'
 import { ProductCard } from './product-card.tsx'
 
 const route = getRouteApi('/owner')
@@ -111,8 +112,11 @@ function Impact() {
   const trpc = useTRPC()
   const query = useQuery(trpc.expectations.impact.queryOptions())
   return (
-    <Loaded query={query} rows={4}>
-      {(rows) => <ImpactList rows={rows} />}
-    </Loaded>
+    <>
+      <Outlook />
+      <Loaded query={query} rows={4}>
+        {(rows) => <ImpactList rows={rows} />}
+      </Loaded>
+    </>
   )
 }

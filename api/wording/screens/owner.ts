@@ -36,6 +36,12 @@ export const owner = {
   unknownCustomers: ['说不清的顾客', 'Cannot tell'],
   coverage: ['已描述 {{share}} 的顾客', '{{share}} of your customers described'],
   coverageNone: ['还没有填写', 'Nothing told yet'],
+  outlook: ['接下来 {{count}} 周', 'The next {{count}} weeks'],
+  outlookNote: ['平台计划，数据截至 {{date}}', 'as the platform plans, data as of {{date}}'],
+  outlookText: [
+    '您的顾客大约会要 {{mean}}，十次中有八次在 {{low}} 与 {{high}} 之间；其中 {{onBook}} 已下单或订阅。前 {{count}} 周要了 {{before}}。',
+    'Your customers will want about {{mean}}, 8 times in 10 between {{low}} and {{high}}; {{onBook}} of it is ordered or subscribed. In the {{count}} weeks before they wanted {{before}}.',
+  ],
   saidOn: ['上次填写 {{date}}', 'told on {{date}}'],
   usedFor: ['适合这些顾客的新品：{{names}}', 'New items for these customers: {{names}}'],
   usedForNone: ['近期没有适合这些顾客的新品', 'No new item for these customers at present'],
