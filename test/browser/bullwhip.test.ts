@@ -230,7 +230,7 @@ describe('bullwhip', () => {
       await rows.first().waitFor()
       expect(await rows.count()).toBe(3)
       for (const row of await rows.all()) expect(await row.textContent()).toContain('+50.0%')
-      await page.getByText(words('平时偏差 +50.0%，缺货时偏差', 'Bias +50.0% as a rule')).first().waitFor()
+      await page.getByText(words('偏差 +50.0%。', 'Bias +50.0%.')).first().waitFor()
       await keepScreenshot(page, `bullwhip-owners.${language}`)
       expect(await accessibilityFaults(page)).toEqual([])
       expect(problems).toEqual([])

@@ -15,7 +15,7 @@ import { PATTERN_STROKE, PatternSwatch, patternFill } from '#web/ui/chart/patter
 import { ChartTip } from '#web/ui/chart/tip.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import type { Estimate } from './policy-trial.tsx'
-import type { Tier } from './ratio-row.ts'
+import { ratioTicks, type Tier } from './ratio-row.ts'
 
 const CASES = ['apart', 'current', 'proposed'] as const
 type Case = (typeof CASES)[number]
@@ -45,6 +45,9 @@ export function PolicyResult(props: { estimate: Estimate; isApart: boolean }) {
       CASES.map((of) => [of, rows.find((row) => row.of === of && row.tier === tier)!.ratio]),
     ),
   }))
+  const highest = Math.max(1, ...rows.map(({ ratio }) => ratio ?? 0))
+  const step = ratioTicks(highest)[1]!
+  const top = step * Math.ceil(highest / step)
   const ratioAt = (of: Case) => rows.find((row) => row.of === of && row.tier === 'supplier')?.ratio ?? null
   return (
     <>
@@ -68,7 +71,7 @@ export function PolicyResult(props: { estimate: Estimate; isApart: boolean }) {
           <BarChart data={bars} margin={{ top: 10, right: 8, bottom: 0, left: 0 }} barCategoryGap="30%">
             <CartesianGrid vertical={false} />
             <XAxis dataKey="tier" tickFormatter={(tier: Tier) => t(`planning.tier-${tier}`)} />
-            <YAxis width={40} axisLine={false} tickLine={false} />
+            <YAxis width={40} axisLine={false} tickLine={false} domain={[0, top]} ticks={ratioTicks(top)} />
             <Tooltip
               cursor={{ fill: 'var(--row-hover)' }}
               isAnimationActive={false}

@@ -116,7 +116,7 @@ function Owners(props: { owners: Owners }) {
       flush
     >
       <Text size="sm" px="md" py="xs">
-        {t('bullwhip.ownersSummary', {
+        {t(all.bias.underShortage ? 'bullwhip.ownersSummary' : 'bullwhip.ownersSummaryUsual', {
           expected: words.text('demand', all.expected),
           sold: words.text('actual-demand', all.actual),
           usual: words.text('bias', all.bias.usual?.bias, { signed: true }),

@@ -73,6 +73,10 @@ export const bullwhip = {
     '店主共预计 {{expected}}，卖出 {{sold}}。平时偏差 {{usual}}，缺货时偏差 {{short}}。',
     'Owners expected {{expected}} and sold {{sold}}. Bias {{usual}} as a rule, {{short}} while goods were short.',
   ],
+  ownersSummaryUsual: [
+    '店主共预计 {{expected}}，卖出 {{sold}}。偏差 {{usual}}。',
+    'Owners expected {{expected}} and sold {{sold}}. Bias {{usual}}.',
+  ],
   ownersFoot: [
     '偏差 =（预计 − 销量）÷ 销量，正数为多报；数值后面是 90% 范围。缺货：作出预计的当周或前一周商品盘点为零。任一侧不足 10 条不下结论。',
     'Bias = (expected − sold) ÷ sold, positive is too much; the range after it is the 90% range. Short: the item was counted at nothing in the week of the expectation or the week before. Under 10 expectations on either side there is no verdict.',
