@@ -21,6 +21,8 @@ export function ItemCampaigns(props: { campaigns: readonly CampaignRow[] }) {
           {
             id: 'campaign',
             header: t('frame.campaigns'),
+            width: 150,
+            wraps: true,
             cell: (row) => (
               <>
                 {name(row)}{' '}
