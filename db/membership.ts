@@ -69,3 +69,9 @@ export async function tokenOwner(
     .executeTakeFirst()
   return row ? { userId: row.user_id, scopes: row.scopes } : null
 }
+
+/** Whether anybody has a role here yet; until then nobody can sign in. */
+export async function hasMembers(db: Db): Promise<boolean> {
+  const found = await db.selectFrom('membership').select('user_id').limit(1).execute()
+  return found.length > 0
+}

@@ -6,7 +6,9 @@ import { listenToChanges } from '#api/live/live-changes'
 import { createServer } from '#api/server'
 import { createAuthentication } from '#api/session/authentication'
 import { demoAccounts } from '#api/session/demo-accounts'
+import { FIRST_ACCOUNT } from '#api/wording/first-account'
 import { openDatabase } from '#db/client'
+import { hasMembers } from '#db/membership'
 import { InputFault, runCommand } from './command-line.ts'
 import { ensureDemoCompany, planDemoCompany } from './start/demo-company.ts'
 import { ensureDemoUsers } from './start/demo-users.ts'
@@ -74,7 +76,8 @@ await runCommand(help, {}, async () => {
     const server = await createServer({ configuration, services, authentication, webFolder })
     await server.listen({ host: configuration.host, port })
     ending.push(() => server.close())
-    announceReady(address, isDemo)
+    const hasAccounts = await headwater.asCaller({ role: 'system', userId: 'start' }, hasMembers)
+    announceReady(address, isDemo, hasAccounts)
   } catch (error) {
     await endInOrder(ending)
     throw error
@@ -94,11 +97,13 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
-function announceReady(address: string, isDemo: boolean) {
+function announceReady(address: string, isDemo: boolean, hasAccounts: boolean) {
   const lines = [`Headwater is ready at ${address} (${((performance.now() - started) / 1000).toFixed(1)} s)`]
   if (isDemo)
     for (const { role, email, password } of demoAccounts)
       lines.push(`  ${role.padEnd(9)} ${email.padEnd(26)} ${password}`)
+  if (!hasAccounts)
+    lines.push(`  Nobody can sign in yet. Make the first account in another terminal:`, `  ${FIRST_ACCOUNT}`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { open, trpc } from '#api/trpc'
+import { hasMembers } from '#db/membership'
 import { hasSampleData } from '#db/sample-data'
 import { demoAccounts } from './demo-accounts.ts'
 
@@ -15,6 +16,8 @@ const Session = z.object({
   timeZone: z.string(),
   isDemo: z.boolean(),
   hasSampleData: z.boolean(),
+  /** nobody has a role here yet, so nobody can sign in */
+  lacksAccounts: z.boolean(),
   demoAccounts: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
 })
 
@@ -28,6 +31,7 @@ export const sessionRouter = trpc.router({
     timeZone: 'Asia/Shanghai',
     isDemo: ctx.isDemo,
     hasSampleData: ctx.user !== null && (await ctx.headwater.asCaller(SYSTEM, hasSampleData)),
+    lacksAccounts: ctx.user === null && !(await ctx.headwater.asCaller(SYSTEM, hasMembers)),
     demoAccounts:
       ctx.isDemo && !ctx.user
         ? demoAccounts.map(({ role, email, password }) => ({ role, email, password }))

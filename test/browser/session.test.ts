@@ -95,6 +95,8 @@ it('a page opened while the server does not answer says so inside the frame, and
   await page.getByRole('link', { name: 'Materials' }).click()
   await page.locator('[data-state="failed"]').waitFor()
   await page.getByRole('banner').getByText('Headwater').waitFor()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('The server does not answer. Check the network and try again in a moment.').waitFor()
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('heading', { level: 1, name: 'Materials' }).waitFor()

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { PatternDefinitions } from '#web/ui/chart/pattern.tsx'
+import { RequestFailure, useFailureNotice } from '#web/ui/failure.ts'
 import { IconLeave } from '#web/ui/icon.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import { EmptyState } from '#web/ui/state.tsx'
@@ -145,14 +146,20 @@ function PrintedFrom() {
 
 function SignOut() {
   const { t } = useTranslation()
+  const failureNotice = useFailureNotice()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
-    await fetch('/api/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    })
+    try {
+      const response = await fetch('/api/auth/sign-out', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+      if (!response.ok) throw new RequestFailure(response.status, undefined)
+    } catch (error) {
+      return failureNotice(error)
+    }
     queryClient.clear()
     await navigate({ to: '/' })
     await queryClient.resetQueries()

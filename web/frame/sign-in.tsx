@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Code,
   Divider,
   Group,
   Modal,
@@ -15,6 +16,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FIRST_ACCOUNT } from '#api/wording/first-account'
 import type { Outputs } from '#web/trpc.ts'
 import { IconBox, IconGrid, IconPerson, IconReport } from '#web/ui/icon.tsx'
 import { Brand } from './brand.tsx'
@@ -50,6 +52,7 @@ export function SignInPage(props: { session: Current }) {
                 {t('frame.tagline')}
               </Text>
             </div>
+            {props.session.lacksAccounts ? <FirstAccount /> : null}
             {props.session.user ? <Alert color="orange">{t('frame.noRole')}</Alert> : null}
             <SignInForm
               accounts={props.session.demoAccounts}
@@ -59,6 +62,21 @@ export function SignInPage(props: { session: Current }) {
         </Paper>
       </Stack>
     </main>
+  )
+}
+
+/** On a new installation: what makes the first account. */
+function FirstAccount() {
+  const { t } = useTranslation()
+  return (
+    <Alert color="brand" title={t('frame.firstAccount')}>
+      <Text size="sm" mb={6}>
+        {t('frame.firstAccountText')}
+      </Text>
+      <Code block translate="no">
+        {FIRST_ACCOUNT}
+      </Code>
+    </Alert>
   )
 }
 
@@ -109,7 +127,7 @@ function SignInForm(props: {
         ? t('frame.signInTooMany')
         : response && response.status < 500
           ? t('frame.signInFailed')
-          : t('frame.signInNoAnswer'),
+          : t('ui.failure-no-answer'),
     )
   }
   const submit = (event: FormEvent) => {

@@ -42,13 +42,14 @@ export function failureCode(error: unknown): (typeof CODES)[number] | undefined 
 export function useFailureText(): (error: unknown) => string {
   const { t, i18n } = useTranslation()
   return (error) => {
-    const data = (error as { data?: { refusal?: string | null; requestId?: string } } | null)?.data
+    const data =
+      (error as { data?: { refusal?: string | null; requestId?: string } | null } | null)?.data ?? undefined
     const known = failureCode(error)
     const sentence = known
       ? i18n.language === 'en' && error instanceof Error && known !== 'UNAUTHORIZED'
         ? error.message
         : t(data?.refusal === 'stale-run' ? 'ui.failure-stale-run' : `ui.failure-${known}`)
-      : t('ui.failure-unknown')
+      : t(data === undefined ? 'ui.failure-no-answer' : 'ui.failure-unknown')
     return data?.requestId && !known
       ? `${sentence} ${t('ui.failureReference', { id: data.requestId })}`
       : sentence

@@ -50,15 +50,16 @@ export const frame = {
   signInText: ['请登录后继续。', 'Sign in to go on.'],
   email: ['邮箱', 'E-mail'],
   password: ['密码', 'Password'],
+  firstAccount: ['还没有人可以登录', 'Nobody can sign in yet'],
+  firstAccountText: [
+    '请在服务器上 Headwater 的文件夹中运行以下命令，建立第一个账号；密码会打印出来。若启动时设置了 HEADWATER_DATA 或 DATABASE_URL，这里也要设置。',
+    'On the server, in the folder of Headwater, run this to make the first account; it prints the password. Set HEADWATER_DATA or DATABASE_URL as you did when you started.',
+  ],
   showPassword: ['显示密码', 'Show the password'],
   signInAgain: ['登录已失效', 'Your sign-in has ended'],
   signInAgainText: [
     '重新登录后可以继续，页面上没保存的内容还在。',
     'Sign in to go on; what you typed and did not save is still there.',
-  ],
-  signInNoAnswer: [
-    '服务器没有应答。请检查网络，稍后再试。',
-    'The server does not answer. Check the network and try again in a moment.',
   ],
   signInFailed: ['邮箱或密码不正确。', 'The e-mail or the password is not right.'],
   signInTooMany: ['尝试次数过多，请稍后再试。', 'Too many attempts; wait a minute.'],

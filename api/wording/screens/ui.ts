@@ -72,6 +72,10 @@ export const ui = {
   ],
   'failure-PAYLOAD_TOO_LARGE': ['文件过大。', 'The file is too large.'],
   'failure-TOO_MANY_REQUESTS': ['请求过于频繁，请稍后再试。', 'Too many requests; try again shortly.'],
+  'failure-no-answer': [
+    '服务器没有应答。请检查网络，稍后再试。',
+    'The server does not answer. Check the network and try again in a moment.',
+  ],
   'failure-unknown': ['操作没有完成，请稍后再试。', 'This could not be done; try again shortly.'],
   failureReference: ['编号 {{id}}', 'Reference {{id}}'],
   yes: ['是', 'Yes'],
