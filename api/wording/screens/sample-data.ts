@@ -14,8 +14,8 @@ export const sampleData = {
   load: ['载入示例公司', 'Load the sample company'],
   loadingTitle: ['正在载入示例公司', 'Loading the sample company'],
   loadingText: [
-    '大约需要十几秒。可以离开此页，载入会继续。',
-    'This takes about a quarter of a minute. You may leave this page; it goes on.',
+    '载入约十几秒，接着自动做第一次计划，约半分钟。可以离开此页，工作会继续。',
+    'Loading takes about a quarter of a minute and the first plan right after it about half a minute. You may leave this page; it goes on.',
   ],
   failed: ['没有成功，数据库保持原样。请再试一次。', 'That did not work; nothing was changed. Try again.'],
   title: ['示例数据', 'Sample data'],
