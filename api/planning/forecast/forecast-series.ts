@@ -116,7 +116,7 @@ export function predict(
       (regressors.length > 0 ||
         holidays.length > 0 ||
         (festivals !== null && hasDates) ||
-        period > 24 ||
+        (period > 24 && hasDates) ||
         (bucket === 'day' && hasDates)))
   const effects = usesEffects
     ? fitEffects({

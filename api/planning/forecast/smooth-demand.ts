@@ -25,6 +25,8 @@ export interface SmoothTask {
 
 /** Longest history for which every form is tried; beyond, forms that matter in practice. */
 const ALL_FORMS_UP_TO = 200
+/** Buckets in a season that exponential smoothing can hold. */
+const LONGEST_SMOOTHED = 24
 const DAMPED_CARRY = 0.3
 const LEAST_LEVEL = 0.1
 const LEAST_SHARE = 0.02
@@ -223,6 +225,10 @@ function fitComponents(y: Float64Array, task: SmoothTask): Component[] {
       break
     default:
       components.push(thetaComponent(y, period, 'dynamic', horizon))
+      if (period > LONGEST_SMOOTHED && y.length >= 2 * period) {
+        components.push(...decomposedComponents(y, period, horizon, logarithmShift(y, task.prepared)))
+        break
+      }
       if (short) {
         components.push(thetaComponent(y, period, 'standard', horizon))
         addSmoothing(
