@@ -18,6 +18,7 @@ import { ownForecasts } from '#scripts/bench/forecast/own-forecasts'
 import type { Outcome, Panel } from '#scripts/bench/forecast/panel'
 import { peerForecasts, preparePeers } from '#scripts/bench/forecast/peers'
 import { speedLines } from '#scripts/bench/forecast/speed'
+import { totalOutcomes } from '#scripts/bench/forecast/totals'
 import { benchKnownOrders } from '#scripts/bench/known-orders'
 import { InputFault, runCommand } from '#scripts/command-line'
 
@@ -27,7 +28,7 @@ the same run. Needs ../shared/data; without it says so and stops.
 
 npm run --silent bench:forecast -- [--only m3,carparts,…] [--peers off]
 
-  --only LIST    m3,carparts,walmart,kiel,stallion,orange,retail,soldout,known,speed (default: all)
+  --only LIST    m3,carparts,walmart,kiel,stallion,orange,retail,soldout,totals,known,speed (default: all)
   --peers HOW    on (default; installs them into .bench/ by pip) or off
   --part HOW     report (default): origins no parameter was chosen on; choose: the others
   --every N      take every Nth series of the large panels (default 8)
@@ -59,7 +60,9 @@ await runCommand(
     if (part !== 'report' && part !== 'choose') throw new InputFault(`--part ${part}: write report or choose`)
     const every = Number(values.every ?? 8)
     const only = new Set(
-      (values.only ?? 'm3,carparts,walmart,kiel,stallion,orange,retail,soldout,known,speed').split(','),
+      (values.only ?? 'm3,carparts,walmart,kiel,stallion,orange,retail,soldout,totals,known,speed').split(
+        ',',
+      ),
     )
     const python = values.peers === 'off' ? null : preparePeers()
     const method = (values.method ?? 'auto') as Method
@@ -95,6 +98,7 @@ await runCommand(
       for (const [peer, result] of peers) line(peer, result.outcomes, panel, result.seconds, sums)
     }
     if (only.has('soldout')) await soldOutSets(part, every)
+    if (only.has('totals')) totals(part, every)
     if (only.has('speed')) for (const text of await speedLines(python)) process.stdout.write(`${text}\n`)
     if (only.has('known')) for (const text of benchKnownOrders()) process.stdout.write(`${text}\n`)
   },
@@ -131,6 +135,16 @@ async function m3(part: string, report: Report): Promise<void> {
     process.stdout.write(
       `${name.padEnd(34)} sMAPE ${(smape / series).toFixed(3)}  MASE ${(mase / series).toFixed(4)}  ${seconds.toFixed(1)} s\n`,
     )
+}
+
+/** Ranges of categories and of everything, by how errors of their series are taken to move together. */
+function totals(part: string, every: number): void {
+  const second = (id: string) => id.split(/[-/]/)[1]!
+  for (const panel of [walmart(every), stallion(), orangeJuice(Math.max(1, every >> 1))]) {
+    const chosen = split(panel, part)
+    head(`${panel.name}, categories and all together: ${chosen.cuts.length} origins (${part})`)
+    for (const [name, outcomes] of totalOutcomes(chosen, second)) line(name, outcomes, chosen, 0, [])
+  }
 }
 
 /** Forecasts of histories that were sold out at times, against the truth and against those of the full history. */
