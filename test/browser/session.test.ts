@@ -102,3 +102,24 @@ it('a page opened while the server does not answer says so inside the frame, and
   await page.getByRole('heading', { level: 1, name: 'Materials' }).waitFor()
   await context.close()
 })
+
+it('where nobody can sign in yet, the command that makes the first account is read whole on a phone', async () => {
+  const { page, context } = await openViewer(browser, company.address, {
+    language: 'zh-CN',
+    width: 360,
+    height: 780,
+  })
+  await page.route('**/trpc/session.current**', async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    for (const { result } of body) Object.assign(result.data, { lacksAccounts: true, demoAccounts: [] })
+    await route.fulfill({ response, json: body })
+  })
+  await page.goto('/')
+  const told = page.getByRole('alert')
+  await told.getByText('--role planner').waitFor()
+  expect(await told.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  expect(await accessibilityFaults(page)).toEqual([])
+  await context.close()
+})

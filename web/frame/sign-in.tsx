@@ -73,7 +73,7 @@ function FirstAccount() {
       <Text size="sm" mb={6}>
         {t('frame.firstAccountText')}
       </Text>
-      <Code block translate="no">
+      <Code block translate="no" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {FIRST_ACCOUNT}
       </Code>
     </Alert>
