@@ -56,6 +56,8 @@ export function httpStatus(kind: RefusalKind): number {
 const PERMISSION_DENIED = '42501'
 /** A number that no column holds, such as an id beyond the largest one. */
 const NUMBER_OUT_OF_RANGE = '22003'
+/** Two wrote the same at once, or one wrote it twice. */
+const THERE_ALREADY = '23505'
 
 /** Refusals keep their sentence; everything unknown is logged by the caller and shown as nothing but its id. */
 export function toTrpcError(error: unknown): TRPCError {
@@ -67,6 +69,12 @@ export function toTrpcError(error: unknown): TRPCError {
     return new TRPCError({
       code: 'BAD_REQUEST',
       message: 'A number is larger than any that can be stored. Check ids and quantities.',
+      cause: error,
+    })
+  if (code === THERE_ALREADY)
+    return new TRPCError({
+      code: 'CONFLICT',
+      message: 'This is there already; reload to see it.',
       cause: error,
     })
   if (code === PERMISSION_DENIED)

@@ -192,8 +192,11 @@ describe('what suppliers do', () => {
       await first.getByText('1,920').first().waitFor()
       await page.getByRole('button', { name: offer }).first().click()
       await page.getByLabel(price).fill('5')
-      await page.getByRole('button', { name: save }).click()
+      const offers: string[] = []
+      page.on('request', (request) => request.url().includes('offerSlack') && offers.push(request.url()))
+      await page.getByRole('button', { name: save }).dblclick()
       await page.getByText(shown).first().waitFor()
+      expect(offers).toHaveLength(1)
       const planner = await viewer('planner', language)
       await visit(planner.page, '/supplier/capacity')
       await planner.page.getByText(shown).waitFor()

@@ -48,10 +48,12 @@ describe('certainty passed upstream', () => {
         asked.filter((address) => address === link),
       )
       expect(mill.problems).toEqual([])
+      await mill.page.goto(`${company.address}/upstream#hu_another_link_in_the_same_window`)
+      await mill.page.getByText(language === 'en' ? 'This link does not open' : '链接打不开').waitFor()
       await mill.context.close()
     }
 
-    await supplier.page.getByRole('button', { name: 'Close' }).first().click()
+    await supplier.page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
     await supplier.page.getByRole('button', { name: /^Revoke link/ }).click()
     await supplier.page.getByText('revoked', { exact: true }).waitFor()
     await keepScreenshot(supplier.page, 'upstream.en')

@@ -70,6 +70,7 @@ export function MaterialStatement(props: {
             min={0}
             decimalScale={3}
             allowNegative={false}
+            withAsterisk
             value={onHand}
             onChange={(value) => setOnHand(value === '' ? '' : Number(value))}
             data-autofocus
@@ -89,6 +90,7 @@ export function MaterialStatement(props: {
                 decimalScale={3}
                 allowNegative={false}
                 value={arrival.quantity}
+                error={arrival.quantity === '' ? t('supplierMaterials.amountNeeded') : undefined}
                 onChange={(value) => change(arrival.key, { quantity: value === '' ? '' : Number(value) })}
               />
               <ActionIcon

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, isoWeekLabel } from '#planning/time-bucket'
 import { Brand } from '#web/frame/brand.tsx'
@@ -19,9 +19,28 @@ type Sheet = Outputs['upstream']['open']
 
 /** What a material supplier reads by its link, without signing in. */
 export function UpstreamReaderPage() {
+  const token = useSyncExternalStore(onAnotherLink, tokenOfLink)
+  return <Reader key={token} token={token} />
+}
+
+function onAnotherLink(tell: () => void) {
+  window.addEventListener('hashchange', tell)
+  return () => window.removeEventListener('hashchange', tell)
+}
+
+/** Empty where the link was cut in the middle of a character. */
+function tokenOfLink(): string {
+  try {
+    return decodeURIComponent(window.location.hash.slice(1))
+  } catch {
+    return ''
+  }
+}
+
+function Reader(props: { token: string }) {
   const { t } = useTranslation()
   const trpc = useTRPC()
-  const token = useRef(decodeURIComponent(window.location.hash.slice(1))).current
+  const { token } = props
   const open = useMutation(trpc.upstream.open.mutationOptions())
   const isAsked = useRef(false)
   const failureText = useFailureText()

@@ -1,7 +1,10 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFocusBack } from './focus-back.ts'
+
+/** A double click is one wish: its second half comes before the first has made the form busy. */
+const TWICE_MILLISECONDS = 600
 
 /** A form over the page: Enter sends it once it is ready, Escape and Cancel leave it as it was. */
 export function FormDialog(props: {
@@ -16,6 +19,7 @@ export function FormDialog(props: {
   children: ReactNode
 }) {
   const { t } = useTranslation()
+  const lastSent = useRef(-TWICE_MILLISECONDS)
   useFocusBack()
   return (
     <Modal
@@ -30,7 +34,10 @@ export function FormDialog(props: {
         ref={startAtFirstField}
         onSubmit={(event) => {
           event.preventDefault()
-          if (props.isReady && !props.isBusy) props.onSend()
+          if (!props.isReady || props.isBusy || event.timeStamp - lastSent.current < TWICE_MILLISECONDS)
+            return
+          lastSent.current = event.timeStamp
+          props.onSend()
         }}
       >
         <Stack gap="sm">

@@ -51,6 +51,7 @@ export const supplierMaterials = {
   arrivesIn: ['数量（{{unit}}）', 'Quantity ({{unit}})'],
   addArrival: ['增加一笔到料', 'Add an arrival'],
   removeArrival: ['删除这笔到料', 'Remove this arrival'],
+  amountNeeded: ['请填写数量，或移除这一笔。', 'Give the quantity, or remove this arrival.'],
   arrivalWrong: ['到料日必须晚于今天', 'An arrival is after today'],
   save: ['保存', 'Save'],
   saved: ['已保存，下一次排产生效', 'Saved; the next run plans with it'],
