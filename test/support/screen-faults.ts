@@ -3,7 +3,7 @@ import type { Language } from './browser.ts'
 
 /** Words that stand in Latin letters on Chinese screens too: names of formats, measures and keys. */
 const ALWAYS_LATIN =
-  /\b(Headwater|CSV|XLSX|Excel|API|REST|OpenAPI|ISO|UTF-8|WAPE|MASE|FVA|Theta|ETS|Croston|Asia\/Shanghai|Enter|Ctrl|Shift|Home|End|PageUp|PageDown|Esc|Delete|English|W\d\d)\b|[\w.-]+@[\w.-]+|\/api\/[\w./-]+/g
+  /\b(Headwater|CSV|XLSX|Parquet|Excel|API|REST|OpenAPI|ISO|UTF-8|WAPE|MASE|FVA|Theta|ETS|Croston|Asia\/Shanghai|Enter|Ctrl|Shift|Home|End|PageUp|PageDown|Esc|Delete|English|W\d\d)\b|[\w.-]+@[\w.-]+|\/api\/[\w./-]+/g
 
 /**
  * What is wrong with the words and the width of a page as it stands: English on a Chinese screen, Chinese on an
