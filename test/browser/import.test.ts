@@ -54,6 +54,22 @@ it('a foreign file: its columns are named on the page, it is checked again, post
   await context.close()
 })
 
+it('a file that was only tried does not wait to be posted', async () => {
+  const { page, context } = await planner()
+  const body = new FormData()
+  body.set('file', new Blob(['Shop owner,Name\nO-8,Li\n']), 'tried.csv')
+  const answer = await fetch(`${company.address}/files/imports?kind=owners&isDryRun=true`, {
+    method: 'POST',
+    headers: { cookie: await company.signIn('planner') },
+    body,
+  })
+  expect(answer.status).toBe(202)
+  await visit(page, '/import')
+  const row = page.getByRole('row').filter({ hasText: 'tried.csv' })
+  await row.getByText('Checked only, never posted').waitFor()
+  await context.close()
+})
+
 it('a kind that writes over what was there says so before it is posted and offers no undo', async () => {
   const { page, context } = await planner()
   await visit(page, '/import?kind=owners')

@@ -34,6 +34,7 @@ export function ImportState(props: { row: ImportRow }) {
     )
   if (state === 'checked' && row.faults > 0)
     return <Chip tone="warn">{t('imports.state-faulty', { count: row.faults })}</Chip>
+  if (state === 'checked' && row.isDryRun) return <Chip tone="plain">{t('imports.state-dryRun')}</Chip>
   return <Chip tone={TONE[state]}>{t(`imports.state-${state}`)}</Chip>
 }
 

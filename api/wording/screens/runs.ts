@@ -109,6 +109,7 @@ export const imports = {
   'state-checked': ['已检查，待入账', 'Checked, not posted yet'],
   'state-faulty_one': ['已检查，有 {{count}} 个问题', 'Checked, {{count}} fault'],
   'state-faulty_other': ['已检查，有 {{count}} 个问题', 'Checked, {{count}} faults'],
+  'state-dryRun': ['只检查，不入账', 'Checked only, never posted'],
   'state-committed': ['已入账', 'Posted'],
   'state-rejected': ['已放弃', 'Rejected'],
   'state-cancelled': ['已取消', 'Cancelled'],
