@@ -18,6 +18,10 @@ import type { CalendarDays } from './organic-forecast.ts'
 
 /** Weeks of an owner's past that its share is learned from: two halves of a quarter. */
 export const OWNER_WEEKS = 26
+/** Weeks of an owner's book: as many as the longest sum that is told. */
+export const OWNER_BOOK_WEEKS = Math.max(...SUM_WEEKS)
+/** In place of an owner's id: demand without a shop owner, which takes its share like one and is told of nobody. */
+export const NOBODY = -1
 /** Past weeks kept beside a region, to judge it later. */
 const KEPT_WEEKS = 26
 /** Levels whose distance gives a standard deviation. */
@@ -134,7 +138,6 @@ function splitOwners(
   const { ids, past, book } = region.owners
   const count = ids.length
   if (count === 0) return []
-  const horizon = fitted.mean.length
   const ofOwner = (i: number) => past.subarray(i * OWNER_WEEKS, (i + 1) * OWNER_WEEKS)
   const half = OWNER_WEEKS / 2
   const sum = (values: ArrayLike<number>, from: number, end: number) => {
@@ -147,11 +150,11 @@ function splitOwners(
   const shares = lastingShares(before, recent)
   const weekly = shareConcentration(Array.from(ids, (_, i) => ofOwner(i)))
   const quarterly = concentrationOfHalves(before, recent)
-  const told = sumWeeks.map((weeks) => {
+  const sums = sumWeeks.map((weeks) => {
     const booked = new Float64Array(count)
     for (let week = 0; week < weeks; week += 1) {
       const weights = sharesOf(
-        Array.from(ids, (_, i) => book[i * horizon + week]!),
+        Array.from(ids, (_, i) => book[i * OWNER_BOOK_WEEKS + week]!),
         [...shares],
       )
       weights.forEach((weight, i) => {
@@ -169,21 +172,22 @@ function splitOwners(
       levels,
       seed,
     )
-    return { weeks, booked, means, quantiles }
+    return { booked, means, quantiles }
   })
   return Array.from(ids, (shopOwnerId, i) => ({
     shopOwnerId,
     baseUnit,
     sumWeeks: Int32Array.from(sumWeeks),
     pastSums: Float32Array.from(sumWeeks, (weeks) => sum(ofOwner(i), OWNER_WEEKS - weeks, OWNER_WEEKS)),
-    onBookSums: Float32Array.from(told, ({ booked }) => booked[i]!),
-    sumMeans: Float32Array.from(told, ({ means }) => means[i]!),
+    onBookSums: Float32Array.from(sums, ({ booked }) => booked[i]!),
+    sumMeans: Float32Array.from(sums, ({ means }) => means[i]!),
     sumQuantiles: Float32Array.from(
-      levels.flatMap((_, k) => told.map(({ quantiles }) => quantiles[k * count + i]!)),
+      levels.flatMap((_, k) => sums.map(({ quantiles }) => quantiles[k * count + i]!)),
     ),
   })).filter(
-    ({ pastSums, sumMeans }) =>
-      sumMeans.some((units) => units > 0.005) || pastSums.some((units) => units > 0),
+    ({ shopOwnerId, pastSums, sumMeans }) =>
+      shopOwnerId !== NOBODY &&
+      (sumMeans.some((units) => units > 0.005) || pastSums.some((units) => units > 0)),
   )
 }
 
