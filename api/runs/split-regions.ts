@@ -161,8 +161,13 @@ function splitOwners(
         booked[i]! += weight * fitted.onBook[week]!
       })
     }
-    const rest = sum(fitted.mean, 0, weeks) - sum(fitted.onBook, 0, weeks)
-    const means = booked.map((units, i) => units + shares[i]! * rest)
+    const whole = sum(fitted.mean, 0, weeks)
+    const rest = whole - sum(fitted.onBook, 0, weeks)
+    const free = sharesOf(
+      Array.from(ids, (_, i) => Math.max(0, shares[i]! * whole - booked[i]!)),
+      [...shares],
+    )
+    const means = booked.map((units, i) => units + free[i]! * rest)
     const concentration = Math.min(weekly * weeks, Math.max(weekly, quarterly))
     const quantiles = splitQuantiles(
       summedPaths(paths, weeks),
