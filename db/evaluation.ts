@@ -45,6 +45,17 @@ export async function forecastsOfRun(db: Db, runId: number): Promise<RunForecast
     .execute()
 }
 
+/** Quantiles of all items together, level by level, each over the horizon; null where items are of several units. */
+export async function totalOfRun(db: Db, runId: number): Promise<readonly number[] | null> {
+  const rows = await db
+    .selectFrom('run_group_demand')
+    .select('quantiles')
+    .where('planning_run_id', '=', runId)
+    .where('group_kind', '=', 'total')
+    .execute()
+  return rows.length === 1 ? rows[0]!.quantiles : null
+}
+
 /** Units asked for and units that came back, whole file: what comes back is later supply, never less demand. */
 export async function returnedUnits(db: Db): Promise<{ askedUnits: number; returnedUnits: number }> {
   const { rows } = await sql<{ askedUnits: number; returnedUnits: number }>`

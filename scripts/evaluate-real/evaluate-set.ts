@@ -7,7 +7,14 @@ import { startImport } from '#api/ingest/start-import'
 import { runPlan } from '#api/runs/run-plan'
 import type { Headwater } from '#db/client'
 import { orderBooks, weeklySales } from '#db/demand'
-import { demandSpan, forecastsOfRun, giveOneLeadTime, type RunForecast, returnedUnits } from '#db/evaluation'
+import {
+  demandSpan,
+  forecastsOfRun,
+  giveOneLeadTime,
+  type RunForecast,
+  returnedUnits,
+  totalOfRun,
+} from '#db/evaluation'
 import { currentLedgerVersion } from '#db/ledger'
 import { NO_DATA } from '#planning/demand/demand-history'
 import { materialisedOrders } from '#planning/demand/known-future'
@@ -19,6 +26,7 @@ import { repeatedForecast, type ScoredForecast } from './baselines.ts'
 import type { DataSet } from './data-sets.ts'
 import { demandClass } from './demand-class.ts'
 import { ScoreBoard } from './score.ts'
+import { addTotal, noTotalScore, type TotalScore } from './total-score.ts'
 
 const USER = 'evaluation'
 const CALLER = { role: 'system', userId: USER } as const
@@ -53,6 +61,7 @@ export interface Evaluation {
   /** Units of items that nobody had asked for yet at the origin: in no method's reach, left out of all figures. */
   readonly unseenUnits: number
   readonly seenUnits: number
+  readonly total: TotalScore
 }
 
 /** Imports one data set, plans as of several past dates, and scores what was said against what then happened. */
@@ -73,6 +82,7 @@ export async function evaluateSet(
     'seasonal naive': new ScoreBoard(QUANTILE_LEVELS),
   }
   const totals = { unseenUnits: 0, seenUnits: 0, leadTimeWeeks: 0 }
+  const total = noTotalScore()
   const asOfs = originDates(firstDay, lastDay, options)
   const runSeconds: number[] = []
   for (const asOf of asOfs) {
@@ -80,10 +90,41 @@ export async function evaluateSet(
     const started = performance.now()
     const { runId } = await runPlan(headwater, { asOf, horizonWeeks: options.horizonWeeks, startedBy: USER })
     runSeconds.push((performance.now() - started) / 1000)
-    for (const forecast of await headwater.asCaller(CALLER, (db) => forecastsOfRun(db, runId)))
+    const forecasts = await headwater.asCaller(CALLER, (db) => forecastsOfRun(db, runId))
+    for (const forecast of forecasts)
       score(forecast, asOf, happened.get(forecast.itemId), options.horizonWeeks, boards, totals)
+    const whole = await headwater.asCaller(CALLER, (db) => totalOfRun(db, runId))
+    if (whole) addTotal(total, whole, ...addedUp(forecasts, asOf, happened, options.horizonWeeks))
   }
-  return { name: set.name, ...imported, ...returns, asOfs, runSeconds, boards, ...totals }
+  return { name: set.name, ...imported, ...returns, asOfs, runSeconds, boards, ...totals, total }
+}
+
+/** Quantiles of the items added up, and what came of these items week by week. */
+function addedUp(
+  forecasts: readonly RunForecast[],
+  asOf: string,
+  happened: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  horizon: number,
+): [quantiles: Float64Array, actual: number[]] {
+  const quantiles = new Float64Array(QUANTILE_LEVELS.length * horizon)
+  const actual = new Array<number>(horizon).fill(0)
+  for (const forecast of forecasts) {
+    if (!isSeen(forecast)) continue
+    forecast.quantiles.forEach((units, at) => {
+      quantiles[at]! += units
+    })
+    const weeks = happened.get(forecast.itemId)
+    for (let step = 0; step < horizon; step += 1)
+      actual[step]! += weeks?.get(weekNumber(asOf) + 1 + step) ?? 0
+  }
+  return [quantiles, actual]
+}
+
+/** Whether anybody had asked for the item yet. */
+function isSeen({ history, historyStatus, mean }: RunForecast): boolean {
+  return (
+    history.some((each, week) => historyStatus[week] !== NO_DATA && each > 0) || mean.some((each) => each > 0)
+  )
 }
 
 async function importSet(headwater: Headwater, dataFolder: string, set: DataSet, options: EvaluationOptions) {
@@ -160,8 +201,7 @@ function score(
   const actual = Array.from({ length: horizon }, (_, step) => happened?.get(firstWeek + step) ?? 0)
   const units = actual.reduce((sum, each) => sum + each, 0)
   const history = run.history.map((each, index) => (run.historyStatus[index] === NO_DATA ? Number.NaN : each))
-  const isSeen = history.some((each) => each > 0) || run.mean.some((each) => each > 0)
-  if (!isSeen) {
+  if (!isSeen(run)) {
     totals.unseenUnits += units
     return
   }

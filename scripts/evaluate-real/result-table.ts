@@ -42,6 +42,11 @@ export function resultTable(evaluation: Evaluation): string {
         .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
         .join('  '),
     )
+  const { total } = evaluation
+  if (total.weeks > 0)
+    lines.push(
+      `all items together: ${total.held} of ${total.weeks} weeks within the 80 % range; quantile loss ${((100 * total.loss) / total.units).toFixed(1)} % (items' quantiles added up: ${((100 * total.lossAddedUp) / total.units).toFixed(1)} %)`,
+    )
   return `${lines.join('\n')}\n`
 }
 

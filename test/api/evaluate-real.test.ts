@@ -81,6 +81,13 @@ describe('evaluation of a data set, from file to figures', () => {
       expect(evaluation.boards['seasonal naive'].figures('all')).toBe(null)
       expect(evaluation.returnedUnits).toBe(2 * 11)
       expect(resultTable(evaluation)).toContain('22 units came back')
+      const { total } = evaluation
+      expect([total.weeks, total.units]).toEqual([16, evaluation.boards.headwater.figures('all')!.units])
+      expect(total.held).toBeGreaterThanOrEqual(10)
+      expect(total.loss).toBeGreaterThan(0)
+      expect(resultTable(evaluation)).toContain(
+        `all items together: ${total.held} of 16 weeks within the 80 % range`,
+      )
       expect(resultTable(evaluation)).toContain('smooth  headwater')
     } finally {
       await headwater.close()
