@@ -33,7 +33,7 @@ export interface WeekReply {
   readonly answer: 'commit' | 'partial' | 'decline' | null
 }
 
-/** Published weeks of every supplier with the newest answer to each. */
+/** Published weeks of every supplier with the newest answer to each; a forecast to look at asks for none. */
 export async function weekReplies(db: Db): Promise<WeekReply[]> {
   const { rows } = await sql<WeekReply>`
     with newest as (
@@ -46,6 +46,7 @@ export async function weekReplies(db: Db): Promise<WeekReply[]> {
     select distinct line.supplier_id as "supplierId", line.item_id as "itemId", line.week,
       to_json(reply_by) #>> '{}' as "replyBy", answer
     from newest join publication_line line using (publication_id, supplier_id)
-      left join answered using (supplier_id, item_id, week)`.execute(db)
+      left join answered using (supplier_id, item_id, week)
+    where line.authorisation <> 'look-only' or answer is not null`.execute(db)
   return rows
 }

@@ -3,14 +3,15 @@ import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
 import { recordAudit } from '#db/audit'
 import type { Caller, Headwater } from '#db/client'
-import { findPublication, latestPublication, publicationLines } from '#db/publication'
+import { findPublication, latestPublication, type PublicationLine, publicationLines } from '#db/publication'
 import { insertReplies, type Reply, standingReplies } from '#db/replies'
+import { type AskedUnits, askedUnits, unitsOfAcceptance } from '#planning/order-policy/commitment'
 
 export interface ReplyRequest {
   readonly publicationId: number
   /** One answer per item and week. */
   readonly replies: readonly ReplyInput[]
-  /** Commit to every item and week that `replies` does not name. */
+  /** Commit to what is authorised in every item and week that neither `replies` nor a standing reply answers. */
   readonly commitTheRest?: boolean | undefined
   readonly now: Date
 }
@@ -20,13 +21,20 @@ export interface ReplyInput {
   /** Monday of the week. */
   readonly week: string
   readonly answer: 'commit' | 'partial' | 'decline'
-  /** Units to arrive; needed for `partial`, else taken from the publication. */
+  /** Units to arrive; needed for `partial`. `commit` without it takes what is authorised. */
   readonly committedQuantity?: number | undefined
   /** Another date of arrival than the week asked for. */
   readonly committedOn?: string | undefined
   readonly reason?: string | undefined
   readonly priceBreakUnitCostMinor?: number | undefined
   readonly note?: string | undefined
+}
+
+export interface RecordedReplies {
+  readonly recorded: number
+  /** What committing to the rest left alone, item by week: forecasts to look at, and replies that stand. */
+  readonly leftToLookAt: number
+  readonly leftStanding: number
 }
 
 /**
@@ -37,7 +45,7 @@ export async function replyToPublication(
   headwater: Headwater,
   caller: Caller,
   request: ReplyRequest,
-): Promise<{ recorded: number }> {
+): Promise<RecordedReplies> {
   if (caller.role !== 'supplier' && caller.role !== 'planner')
     throw new Refusal('forbidden', 'Only the supplier or a planner for it replies.')
   return headwater.asCaller(caller, async (db) => {
@@ -54,16 +62,12 @@ export async function replyToPublication(
         'deadline-passed',
         `Replies were due by ${publication.replyBy.toISOString()}; ask the planner to record yours.`,
       )
-    const asked = new Map<string, { itemId: number; week: string; quantity: number }>()
-    for (const { itemId, week, quantity } of await publicationLines(db, publication.publicationId)) {
-      const key = `${itemId}/${week}`
-      asked.set(key, { itemId, week, quantity: (asked.get(key)?.quantity ?? 0) + quantity })
-    }
-    const replies = allReplies(request, asked)
-    const named = new Set(replies.map(({ itemId, week }) => `${itemId}/${week}`))
-    const before = (await standingReplies(db, publication)).filter(({ itemId, week }) =>
-      named.has(`${itemId}/${week}`),
-    )
+    const asked = askedCells(await publicationLines(db, publication.publicationId))
+    const standing = new Map((await standingReplies(db, publication)).map((reply) => [keyOf(reply), reply]))
+    const named = namedReplies(request, asked)
+    const rest = request.commitTheRest ? theRest(asked, new Set(named.map(keyOf)), standing) : NOTHING_LEFT
+    const replies = [...named, ...rest.replies]
+    const before = replies.flatMap((reply) => standing.get(keyOf(reply)) ?? [])
     await insertReplies(
       db,
       {
@@ -85,7 +89,11 @@ export async function replyToPublication(
       id: publication.publicationId,
       supplierId: publication.supplierId,
     })
-    return { recorded: replies.length }
+    return {
+      recorded: replies.length,
+      leftToLookAt: rest.leftToLookAt,
+      leftStanding: rest.leftStanding,
+    }
   })
 }
 
@@ -99,13 +107,32 @@ function countedAnswers(replies: readonly Pick<Reply, 'answer' | 'committedQuant
   }
 }
 
-type Asked = ReadonlyMap<string, { itemId: number; week: string; quantity: number }>
+interface AskedCell extends AskedUnits {
+  readonly itemId: number
+  readonly week: string
+}
+type Asked = ReadonlyMap<string, AskedCell>
 
-function allReplies(request: ReplyRequest, asked: Asked): Reply[] {
+function keyOf({ itemId, week }: { itemId: number; week: string }): string {
+  return `${itemId}/${week}`
+}
+
+function askedCells(lines: readonly PublicationLine[]): Asked {
+  const byCell = new Map<string, PublicationLine[]>()
+  for (const line of lines) byCell.set(keyOf(line), [...(byCell.get(keyOf(line)) ?? []), line])
+  return new Map(
+    [...byCell].map(([key, cell]) => [
+      key,
+      { itemId: cell[0]!.itemId, week: cell[0]!.week, ...askedUnits(cell) },
+    ]),
+  )
+}
+
+function namedReplies(request: ReplyRequest, asked: Asked): Reply[] {
   const today = businessDate(request.now)
   const answered = new Set<string>()
-  const replies = request.replies.map((reply) => {
-    const key = `${reply.itemId}/${reply.week}`
+  return request.replies.map((reply) => {
+    const key = keyOf(reply)
     const cell = asked.get(key)
     if (!cell)
       throw new Refusal(
@@ -120,22 +147,37 @@ function allReplies(request: ReplyRequest, asked: Asked): Reply[] {
         'invalid-input',
         `Item ${reply.itemId} in week ${reply.week} cannot arrive on ${reply.committedOn}, which is past; name ${today} or a later day.`,
       )
-    return checkedReply(reply, cell.quantity)
+    return checkedReply(reply, cell)
   })
-  if (request.commitTheRest)
-    for (const [key, cell] of asked)
-      if (!answered.has(key))
-        replies.push(checkedReply({ itemId: cell.itemId, week: cell.week, answer: 'commit' }, cell.quantity))
-  return replies
 }
 
-function checkedReply(reply: ReplyInput, asked: number): Reply {
+const NOTHING_LEFT = { replies: [] as Reply[], leftToLookAt: 0, leftStanding: 0 }
+
+/** Commitments to what is authorised and not answered yet; forecasts to look at and earlier replies stay as they are. */
+function theRest(asked: Asked, named: ReadonlySet<string>, standing: ReadonlyMap<string, unknown>) {
+  const replies: Reply[] = []
+  let leftToLookAt = 0
+  let leftStanding = 0
+  for (const [key, cell] of asked)
+    if (named.has(key)) continue
+    else if (standing.has(key)) leftStanding += 1
+    else if (cell.authorised === 0) leftToLookAt += 1
+    else replies.push(checkedReply({ itemId: cell.itemId, week: cell.week, answer: 'commit' }, cell))
+  return { replies, leftToLookAt, leftStanding }
+}
+
+function checkedReply(reply: ReplyInput, cell: AskedCell): Reply {
+  const asked = cell.authorised + cell.lookOnly
   const at = `item ${reply.itemId} in week ${reply.week}`
   const reason = reply.reason?.trim() || null
   if (reply.answer !== 'commit' && reason === null)
     throw new Refusal('invalid-input', `Give a reason for answering less than asked: ${at}.`)
   const quantity =
-    reply.answer === 'commit' ? asked : reply.answer === 'decline' ? 0 : reply.committedQuantity
+    reply.answer === 'commit'
+      ? acceptedUnits(reply, cell)
+      : reply.answer === 'decline'
+        ? 0
+        : reply.committedQuantity
   if (quantity === undefined || !Number.isSafeInteger(quantity) || quantity < 0)
     throw new Refusal('invalid-input', `Give a whole committed quantity of 0 or more: ${at}.`)
   if (reply.answer === 'partial' && quantity > asked)
@@ -150,4 +192,10 @@ function checkedReply(reply: ReplyInput, asked: number): Reply {
     priceBreakUnitCostMinor: reply.priceBreakUnitCostMinor ?? null,
     note: reply.note?.trim() || null,
   }
+}
+
+/** All that is authorised; more of what is asked for only where the supplier names it. */
+function acceptedUnits({ committedQuantity }: ReplyInput, cell: AskedCell): number {
+  const accepted = unitsOfAcceptance(cell)
+  return Math.min(cell.authorised + cell.lookOnly, Math.max(accepted, committedQuantity ?? accepted))
 }

@@ -12,6 +12,7 @@ import {
   PublicationView,
   PublishedVersion,
   PublishRequest,
+  RecordedReplies,
   Released,
   ReplyRequest,
 } from './schema.ts'
@@ -55,7 +56,7 @@ export const publicationRouter = trpc.router({
   reply: supplierOrPlanner
     .meta({ openapi: { method: 'POST', path: '/publications/{publicationId}/replies', tags, protect: true } })
     .input(ReplyRequest)
-    .output(z.object({ recorded: z.number() }))
+    .output(RecordedReplies)
     .mutation(({ ctx, input }) =>
       replyToPublication(ctx.headwater, ctx.caller, { ...input, now: ctx.now() }),
     ),

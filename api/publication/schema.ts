@@ -137,7 +137,20 @@ export const ReplyRequest = z.object({
     )
     .max(20_000)
     .default([]),
-  commitTheRest: z.boolean().optional(),
+  commitTheRest: z
+    .boolean()
+    .optional()
+    .describe(
+      'Commit to what is authorised (make, reserve-and-material, material-only) in every item and week that has no reply yet. ' +
+        'Look-only forecasts and replies that stand are left as they are.',
+    ),
+})
+
+export const RecordedReplies = z.object({
+  recorded: z.number(),
+  /** left alone by `commitTheRest`, item by week */
+  leftToLookAt: z.number(),
+  leftStanding: z.number(),
 })
 
 /** Orders made by a release; none when everything was released before. */

@@ -54,7 +54,7 @@ export async function publicationReport(
       const standing = reply(row)
       return standing
         ? worded(supplier, `answer-${standing.answer}`, language)
-        : worded(supplier, 'notAnswered', language)
+        : worded(supplier, row.authorisation === 'look-only' ? 'notAsked' : 'notAnswered', language)
     }),
     measureColumn('committed', 'committed-quantity', (row) => reply(row)?.committedQuantity),
     dateColumn('committed-on', W.committedOn, (row) => reply(row)?.committedOn ?? null),

@@ -32,7 +32,15 @@ describe('what people do', () => {
     await page.getByLabel('Reason').fill('down is short')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.getByText('Partly', { exact: true }).first().waitFor()
-    await page.getByRole('button', { name: /^Accept all the rest/ }).click()
+    const all = page.getByRole('button', { name: /^Accept all the rest \(\d+ lines, [\d,]+\s+pieces\)/ })
+    await all.click()
+    await page.getByText(/lines will be accepted, [\d,]+\s+pieces/).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await keepScreenshot(page, 'supplier-accept-rest.en')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Accept [\d,]+\s+pieces/ })
+      .click()
     await page.getByText('All answered').waitFor()
     await context.close()
 

@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
-import { Measure } from '#web/measure/measure.tsx'
+import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { useName, Week } from '#web/measure/words.tsx'
 import { NameWithCode } from '#web/ui/name-with-code.tsx'
 import { Chip } from '#web/ui/panel.tsx'
 import type { Column } from '#web/ui/table.tsx'
-import { isAnswered, keptAnswer, type ReplyAnswer, type ReplyRow } from './reply-rows.ts'
+import { isAnswered, isWaiting, keptAnswer, type ReplyAnswer, type ReplyRow } from './reply-rows.ts'
 
 interface AnswerOptions {
   readonly mayReply: boolean
@@ -36,7 +36,8 @@ export function useNarrowReplyColumns(options: AnswerOptions): Column<ReplyRow>[
           </Group>
           <strong>
             <Measure of="published-quantity" unit={row.baseUnit} value={row.asked} />
-          </strong>{' '}
+          </strong>
+          <PartToLookAt row={row} />{' '}
           <span className="soft">
             {t('supplier.sure')} <Measure of="published-quantity" unit={row.baseUnit} value={row.sure} />
           </span>
@@ -75,9 +76,12 @@ export function useReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
       header: t('supplier.asked'),
       align: 'end',
       cell: (row) => (
-        <strong>
-          <Measure of="published-quantity" unit={row.baseUnit} value={row.asked} />
-        </strong>
+        <>
+          <strong>
+            <Measure of="published-quantity" unit={row.baseUnit} value={row.asked} />
+          </strong>
+          <PartToLookAt row={row} />
+        </>
       ),
     },
     {
@@ -115,7 +119,7 @@ export function useReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
         <Measure
           of="reply-gap"
           unit={row.baseUnit}
-          value={row.reply === null ? null : row.reply.committedQuantity - row.asked}
+          value={row.reply === null ? null : row.reply.committedQuantity - row.accepted}
           signed
         />
       ),
@@ -128,10 +132,29 @@ export function useReplyColumns(options: AnswerOptions): Column<ReplyRow>[] {
   ]
 }
 
+/** Where only a part of what is asked is authorised: how much of it is a forecast to look at. */
+function PartToLookAt(props: { row: ReplyRow }) {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  const { row } = props
+  if (row.authorised === 0 || row.authorised === row.asked) return null
+  return (
+    <span className="soft">
+      {' '}
+      {t('supplier.partToLookAt', {
+        quantity: words.text('published-quantity', row.asked - row.authorised, { unit: row.baseUnit }),
+      })}
+    </span>
+  )
+}
+
 function Standing(props: { row: ReplyRow }) {
   const { t } = useTranslation()
   const { reply } = props.row
-  if (reply === null) return <span className="soft">{t('supplier.notAnswered')}</span>
+  if (reply === null)
+    return (
+      <span className="soft">{t(isWaiting(props.row) ? 'supplier.notAnswered' : 'supplier.notAsked')}</span>
+    )
   const tone = reply.isFromPrevious
     ? 'plain'
     : reply.answer === 'commit'

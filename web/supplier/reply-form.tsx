@@ -23,12 +23,12 @@ export function ReplyForm(props: {
   const { businessDate } = useSession()
   const { row } = props
   const [quantity, setQuantity] = useState<number | null>(
-    row.reply ? Math.min(row.reply.committedQuantity, row.asked) : row.asked,
+    row.reply ? Math.min(row.reply.committedQuantity, row.asked) : row.accepted,
   )
   const [date, setDate] = useState(row.reply?.committedOn ?? '')
   const [reason, setReason] = useState(row.reply?.reason ?? '')
   const [note, setNote] = useState(row.reply?.note ?? '')
-  const isLess = quantity !== null && quantity < row.asked
+  const isLess = quantity !== null && quantity < row.accepted
   const isTooMany = quantity !== null && quantity > row.asked
   const lacksReason = (isLess || date !== '') && isLess && reason.trim() === ''
   const isPast = date !== '' && date < businessDate
@@ -54,7 +54,14 @@ export function ReplyForm(props: {
     >
       <QuantityInput
         label={t('supplier.howMany')}
-        description={t('supplier.ofAsked', { quantity: words.text('published-quantity', row.asked) })}
+        description={
+          row.authorised === 0 || row.authorised === row.asked
+            ? t('supplier.ofAsked', { quantity: words.text('published-quantity', row.asked) })
+            : t('supplier.ofAuthorised', {
+                authorised: words.text('published-quantity', row.authorised),
+                quantity: words.text('published-quantity', row.asked),
+              })
+        }
         value={quantity}
         onChange={setQuantity}
         error={isTooMany ? t('supplier.tooMany') : undefined}

@@ -1,4 +1,5 @@
 import { AUTHORISATIONS, type Authorisation } from '#planning/demand/rung'
+import { askedUnits, unitsOfAcceptance } from '#planning/order-policy/commitment'
 import type { Outputs } from '#web/trpc.ts'
 
 export type Publication = NonNullable<Outputs['publication']['read']>
@@ -24,6 +25,10 @@ export interface ReplyRow {
   readonly baseUnit: string
   readonly week: string
   readonly asked: number
+  /** Asked, less the forecast to look at: what a commitment belongs to. */
+  readonly authorised: number
+  /** Units of a plain "accepted". */
+  readonly accepted: number
   /** Paid, deposits and subscriptions. */
   readonly sure: number
   readonly forecast: number
@@ -48,6 +53,7 @@ export function replyRows(publication: Publication): ReplyRow[] {
   for (const [key, lines] of cells) {
     const item = items.get(lines[0]!.itemId)
     if (!item) continue
+    const units = askedUnits(lines)
     const total = (value: (line: Publication['lines'][number]) => number) =>
       lines.reduce((sum, line) => sum + value(line), 0)
     rows.push({
@@ -59,6 +65,8 @@ export function replyRows(publication: Publication): ReplyRow[] {
       baseUnit: item.baseUnit,
       week: lines[0]!.week,
       asked: total((line) => line.quantity),
+      authorised: units.authorised,
+      accepted: unitsOfAcceptance(units),
       sure: total((line) => line.paid + line.deposit + line.subscription),
       forecast: total((line) => line.forecast),
       previous: lines.every((line) => line.previousQuantity === null)
@@ -75,9 +83,43 @@ export function replyRows(publication: Publication): ReplyRow[] {
   return rows.sort((a, b) => a.week.localeCompare(b.week) || a.code.localeCompare(b.code))
 }
 
-/** Answered in this version, or still standing from an earlier one with the same quantity. */
+/** Answered in this version; a reply to an earlier one stands until it is kept or changed. */
 export function isAnswered(row: ReplyRow): boolean {
   return row.reply !== null && !row.reply.isFromPrevious
+}
+
+/** Somebody waits for an answer: a forecast to look at asks for none, though it may be answered. */
+export function isWaiting(row: ReplyRow): boolean {
+  return !isAnswered(row) && (row.authorised > 0 || row.reply !== null)
+}
+
+/** What accepting the rest does, and what it leaves as it is. */
+export interface TheRest {
+  /** Authorised and never answered. */
+  readonly accepted: readonly ReplyRow[]
+  /** Answered in an earlier version, with that reply still standing. */
+  readonly standing: readonly ReplyRow[]
+  readonly toLookAt: readonly ReplyRow[]
+}
+
+export function theRest(rows: readonly ReplyRow[]): TheRest {
+  const open = rows.filter((row) => !isAnswered(row))
+  const unanswered = open.filter(({ reply }) => reply === null)
+  return {
+    accepted: unanswered.filter(({ authorised }) => authorised > 0),
+    standing: open.filter(({ reply }) => reply !== null),
+    toLookAt: unanswered.filter(({ authorised }) => authorised === 0),
+  }
+}
+
+/** Units of rows by base unit: quantities in different units have no sum. */
+export function unitsOf(
+  rows: readonly ReplyRow[],
+  units: (row: ReplyRow) => number,
+): { baseUnit: string; units: number }[] {
+  const byUnit = new Map<string, number>()
+  for (const row of rows) byUnit.set(row.baseUnit, (byUnit.get(row.baseUnit) ?? 0) + units(row))
+  return [...byUnit].map(([baseUnit, sum]) => ({ baseUnit, units: sum }))
 }
 
 /** The reply of an earlier version, given again; more than is asked now is not promised. */
@@ -92,7 +134,13 @@ export function keptAnswer(
   const committedOn =
     reply.committedOn !== null && reply.committedOn >= keeping.today ? reply.committedOn : undefined
   const kept = Math.min(reply.committedQuantity, row.asked)
-  if (kept >= row.asked) return { ...cell, answer: 'commit', committedOn }
+  if (kept >= row.accepted)
+    return {
+      ...cell,
+      answer: 'commit',
+      committedQuantity: kept > row.accepted ? kept : undefined,
+      committedOn,
+    }
   return {
     ...cell,
     answer: kept === 0 ? 'decline' : 'partial',

@@ -12,9 +12,18 @@ import { useFailureText } from '#web/ui/failure.ts'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { FilteredEmptyState } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { AcceptRest, useUnitsOf } from './accept-rest.tsx'
 import { NARROW_ROW_HEIGHT, useNarrowReplyColumns, useReplyColumns } from './reply-columns.tsx'
 import { ReplyForm } from './reply-form.tsx'
-import { isAnswered, keptAnswer, type Publication, type ReplyAnswer, type ReplyRow } from './reply-rows.ts'
+import {
+  isAnswered,
+  isWaiting,
+  keptAnswer,
+  type Publication,
+  type ReplyAnswer,
+  type ReplyRow,
+  theRest,
+} from './reply-rows.ts'
 
 const route = getRouteApi('/supplier')
 
@@ -31,11 +40,14 @@ export function ReplySheet(props: {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const [editing, setEditing] = useState<ReplyRow | null>(null)
+  const [isAcceptingAll, setIsAcceptingAll] = useState(false)
+  const units = useUnitsOf()
   const { publication, rows, mayReply } = props
   const reply = useMutation(
     trpc.publication.reply.mutationOptions({
       onSuccess: async ({ recorded }) => {
         setEditing(null)
+        setIsAcceptingAll(false)
         await queryClient.invalidateQueries({ queryKey: trpc.publication.read.queryKey() })
         notifications.show({ message: t('supplier.sent', { count: recorded }), color: 'brand' })
       },
@@ -48,18 +60,21 @@ export function ReplySheet(props: {
     today: useSession().businessDate,
     reasonIfNone: (version: number) => t('supplier.keptReason', { version }),
   }
-  const waiting = rows.filter((row) => !isAnswered(row))
-  const acceptAll = () =>
-    reply.mutate({
-      publicationId: publication.publicationId,
-      replies: waiting.map((row) => ({ itemId: row.itemId, week: row.week, answer: 'commit' as const })),
-    })
+  const asked = rows.filter((row) => isWaiting(row) || isAnswered(row))
+  const waiting = asked.filter(isWaiting)
+  const rest = theRest(rows)
   const kept = waiting.flatMap((row) => keptAnswer(row, keeping) ?? [])
   const keepAll = () => reply.mutate({ publicationId: publication.publicationId, replies: kept })
+  const acceptAll = (keepsStanding: boolean) =>
+    reply.mutate({
+      publicationId: publication.publicationId,
+      replies: keepsStanding ? kept : [],
+      commitTheRest: true,
+    })
   const wanted = search.search?.toLowerCase() ?? ''
   const shown = rows.filter(
     (row) =>
-      (!search.open || !isAnswered(row)) &&
+      (!search.open || isWaiting(row)) &&
       `${row.nameZh} ${row.nameEn} ${row.code}`.toLowerCase().includes(wanted),
   )
   const type = useDebouncedCallback(
@@ -98,7 +113,7 @@ export function ReplySheet(props: {
             }
           />
           <Text size="xs" className="soft">
-            {t('supplier.answeredOf', { done: rows.length - waiting.length, total: rows.length })}
+            {t('supplier.answeredOf', { done: asked.length - waiting.length, total: asked.length })}
           </Text>
           {waiting.length === 0 ? (
             <Chip tone="good">{t('supplier.allAnswered')}</Chip>
@@ -109,9 +124,11 @@ export function ReplySheet(props: {
                   {t('supplier.keepAll', { count: kept.length })}
                 </Button>
               ) : null}
-              <Button onClick={acceptAll} loading={reply.isPending}>
-                {t('supplier.acceptAll', { count: waiting.length })}
-              </Button>
+              {rest.accepted.length > 0 ? (
+                <Button onClick={() => setIsAcceptingAll(true)}>
+                  {t('supplier.acceptAll', { count: rest.accepted.length, units: units(rest.accepted) })}
+                </Button>
+              ) : null}
             </>
           ) : null}
         </>
@@ -131,6 +148,15 @@ export function ReplySheet(props: {
         />
       )}
       <Group>
+        {isAcceptingAll ? (
+          <AcceptRest
+            rest={rest}
+            replyBy={publication.replyBy}
+            isBusy={reply.isPending}
+            onSend={acceptAll}
+            onClose={() => setIsAcceptingAll(false)}
+          />
+        ) : null}
         {editing ? (
           <CountedIn unit={editing.baseUnit}>
             <ReplyForm

@@ -50,7 +50,32 @@ export const supplier = {
   keepAll: ['保留以前的答交（{{count}}）', 'Keep the earlier replies ({{count}})'],
   changeReply: ['更改…', 'Change…'],
   other: ['部分或拒绝…', 'Partly or decline…'],
-  acceptAll: ['接受其余全部（{{count}}）', 'Accept all the rest ({{count}})'],
+  acceptAll: [
+    '接受其余全部（{{count}} 行，{{units}}）…',
+    'Accept all the rest ({{count}} lines, {{units}})…',
+  ],
+  acceptAllTitle: ['接受其余全部', 'Accept all the rest'],
+  acceptAllSend: ['接受 {{units}}', 'Accept {{units}}'],
+  willAccept: [
+    '将接受 {{count}} 行，共 {{units}}：已授权且尚未答交的部分。',
+    '{{count}} lines will be accepted, {{units}}: what is authorised and not answered yet.',
+  ],
+  leavesToLookAt: [
+    '{{count}} 行（{{units}}）仅供参考，不会承诺；如愿意，可逐行答交。',
+    '{{count}} lines ({{units}}) are for your information and are not committed; you may still answer one by itself.',
+  ],
+  leavesStanding: [
+    '{{count}} 行以前已答交 {{units}}，不会改动。',
+    '{{count}} lines have an earlier reply of {{units}}; none of it is changed.',
+  ],
+  keepStanding: ['同时把以前的答交沿用到本版', 'Keep those earlier replies for this version, too'],
+  canCorrect: ['之后仍可逐行更改，直到 {{date}}。', 'Each line can still be changed until {{date}}.'],
+  notAsked: ['仅供参考，无需答交', 'For information, no reply asked'],
+  partToLookAt: ['（其中 {{quantity}} 仅供参考）', '({{quantity}} of it to look at)'],
+  ofAuthorised: [
+    '需求为 {{quantity}}，其中已授权 {{authorised}}；填 0 表示拒绝',
+    '{{quantity}} asked for, {{authorised}} of it authorised; 0 declines',
+  ],
   allAnswered: ['全部已答交', 'All answered'],
   answeredOf: ['已答交 {{done}} / {{total}}', '{{done}} of {{total}} answered'],
   onlyOpen: ['只看未答交', 'Only not answered'],

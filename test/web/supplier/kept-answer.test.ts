@@ -11,7 +11,13 @@ const reply = {
   isFromPrevious: true,
 }
 const row = (asked: number, more: object = {}) =>
-  ({ itemId: 7, week: '2026-06-15', asked, reply: { ...reply, ...more } }) as unknown as ReplyRow
+  ({
+    itemId: 7,
+    week: '2026-06-15',
+    asked,
+    accepted: asked,
+    reply: { ...reply, ...more },
+  }) as unknown as ReplyRow
 const cell = { itemId: 7, week: '2026-06-15' }
 
 describe('a reply of an earlier version, kept', () => {
