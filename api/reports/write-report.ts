@@ -5,6 +5,7 @@ import { type Locale, phraseIn } from '#api/wording/locale'
 import { REPORTS, REPORT_WORDS as W } from '#api/wording/report'
 import type { Db } from '#db/client'
 import { accuracyReport } from './accuracy-report.ts'
+import { accuracyTotalsReport } from './accuracy-totals-report.ts'
 import { auditReport } from './audit-report.ts'
 import { demandGroupsReport } from './demand-groups-report.ts'
 import { demandReport } from './demand-report.ts'
@@ -24,6 +25,7 @@ const OF_RUN = {
   batches: batchReport,
   exceptions: exceptionReport,
   accuracy: accuracyReport,
+  'accuracy-totals': accuracyTotalsReport,
 } as const
 
 const OF_SUPPLIER = { publication: publicationReport, materials: materialsReport } as const

@@ -41,6 +41,10 @@ export const REPORTS = {
       'one row per item: what was said and what happened; all items in the last row',
     ],
   },
+  'accuracy-totals': {
+    title: accuracy.totals,
+    rows: ['每个合计一行：全部、品类、地区', 'one row per total: all items, categories, regions'],
+  },
   publication: {
     title: ['发布的需求与答交', 'Published demand and replies'],
     rows: ['每个商品、每周、每级授权一行', 'one row per item, week and authorisation'],

@@ -137,13 +137,21 @@ export const FILE_ROLES: readonly {
   { method: 'POST', urls: ['/files/imports', '/api/v1/imports'], roles: PLANNER },
   { method: 'GET', urls: ['/files/imports/templates/owner-sales'], roles: SIGNED_IN },
   { method: 'GET', urls: ['/files/imports/1/failed-rows'], roles: STAFF },
-  ...['demand', 'demand-groups', 'forecast', 'order-plan', 'batches', 'exceptions', 'accuracy', 'audit'].map(
-    (name) => ({
-      method: 'GET' as const,
-      urls: [`/files/reports/${name}.csv`, `/api/v1/reports/${name}.xlsx`],
-      roles: STAFF,
-    }),
-  ),
+  ...[
+    'demand',
+    'demand-groups',
+    'forecast',
+    'order-plan',
+    'batches',
+    'exceptions',
+    'accuracy',
+    'accuracy-totals',
+    'audit',
+  ].map((name) => ({
+    method: 'GET' as const,
+    urls: [`/files/reports/${name}.csv`, `/api/v1/reports/${name}.xlsx`],
+    roles: STAFF,
+  })),
   {
     method: 'GET',
     urls: ['/files/reports/publication.csv', '/api/v1/reports/publication.xlsx'],

@@ -93,7 +93,7 @@ export function AccuracyPage() {
                     <WorstItems planningRunId={search.version} week={search.week} unit={search.unit} />
                   ) : null}
                   <GroupTable data={data} lag={lag} />
-                  {totals.data ? <TotalsPanel totals={totals.data} /> : null}
+                  {totals.data ? <TotalsPanel totals={totals.data} lag={lag} unit={search.unit} /> : null}
                   <OverrideReasons unit={search.unit} />
                   <OwnersPanel runId={undefined} />
                 </Stack>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MeasureKey } from '#planning/measures'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
+import { ReportLinks } from '#web/measure/report-links.tsx'
 import { useName } from '#web/measure/words.tsx'
 import type { Outputs } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
@@ -11,7 +12,7 @@ export type Totals = NonNullable<Outputs['accuracy']['totals']>
 type Group = Totals['groups'][number]
 
 /** All items, categories and regions judged as one number a week each. */
-export function TotalsPanel(props: { totals: Totals }) {
+export function TotalsPanel(props: { totals: Totals; lag: number; unit: string | undefined }) {
   const { t } = useTranslation()
   const columns = useColumns()
   if (props.totals.groups.length === 0) return null
@@ -27,6 +28,7 @@ export function TotalsPanel(props: { totals: Totals }) {
         title={t('accuracy.totals')}
         note={t('accuracy.totalsNote')}
         foot={t('accuracy.totalsFoot')}
+        actions={<ReportLinks report="accuracy-totals" filter={{ lagWeeks: props.lag, unit: props.unit }} />}
         flush
       >
         <DataTable

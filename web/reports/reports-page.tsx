@@ -20,6 +20,7 @@ const PAGES = {
   batches: '/batches',
   exceptions: '/today',
   accuracy: '/accuracy',
+  'accuracy-totals': '/accuracy',
   publication: '/supplier',
   materials: '/supplier/materials',
   audit: '/audit',

@@ -5,7 +5,7 @@ import { analyst, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { insertSampleGroups } from '#test/support/sample-groups'
 import { FIRST_WEEK, insertSampleRun, SAMPLE } from '#test/support/sample-run'
-import { procedures, testServices } from '#test/support/server'
+import { procedures, testServer, testServices } from '#test/support/server'
 
 const WEEKS_BEFORE = 4
 
@@ -60,5 +60,30 @@ describe('totals judged as totals', () => {
 
   it('further ahead than any version looked, nothing is said', async () => {
     expect(await caller.accuracy.totals({ lagWeeks: 13 })).toMatchObject({ groups: [], weeks: [] })
+  })
+
+  it('the file has the rows and figures of the page', async () => {
+    const server = await testServer(testServices(headwater))
+    const { cookie } = await server.signIn('analyst')
+    const { body } = await server.app.inject({
+      url: '/files/reports/accuracy-totals.csv?lagWeeks=0&language=en',
+      headers: { cookie },
+    })
+    await server.app.close()
+    const [heading, ...rows] = body
+      .replace('\uFEFF', '')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    const { groups } = (await caller.accuracy.totals({ lagWeeks: 0 }))!
+    expect(rows.map((row) => row.slice(0, 2))).toEqual([
+      ['All', 'All items'],
+      ['Region', '华东 East China'],
+      ['Region', 'No owner or region'],
+    ])
+    const wape = heading!.indexOf('WAPE')
+    expect(rows.map((row) => Number(row[wape]))).toEqual(
+      groups.map((group) => Number(group.wape!.toFixed(3))),
+    )
   })
 })
