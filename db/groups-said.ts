@@ -49,27 +49,33 @@ export async function groupsSaid(
       from run_group_demand as shown join planning_run as run using (planning_run_id), told
       where shown.planning_run_id = ${shownRunId} and base_unit = ${unit} and group_kind = 'region'
         and told.monday + 6 <= run.as_of
+    ), shown_group as (
+      select distinct kind, category_id, region from came where kind <> 'category' or category_id is not null
     )
-    select came.kind, came.category_id as "categoryId", category.name_zh as "nameZh", category.name_en as "nameEn",
-      came.region, array_agg(past.mean[told.position + 1] order by told.ordinal) as said,
+    select shown_group.kind, shown_group.category_id as "categoryId", category.name_zh as "nameZh",
+      category.name_en as "nameEn", shown_group.region,
+      array_agg(past.mean[told.position + 1] order by told.ordinal) as said,
       array_agg(came.units order by told.ordinal) as happened,
       (
         select array_agg(level_past.quantiles[level * level_told.stride + level_told.position + 1] order by level, level_told.ordinal)
         from generate_series(0, ${levels.length - 1}::integer) as level, told as level_told
           left join run_group_demand as level_past on level_past.planning_run_id = level_told.planning_run_id
-            and level_past.base_unit = ${unit} and level_past.group_kind = came.kind
-            and level_past.category_id is not distinct from came.category_id
-            and level_past.region is not distinct from came.region
+            and level_past.base_unit = ${unit} and level_past.group_kind = shown_group.kind
+            and level_past.category_id is not distinct from shown_group.category_id
+            and level_past.region is not distinct from shown_group.region
       ) as quantiles
-    from told left join came using (ordinal)
+    from shown_group cross join told
+      left join came on came.ordinal = told.ordinal and came.kind = shown_group.kind
+        and came.category_id is not distinct from shown_group.category_id
+        and came.region is not distinct from shown_group.region
       left join run_group_demand as past on past.planning_run_id = told.planning_run_id and past.base_unit = ${unit}
-        and past.group_kind = came.kind and past.category_id is not distinct from came.category_id
-        and past.region is not distinct from came.region
-      left join category on category.category_id = came.category_id
-    where came.kind is not null and (came.kind <> 'category' or came.category_id is not null)
-    group by came.kind, came.category_id, category.name_zh, category.name_en, came.region
+        and past.group_kind = shown_group.kind and past.category_id is not distinct from shown_group.category_id
+        and past.region is not distinct from shown_group.region
+      left join category on category.category_id = shown_group.category_id
+    group by shown_group.kind, shown_group.category_id, category.name_zh, category.name_en, shown_group.region
     having count(past.mean) > 0
-    order by array_position(array['total', 'category', 'region'], came.kind), came.category_id, came.region`.execute(
+    order by array_position(array['total', 'category', 'region'], shown_group.kind), shown_group.category_id,
+      shown_group.region`.execute(
     db,
   )
   return rows
