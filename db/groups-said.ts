@@ -75,8 +75,6 @@ export async function groupsSaid(
     group by shown_group.kind, shown_group.category_id, category.name_zh, category.name_en, shown_group.region
     having count(past.mean) > 0
     order by array_position(array['total', 'category', 'region'], shown_group.kind), shown_group.category_id,
-      shown_group.region`.execute(
-    db,
-  )
+      shown_group.region`.execute(db)
   return rows
 }
