@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type DemandScope, isKnown } from './demand-scope.ts'
+import { subscriptionStates } from './subscriptions.ts'
 
 /** Units by week of need of one group, weeks ascending; weeks without any are left out. */
 export interface WeeklyUnits {
@@ -81,27 +82,26 @@ export async function ownerBook(
   return rows
 }
 
-/** Subscriptions of one owner that are alike: plan, week of the first box, week of cancellation (null while alive). */
+/** Subscriptions of one owner that are alike: plan, week of the first box, first week without (null while they go on). */
 export interface OwnerCohort {
   readonly shopOwnerId: number | null
   readonly planId: number
   readonly firstBoxWeek: number
-  readonly cancelledWeek: number | null
+  readonly endWeek: number | null
   readonly boxes: number
 }
 
+/** A subscription ends with its cancellation, or with the pause it is in. */
 export async function ownerCohorts(db: Db, scope: DemandScope): Promise<OwnerCohort[]> {
   const { rows } = await sql<OwnerCohort>`
     with state as (
-      select subscription_id, sum(case when is_reversal then -1 else 1 end) filter (where kind = 'started') as started,
-        max(occurred_on) filter (where kind = 'cancelled' and not is_reversal) as cancelled_on
-      from subscription_event where kind in ('started', 'cancelled') and ${isKnown(scope)}
-      group by subscription_id
+      select subscription_id, least(cancelled_on, case when is_paused then paused_on end) as end_on
+      from (${subscriptionStates(scope)}) as known
     )
     select shop_owner_id as "shopOwnerId", subscription_plan_id as "planId",
-      ${weekOf('first_box_on')} as "firstBoxWeek", ${weekOf('cancelled_on')} as "cancelledWeek",
+      ${weekOf('first_box_on')} as "firstBoxWeek", ${weekOf('end_on')} as "endWeek",
       sum(boxes_per_delivery)::integer as boxes
-    from subscription join state using (subscription_id) where started > 0
+    from subscription join state using (subscription_id)
     group by 1, 2, 3, 4 order by 1 nulls first, 2, 3, 4 nulls first`.execute(db)
   return rows
 }
@@ -123,6 +123,6 @@ function ownerWeek(scope: DemandScope, fromWeek: number, endWeek: number): RawBu
     group by 1, 2, 3`
 }
 
-function weekOf(column: 'need_from' | 'need_to' | 'first_box_on' | 'cancelled_on'): RawBuilder<number> {
+function weekOf(column: 'need_from' | 'need_to' | 'first_box_on' | 'end_on'): RawBuilder<number> {
   return sql`(${sql.ref(column)} - date '1970-01-05') / 7`
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type DemandScope, isKnown } from './demand-scope.ts'
 
@@ -18,27 +18,29 @@ export interface SubscriptionCohort {
 
 export async function subscriptionCohorts(db: Db, scope: DemandScope): Promise<SubscriptionCohort[]> {
   const { rows } = await sql<SubscriptionCohort>`
-    with net as (
+    with state as (${subscriptionStates(scope)})
+    select subscription_plan_id as "planId", (first_box_on - date '1970-01-05') / 7 as "firstBoxWeek",
+      (prepaid_to - date '1970-01-05') / 7 as "prepaidToWeek",
+      (cancelled_on - date '1970-01-05') / 7 as "cancelledWeek", is_paused as "isPaused",
+      count(*)::integer as subscriptions, sum(boxes_per_delivery)::integer as boxes
+    from subscription join state using (subscription_id)
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3 nulls first, 4 nulls first, 5`.execute(db)
+  return rows
+}
+
+/** SQL for every subscription that was started: day of cancellation, day of the last pause, whether it is paused. */
+export function subscriptionStates(scope: DemandScope): RawBuilder<unknown> {
+  return sql`
+    select subscription_id, max(occurred_on) filter (where kind = 'cancelled') as cancelled_on,
+      max(occurred_on) filter (where kind = 'paused') as paused_on,
+      coalesce((array_agg(kind order by occurred_on desc, subscription_event_id desc)
+        filter (where kind in ('paused', 'resumed')))[1] = 'paused', false) as is_paused
+    from (
       select subscription_id, kind, occurred_on, max(subscription_event_id) as subscription_event_id
       from subscription_event where kind in ('started', 'cancelled', 'paused', 'resumed') and ${isKnown(scope)}
       group by subscription_id, kind, occurred_on having sum(case when is_reversal then -1 else 1 end) > 0
-    ), state as (
-      select subscription_id, count(*) filter (where kind = 'started') as started,
-        count(*) filter (where kind = 'cancelled') as cancelled,
-        max(occurred_on) filter (where kind = 'cancelled') as cancelled_on,
-        (array_agg(kind order by occurred_on desc, subscription_event_id desc)
-          filter (where kind in ('paused', 'resumed')))[1] = 'paused' as is_paused
-      from net group by subscription_id
-    )
-    select subscription_plan_id as "planId", (first_box_on - date '1970-01-05') / 7 as "firstBoxWeek",
-      (prepaid_to - date '1970-01-05') / 7 as "prepaidToWeek",
-      case when coalesce(cancelled, 0) > 0 then (cancelled_on - date '1970-01-05') / 7 end as "cancelledWeek",
-      coalesce(is_paused, false) as "isPaused", count(*)::integer as subscriptions,
-      sum(boxes_per_delivery)::integer as boxes
-    from subscription join state using (subscription_id)
-    where started > 0
-    group by 1, 2, 3, 4, 5 order by 1, 2, 3 nulls first, 4 nulls first, 5`.execute(db)
-  return rows
+    ) as net
+    group by subscription_id having count(*) filter (where kind = 'started') > 0`
 }
 
 /** Boxes skipped or delivered per plan and week. */

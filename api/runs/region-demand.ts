@@ -82,12 +82,12 @@ function boxesByRegion(
   const regions = new Map<string | null, Map<number, Float64Array>>()
   const length = REGION_WEEKS + horizon
   const place = (week: number) => Math.min(length, Math.max(0, week - firstWeek + REGION_WEEKS))
-  for (const { shopOwnerId, planId, firstBoxWeek, cancelledWeek, boxes } of cohorts) {
+  for (const { shopOwnerId, planId, firstBoxWeek, endWeek, boxes } of cohorts) {
     const plans = known(regions, regionOf(shopOwnerId), () => new Map<number, Float64Array>())
     const change = known(plans, planId, () => new Float64Array(length + 1))
     const begin = place(firstBoxWeek)
     change[begin]! += boxes
-    change[Math.max(begin, place(cancelledWeek ?? Number.POSITIVE_INFINITY))]! -= boxes
+    change[Math.max(begin, place(endWeek ?? Number.POSITIVE_INFINITY))]! -= boxes
   }
   for (const plans of regions.values())
     for (const [planId, change] of plans) {
@@ -98,12 +98,12 @@ function boxesByRegion(
 }
 
 function addOwnerBoxes(
-  { shopOwnerId, planId, firstBoxWeek, cancelledWeek, boxes }: OwnerCohort,
+  { shopOwnerId, planId, firstBoxWeek, endWeek, boxes }: OwnerCohort,
   owner: (unit: string, id: number) => OwnerBuild,
   unitsInBox: (planId: number, week: number) => readonly [string, number][],
   firstWeek: number,
 ): void {
-  const end = Math.min(cancelledWeek ?? Number.POSITIVE_INFINITY, firstWeek + OWNER_BOOK_WEEKS)
+  const end = Math.min(endWeek ?? Number.POSITIVE_INFINITY, firstWeek + OWNER_BOOK_WEEKS)
   for (let week = Math.max(firstBoxWeek, firstWeek - OWNER_WEEKS); week < end; week += 1)
     for (const [unit, units] of unitsInBox(planId, week)) {
       const { past, book } = owner(unit, shopOwnerId ?? NOBODY)
