@@ -101,22 +101,42 @@ function groupedItems(company: Company, { forecasts, pastErrors }: PlannedItems)
     )
 }
 
-/** Whole products, chosen by chance of their own. */
-function tellingItems(
+interface TellingItem {
+  readonly item: GroupedItem
+  readonly errors: PastErrors
+}
+
+/** Whole products, chosen by chance of their own; an error counts by the usual one of its base unit. */
+export function tellingItems(
   items: readonly { readonly item: GroupedItem; readonly errors: PastErrors | null }[],
   seed: number,
 ): DependenceInput {
   const share = (TELLING_ITEMS / Math.max(1, items.length)) * 2 ** 32
-  const chosen = items.flatMap(({ item, errors }) =>
-    errors !== null &&
-    seedFor(seed, item.product === NO_GROUP ? item.seriesId : `product/${item.product}`) >>> 0 <= share
-      ? [{ item, errors }]
-      : [],
+  const chosen = items.filter(
+    (each): each is TellingItem =>
+      each.errors !== null &&
+      seedFor(seed, each.item.product === NO_GROUP ? each.item.seriesId : `product/${each.item.product}`) >>>
+        0 <=
+        share,
   )
+  const usual = usualDeviations(chosen)
   return {
-    past: chosen.map(({ errors }) => errors),
+    past: chosen.map(({ item, errors: { innovations, deviation } }) => ({
+      innovations,
+      deviation: deviation > 0 ? deviation / usual.get(item.baseUnit)! : 0,
+    })),
     groups: chosen.map(({ item }) => ({ product: item.product, category: item.category })),
   }
+}
+
+/** Mean deviation of the items of each base unit: grams and pieces have no sum. */
+function usualDeviations(items: readonly TellingItem[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, { deviation: number; items: number }>()
+  for (const { item, errors } of items) {
+    const sum = sums.get(item.baseUnit) ?? { deviation: 0, items: 0 }
+    sums.set(item.baseUnit, { deviation: sum.deviation + errors.deviation, items: sum.items + 1 })
+  }
+  return new Map([...sums].map(([unit, sum]) => [unit, sum.deviation / sum.items]))
 }
 
 function inWholeProducts(items: readonly GroupedItem[]): GroupedItem[][] {
