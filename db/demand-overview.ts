@@ -85,9 +85,9 @@ export async function demandByWeek(
   weeks: number,
 ): Promise<DemandWeek[]> {
   const { rows } = await sql<DemandWeek>`
-    select (position - 1)::integer as week, sum(cell.paid)::float8 as paid, sum(cell.deposit)::float8 as deposit,
-      sum(cell.gross_deposit)::float8 as "grossDeposit", sum(cell.subscription)::float8 as subscription,
-      sum(cell.intent)::float8 as intent, sum(cell.model)::float8 as model
+    select (position - 1)::integer as week, sum(cell.paid::float8) as paid, sum(cell.deposit::float8) as deposit,
+      sum(cell.gross_deposit::float8) as "grossDeposit", sum(cell.subscription::float8) as subscription,
+      sum(cell.intent::float8) as intent, sum(cell.model::float8) as model
     from run_forecast as forecast join item using (item_id) left join product using (product_id),
       unnest(forecast.paid, forecast.deposit, forecast.gross_deposit, forecast.subscription, forecast.intent,
         forecast.model) with ordinality as cell (paid, deposit, gross_deposit, subscription, intent, model, position)

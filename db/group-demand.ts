@@ -82,13 +82,13 @@ export async function itemGroups(
 ): Promise<GroupList> {
   const id = sql.ref(kind === 'category' ? 'product.category_id' : 'item.product_id')
   const sum = (column: string) =>
-    sql`(select sum(units) from unnest(${sql.ref(`forecast.${column}`)}[1:${sql.lit(weeks)}]) as units)`
+    sql`(select sum(units::float8) from unnest(${sql.ref(`forecast.${column}`)}[1:${sql.lit(weeks)}]) as units)`
   const { rows } = await sql<GroupRow & { total: number }>`
     with member as (
-      select ${id} as id, count(*)::integer as item_count, sum(${sum('mean')})::float8 as mean,
-        sum(${sum('paid')} + ${sum('deposit')} + ${sum('subscription')})::float8 as known,
-        sum((select sum(units) from unnest(
-          forecast.history[greatest(1, cardinality(forecast.history) - ${weeks}::integer + 1):]) as units))::float8 as before
+      select ${id} as id, count(*)::integer as item_count, sum(${sum('mean')}) as mean,
+        sum(${sum('paid')} + ${sum('deposit')} + ${sum('subscription')}) as known,
+        sum((select sum(units::float8) from unnest(
+          forecast.history[greatest(1, cardinality(forecast.history) - ${weeks}::integer + 1):]) as units)) as before
       from run_forecast as forecast join item using (item_id) left join product using (product_id)
       where planning_run_id = ${planningRunId} and item.base_unit = ${unit}
         and ${filter.categoryId === undefined ? sql`true` : sql`product.category_id = ${filter.categoryId}`}
@@ -113,10 +113,10 @@ export async function regionGroups(
 ): Promise<GroupList> {
   const { rows } = await sql<GroupRow & { total: number }>`
     select null::integer as id, null as code, null as "nameZh", null as "nameEn", region, null::integer as "itemCount",
-      (select sum(units) from unnest(mean[1:${sql.lit(weeks)}]) as units)::float8 as mean,
-      (select sum(units) from unnest(on_book[1:${sql.lit(weeks)}]) as units)::float8 as known,
+      (select sum(units::float8) from unnest(mean[1:${sql.lit(weeks)}]) as units) as mean,
+      (select sum(units::float8) from unnest(on_book[1:${sql.lit(weeks)}]) as units) as known,
       ${sumAt(low, weeks)} as low, ${sumAt(high, weeks)} as high,
-      (select sum(units) from unnest(history[greatest(1, cardinality(history) - ${weeks}::integer + 1):]) as units)::float8
+      (select sum(units::float8) from unnest(history[greatest(1, cardinality(history) - ${weeks}::integer + 1):]) as units)
         as before, count(*) over ()::integer as total
     from run_group_demand
     where planning_run_id = ${planningRunId} and base_unit = ${unit} and group_kind = 'region'

@@ -34,7 +34,7 @@ export async function groupsSaid(
         ${told.map(({ horizonWeeks }) => horizonWeeks)}::integer[], ${told.map(({ week }) => week)}::date[])
         with ordinality as week(planning_run_id, position, stride, monday, ordinal)
     ), sold as (
-      select product.category_id, told.ordinal, history[bucket] as units, history_status[bucket] = 1 as is_unknown
+      select product.category_id, told.ordinal, history[bucket]::float8 as units, history_status[bucket] = 1 as is_unknown
       from run_forecast as forecast join item using (item_id) left join product using (product_id), told,
         lateral (select (told.monday - forecast.history_start) / 7 + 1 as bucket) as place
       where forecast.planning_run_id = ${shownRunId} and item.base_unit = ${unit}
@@ -42,7 +42,7 @@ export async function groupsSaid(
     ), came as (
       select case when grouping(category_id) = 1 then 'total' else 'category' end as kind, category_id,
         null::text as region, ordinal,
-        case when avg(is_unknown::integer) < 0.5 then sum(units) filter (where not is_unknown) end::float8 as units
+        case when avg(is_unknown::integer) < 0.5 then sum(units) filter (where not is_unknown) end as units
       from sold group by grouping sets ((ordinal), (category_id, ordinal))
       union all
       select 'region', null, region, ordinal, history[cardinality(history) - (run.first_bucket - told.monday) / 7 + 1]

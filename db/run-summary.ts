@@ -53,5 +53,5 @@ export async function runCounts(db: Db, planningRunId: number) {
 
 function sumOf(column: string) {
   const array = sql.ref(column)
-  return sql`round(coalesce(sum((select sum(units) from unnest(${array}) as units)), 0)::numeric, 1)::float8`
+  return sql`round(coalesce(sum((select sum(units::float8) from unnest(${array}) as units)), 0)::numeric, 1)::float8`
 }
