@@ -1,5 +1,5 @@
 import { chosenUnit } from '#api/demand/chosen-unit'
-import { DEMAND_GROUPS, readGroups } from '#api/demand/read-groups'
+import { DEMAND_GROUPS, type DemandGroup, readGroups } from '#api/demand/read-groups'
 import type { Locale } from '#api/wording/locale'
 import { REPORTS, unitName, REPORT_WORDS as W } from '#api/wording/report'
 import { demand } from '#api/wording/screens/demand'
@@ -41,9 +41,24 @@ export async function demandGroupsReport(
     table: reportTable(REPORTS['demand-groups'].title, columns, rows, locale, filter),
     facts: [
       ...runFacts(run),
-      ...filterFacts({ ...filter, group: by, unit: unit as ReportFilter['unit'] }, locale),
+      ...filterFacts(
+        {
+          ...narrowing(filter, by),
+          sort: filter.sort,
+          desc: filter.desc,
+          group: by,
+          unit: unit as ReportFilter['unit'],
+        },
+        locale,
+      ),
     ],
   }
+}
+
+/** The filters that narrow rows of a kind: no others are told. */
+function narrowing({ search, categoryId }: ReportFilter, by: DemandGroup): ReportFilter {
+  if (by === 'region') return {}
+  return by === 'owner' ? { search } : { search, categoryId }
 }
 
 function groupName(row: GroupRow, locale: Locale): string | null {
