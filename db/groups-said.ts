@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { ToldWeek } from './said-and-happened.ts'
+import { quantileStrides, type ToldWeek } from './said-and-happened.ts'
 
 /** What was said of one group in the told weeks and what happened; null where nothing was said or is known. */
 export interface GroupSaid {
@@ -11,7 +11,7 @@ export interface GroupSaid {
   readonly region: string | null
   readonly said: readonly (number | null)[]
   readonly happened: readonly (number | null)[]
-  /** Level by level, within a level by told week. */
+  /** Level by level, within a level by told week; null for runs with other levels. */
   readonly quantiles: readonly (number | null)[]
 }
 
@@ -31,7 +31,7 @@ export async function groupsSaid(
     with told as (
       select * from unnest(
         ${told.map(({ planningRunId }) => planningRunId)}::integer[], ${told.map(({ position }) => position)}::integer[],
-        ${told.map(({ horizonWeeks }) => horizonWeeks)}::integer[], ${told.map(({ week }) => week)}::date[])
+        ${quantileStrides(told, levels)}::integer[], ${told.map(({ week }) => week)}::date[])
         with ordinality as week(planning_run_id, position, stride, monday, ordinal)
     ), sold as (
       select product.category_id, told.ordinal, history[bucket]::float8 as units, history_status[bucket] = 1 as is_unknown
@@ -57,7 +57,9 @@ export async function groupsSaid(
       array_agg(past.mean[told.position + 1] order by told.ordinal) as said,
       array_agg(came.units order by told.ordinal) as happened,
       (
-        select array_agg(level_past.quantiles[level * level_told.stride + level_told.position + 1] order by level, level_told.ordinal)
+        select array_agg(
+            case when level_told.stride > 0 then level_past.quantiles[level * level_told.stride + level_told.position + 1] end
+            order by level, level_told.ordinal)
         from generate_series(0, ${levels.length - 1}::integer) as level, told as level_told
           left join run_group_demand as level_past on level_past.planning_run_id = level_told.planning_run_id
             and level_past.base_unit = ${unit} and level_past.group_kind = shown_group.kind

@@ -80,8 +80,7 @@ export async function itemsSaid(
 ): Promise<ItemSaid[]> {
   const runs = told.map(({ planningRunId }) => planningRunId)
   const positions = told.map(({ position }) => position)
-  // A stride of 0 marks a run with other levels: it tells no quantiles here.
-  const strides = told.map((week) => (sameLevels(week.quantileLevels, levels) ? week.horizonWeeks : 0))
+  const strides = quantileStrides(told, levels)
   const { rows } = await sql<ItemSaid>`
     with told as (
       select * from unnest(${runs}::integer[], ${positions}::integer[], ${strides}::integer[])
@@ -145,6 +144,11 @@ export async function saidMeans(
         on run.planning_run_id = told.planning_run_id and run.item_id = known.item_id
     group by known.item_id`.execute(db)
   return new Map(rows.map(({ itemId, said }) => [itemId, said]))
+}
+
+/** Weeks from one level to the next in the quantiles of each run; 0 marks a run with other levels: it tells none here. */
+export function quantileStrides(told: readonly ToldWeek[], levels: readonly number[]): number[] {
+  return told.map((week) => (sameLevels(week.quantileLevels, levels) ? week.horizonWeeks : 0))
 }
 
 function sameLevels(a: readonly number[], b: readonly number[]): boolean {

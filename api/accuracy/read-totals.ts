@@ -29,9 +29,7 @@ export async function readTotals(
 ): Promise<{ groups: GroupAccuracy[]; weeks: TotalWeek[] }> {
   const { unit } = await chosenUnit(db, run.planningRunId, { unit: asked })
   const levels = run.quantileLevels
-  const told = (await toldWeeks(db, run, lagWeeks, PAST_WEEKS)).filter(
-    (week) => week.quantileLevels.length === levels.length,
-  )
+  const told = await toldWeeks(db, run, lagWeeks, PAST_WEEKS)
   const groups = await groupsSaid(db, run.planningRunId, told, levels, unit)
   const total = groups.find(({ kind }) => kind === 'total')
   const at = (level: number, week: number) =>

@@ -22,7 +22,7 @@ export function TotalsPanel(props: { totals: Totals; lag: number; unit: string |
         title={t('accuracy.totalChart')}
         weeks={props.totals.weeks}
         asOf={props.totals.run.asOf}
-        bias={props.totals.groups[0]!.bias}
+        bias={props.totals.groups.find(({ kind }) => kind === 'total')?.bias ?? null}
       />
       <Panel
         title={t('accuracy.totals')}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
+import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { addDays } from '#planning/time-bucket'
 import { analyst, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
@@ -85,5 +86,22 @@ describe('totals judged as totals', () => {
     expect(rows.map((row) => Number(row[wape]))).toEqual(
       groups.map((group) => Number(group.wape!.toFixed(3))),
     )
+  })
+
+  it('a version that told other levels is judged by its mean, not by its range', async () => {
+    const otherwise = QUANTILE_LEVELS.map((level) => level / 2)
+    const setLevels = (quantile_levels: number[]) =>
+      headwater.asMaintenance((db) =>
+        db
+          .updateTable('planning_run')
+          .set({ quantile_levels })
+          .where('planning_run_id', '=', SAMPLE.runId + 1)
+          .execute(),
+      )
+    await setLevels(otherwise)
+    const { groups } = (await caller.accuracy.totals({ lagWeeks: 0 }))!
+    await setLevels([...QUANTILE_LEVELS])
+    const region = groups.find((group) => group.region === '华东 East China')!
+    expect(region).toMatchObject({ said: 6000, happened: 5400, coverage: null })
   })
 })
