@@ -17,7 +17,7 @@ export interface RangeRequest {
   readonly unit: string
   /** Weeks told, and the number of first weeks summed. */
   readonly weeks: number
-  /** Places of the lower and the higher level among the run's levels, from 0. */
+  /** Places of the lower and the higher level among the run's levels, from 0; -1: it told no such level. */
   readonly low: number
   readonly high: number
 }

@@ -39,7 +39,7 @@ export async function readGroups(
   return itemGroups(db, request, by, filter, limit)
 }
 
-/** Range of all items, or of a category; null for any other choice of items, whose paths are not kept. */
+/** Range of all items, or of a category; null for any other choice of items, whose paths are not kept, and of other levels. */
 export async function readRange(
   db: Db,
   run: ShownRun,
@@ -48,7 +48,9 @@ export async function readRange(
   filter: GroupFilter & { readonly supplierId?: number | undefined; readonly pattern?: string | undefined },
 ): Promise<GroupRange | null> {
   if (filter.search || filter.supplierId !== undefined || filter.pattern) return null
-  return groupRange(db, rangeRequest(run, unit, weeks), filter.categoryId ?? null)
+  const request = rangeRequest(run, unit, weeks)
+  if (request.low < 0 || request.high < 0) return null
+  return groupRange(db, request, filter.categoryId ?? null)
 }
 
 function rangeRequest(run: ShownRun, unit: string, weeks: number): RangeRequest {

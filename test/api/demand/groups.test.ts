@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Headwater } from '#db/client'
+import { QUANTILE_LEVELS } from '#planning/forecast/forecast'
 import { analyst, system, testDatabase } from '#test/support/database'
 import { insertSampleCompany } from '#test/support/sample-company'
 import { SAMPLE } from '#test/support/sample-run'
@@ -50,5 +51,16 @@ describe('demand by group', () => {
     expect(all.rows).toHaveLength(1)
     expect(all.rows[0]).toMatchObject({ id: SAMPLE.shopOwnerId, mean: 130, known: 30, before: 120 })
     expect((await caller.demand.groups({ by: 'owner', search: 'nobody' }))!.rows).toEqual([])
+  })
+
+  it('a run that told neither 10 % nor 90 % has no range: not one of nothing', async () => {
+    await headwater.asMaintenance((db) =>
+      db
+        .updateTable('planning_run')
+        .set({ quantile_levels: QUANTILE_LEVELS.map((level) => level / 100) })
+        .execute(),
+    )
+    expect((await caller.demand.overview({}))!.range).toBeNull()
+    expect((await caller.demand.groups({ by: 'region' }))!.rows[0]).toMatchObject({ low: null, high: null })
   })
 })
