@@ -61,7 +61,7 @@ export function regionDemand(
           else build.history[at]! += count * units
         }
       })
-  for (const cohort of facts.cohorts) addOwnerBoxes(cohort, owner, unitsInBox, firstWeek)
+  addOwnerBoxes(facts.cohorts, owner, unitsInBox, firstWeek)
   return new Map(
     [...builds].map(([unit, ofUnit]) => [
       unit,
@@ -97,19 +97,36 @@ function boxesByRegion(
   return regions
 }
 
+/** Adds the boxes of each owner to its past and its book, which are one row of weeks here. */
 function addOwnerBoxes(
-  { shopOwnerId, planId, firstBoxWeek, endWeek, boxes }: OwnerCohort,
+  cohorts: readonly OwnerCohort[],
   owner: (unit: string, id: number) => OwnerBuild,
   unitsInBox: (planId: number, week: number) => readonly [string, number][],
   firstWeek: number,
 ): void {
-  const end = Math.min(endWeek ?? Number.POSITIVE_INFINITY, firstWeek + OWNER_BOOK_WEEKS)
-  for (let week = Math.max(firstBoxWeek, firstWeek - OWNER_WEEKS); week < end; week += 1)
-    for (const [unit, units] of unitsInBox(planId, week)) {
+  const length = OWNER_WEEKS + OWNER_BOOK_WEEKS
+  const place = (week: number) => Math.min(length, Math.max(0, week - firstWeek + OWNER_WEEKS))
+  const plans = new Map<number, Map<string, Float64Array>>()
+  const unitsOf = (planId: number) =>
+    known(plans, planId, () => {
+      const ofPlan = new Map<string, Float64Array>()
+      for (let at = 0; at < length; at += 1)
+        for (const [unit, units] of unitsInBox(planId, firstWeek - OWNER_WEEKS + at))
+          known(ofPlan, unit, () => new Float64Array(length))[at] = units
+      return ofPlan
+    })
+  for (const { shopOwnerId, planId, firstBoxWeek, endWeek, boxes } of cohorts) {
+    const end = place(endWeek ?? Number.POSITIVE_INFINITY)
+    for (const [unit, units] of unitsOf(planId)) {
+      let begin = place(firstBoxWeek)
+      while (begin < end && units[begin] === 0) begin += 1
+      if (begin >= end) continue
       const { past, book } = owner(unit, shopOwnerId ?? NOBODY)
-      if (week >= firstWeek) book[week - firstWeek]! += boxes * units
-      else past[week - firstWeek + OWNER_WEEKS]! += boxes * units
+      for (let at = begin; at < end; at += 1)
+        if (at < OWNER_WEEKS) past[at]! += boxes * units[at]!
+        else book[at - OWNER_WEEKS]! += boxes * units[at]!
     }
+  }
 }
 
 /** Units per week that one box of a plan brings, by base unit; a box every other week counts half. */
