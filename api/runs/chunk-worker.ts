@@ -2,19 +2,13 @@ import { drive } from '#api/solver/drive'
 import { createHighsSolver } from '#api/solver/highs-solver'
 import type { SmoothingRow } from '#db/run-rows'
 import { type PlanShop, planInSequence, replanInSequence } from '#planning/batches/plan-in-sequence'
-import type { ErrorDependence } from '#planning/forecast/error-dependence'
+import { type ErrorDependence, errorDependence } from '#planning/forecast/error-dependence'
 import type { BatchPlan } from '#planning/lot-sizing/batch-plan'
 import type { BatchPlanningRequest } from '#planning/lot-sizing/batch-planning-request'
 import type { MaterialLimit } from '#planning/lot-sizing/material-limit'
 import type { SupplierBatches } from './batch-request.ts'
 import { type ChunkInput, type ChunkResult, planChunk } from './forecast-chunk.ts'
-import {
-  type DependenceInput,
-  type JointInput,
-  type JointResult,
-  jointPaths,
-  learnDependence,
-} from './joint-groups.ts'
+import { type DependenceInput, type JointInput, type JointResult, jointPaths } from './joint-groups.ts'
 import { type EvidenceInput, organicEvidence } from './learned-pool.ts'
 import { type SmoothingTask, smoothSuppliers } from './smooth-suppliers.ts'
 import { type RegionsInput, type RegionsResult, splitRegions } from './split-regions.ts'
@@ -30,8 +24,8 @@ export function evidence(input: EvidenceInput): ReturnType<typeof organicEvidenc
 }
 
 /** How errors of items moved together. */
-export function dependence(input: DependenceInput): ErrorDependence {
-  return learnDependence(input)
+export function dependence({ past, groups }: DependenceInput): ErrorDependence {
+  return errorDependence(past, groups)
 }
 
 /** Demand of some products, drawn together. */

@@ -1,5 +1,5 @@
 import type { GroupDemandRow } from '#db/run-rows'
-import { type ErrorDependence, errorDependence, type PastErrors } from '#planning/forecast/error-dependence'
+import type { ErrorDependence, ItemGroups, PastErrors } from '#planning/forecast/error-dependence'
 import {
   type GroupDemand,
   groupDemand,
@@ -41,7 +41,7 @@ export interface JointResult {
 /** Past errors of some items, and their groups. */
 export interface DependenceInput {
   readonly past: readonly PastErrors[]
-  readonly groups: readonly { readonly product: number; readonly category: number }[]
+  readonly groups: readonly ItemGroups[]
 }
 
 /** Work of one worker: paths of some products. */
@@ -60,11 +60,6 @@ export function jointPaths({ items, levels, horizon, dependence, seed }: JointIn
       products.push(ofItems({ baseUnit, kind: 'product', productId: product }, ofProduct, levels))
   }
   return { categories: [...categories.values()], products }
-}
-
-/** How errors of some items moved together. */
-export function learnDependence({ past, groups }: DependenceInput): ErrorDependence {
-  return errorDependence(past, groups)
 }
 
 /** Neighbours of one product; an item without a product stands alone. */
@@ -95,7 +90,7 @@ export function ofItems(name: GroupName, paths: JointPaths, levels: readonly num
     itemCount: paths.itemCount,
     onBook: null,
     history: null,
-    ...told(
+    ...storedDemand(
       groupDemand(
         paths,
         levels,
@@ -106,7 +101,7 @@ export function ofItems(name: GroupName, paths: JointPaths, levels: readonly num
 }
 
 /** Mean, quantiles and sums as they are stored. */
-export function told({ mean, quantiles, sums }: GroupDemand) {
+export function storedDemand({ mean, quantiles, sums }: GroupDemand) {
   return {
     mean: Float32Array.from(mean),
     quantiles: Float32Array.from(quantiles.flatMap((values) => [...values])),

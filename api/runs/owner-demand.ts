@@ -16,9 +16,9 @@ import type { JointPaths } from '#planning/forecast/joint-demand'
 import type { Company } from './company.ts'
 import { inParallel } from './in-parallel.ts'
 import type { CalendarDays } from './organic-forecast.ts'
-import { REGION_WEEKS, regionDemand } from './region-demand.ts'
+import { regionDemand } from './region-demand.ts'
 import type { RunCalendar } from './run-calendar.ts'
-import { OWNER_WEEKS } from './split-regions.ts'
+import { OWNER_WEEKS, REGION_WEEKS } from './split-regions.ts'
 import { regionsInWorker } from './worker-pool.ts'
 
 /** What was sold, ordered and subscribed with shop owners, as of a run. */

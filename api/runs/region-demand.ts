@@ -3,10 +3,7 @@ import { contentByWeek } from './box-demand.ts'
 import type { Company } from './company.ts'
 import type { OwnerFacts } from './owner-demand.ts'
 import type { RunCalendar } from './run-calendar.ts'
-import { NOBODY, OWNER_BOOK_WEEKS, OWNER_WEEKS, type RegionDemand } from './split-regions.ts'
-
-/** Weeks of a region's past that its forecast sees. */
-export const REGION_WEEKS = 156
+import { NOBODY, OWNER_BOOK_WEEKS, OWNER_WEEKS, REGION_WEEKS, type RegionDemand } from './split-regions.ts'
 
 interface OwnerBuild {
   readonly past: Float32Array

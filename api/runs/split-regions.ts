@@ -13,9 +13,11 @@ import {
   splitQuantiles,
 } from '#planning/forecast/share-split'
 import { addDays } from '#planning/time-bucket'
-import { SUM_WEEKS, told } from './joint-groups.ts'
+import { SUM_WEEKS, storedDemand } from './joint-groups.ts'
 import type { CalendarDays } from './organic-forecast.ts'
 
+/** Weeks of a region's past that its forecast sees. */
+export const REGION_WEEKS = 156
 /** Weeks of an owner's past that its share is learned from: two halves of a quarter. */
 export const OWNER_WEEKS = 26
 /** Weeks of an owner's book: as many as the longest sum that is told. */
@@ -24,13 +26,16 @@ export const OWNER_BOOK_WEEKS = Math.max(...SUM_WEEKS)
 export const NOBODY = -1
 /** Past weeks kept beside a region, to judge it later. */
 const KEPT_WEEKS = 26
+/** Units of an owner's sum below which there is nothing to tell. */
+const LEAST_TOLD = 0.005
 /** Levels whose distance gives a standard deviation. */
 const SPREAD_LEVELS = [0.1, 0.9] as const
 
-/** Past and book of one region in one base unit; weeks before the run in `history`, the last one last. */
+/** Past and book of one region in one base unit. */
 export interface RegionDemand {
   /** null: demand without a shop owner or of owners without a region. */
   readonly region: string | null
+  /** The last `REGION_WEEKS` weeks, the last one last. */
   readonly history: Float64Array
   /** Open orders and boxes due per week of the horizon, gross. */
   readonly book: Float64Array
@@ -70,8 +75,8 @@ export function splitRegions(input: RegionsInput): RegionsResult {
     regions.map((region) => ({ ...forecastRegion(region, input), bookWeight: region.book })),
   )
   const names = regions.map(({ region }) => `region/${region ?? ''}`)
-  const whole = input.isLastWeekWhole ? undefined : -1
-  const concentration = shareConcentration(regions.map(({ history }) => history.subarray(0, whole)))
+  const wholeWeeks = REGION_WEEKS - (input.isLastWeekWhole ? 0 : 1)
+  const concentration = shareConcentration(regions.map(({ history }) => history.subarray(0, wholeWeeks)))
   const paths = splitPaths(
     total,
     fitted.map(({ mean }) => mean),
@@ -88,7 +93,7 @@ export function splitRegions(input: RegionsInput): RegionsResult {
       productId: null,
       region,
       itemCount: null,
-      ...told(groupDemand(paths[i]!, levels, sumWeeks)),
+      ...storedDemand(groupDemand(paths[i]!, levels, sumWeeks)),
       onBook: Float32Array.from(fitted[i]!.onBook),
       history: Float32Array.from(history.subarray(history.length - KEPT_WEEKS)),
     })),
@@ -192,13 +197,13 @@ function splitOwners(
   })).filter(
     ({ shopOwnerId, pastSums, sumMeans }) =>
       shopOwnerId !== NOBODY &&
-      (sumMeans.some((units) => units > 0.005) || pastSums.some((units) => units > 0)),
+      (sumMeans.some((units) => units > LEAST_TOLD) || pastSums.some((units) => units > 0)),
   )
 }
 
 /** How firm owners' shares of a quarter are, by what the quarter before said of them. */
 function concentrationOfHalves(before: Float64Array, recent: Float64Array): number {
-  const said = lastingShares(before, before)
+  const said = sharesOf([...before])
   const came = sharesOf([...recent])
   let possible = 0
   let strayed = 0
