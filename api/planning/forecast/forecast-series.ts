@@ -1,4 +1,4 @@
-import type { DemandHistory } from '#planning/demand/demand-history'
+import { type DemandHistory, NO_DATA } from '#planning/demand/demand-history'
 import { demandPattern, type PatternMeasures } from '#planning/demand/demand-pattern'
 import { type PreparedHistory, prepareHistory } from '#planning/demand/prepare-history'
 import { gammaScore, gapOfGammaScore } from '#planning/distribution/gamma-score'
@@ -20,6 +20,7 @@ import {
   type SummedDemand,
 } from '#planning/forecast/forecast'
 import { NEW_BELOW } from '#planning/forecast/launch-evidence'
+import { outerSeason } from '#planning/forecast/outer-season'
 import { type Predictive, summedDeviation } from '#planning/forecast/predictive'
 import { type SeriesOptions, seasonOf } from '#planning/forecast/series-options'
 import { forecastCounts } from '#planning/forecast/slow-movers'
@@ -55,7 +56,7 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   const { horizon } = options
   const levels = options.quantileLevels ?? QUANTILE_LEVELS
   requireOptions(horizon, levels, options.sums ?? [])
-  const period = seasonOf(history.bucket, options)
+  const period = periodOf(history, options)
   const prepared = prepareHistory(history, period, LONGEST_HISTORY, mayClose(options))
   if ('fault' in prepared)
     return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
@@ -73,6 +74,16 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
     options.pool?.calibration ??
     calibrate(pastErrors(history, prepared, period, options, calibrationEvidence()))
   return distribution(history, prepared, predictive, calibration, measures, options, levels)
+}
+
+/** Buckets in a season: as named, or of the season found around it where buckets without dates hide their week. */
+export function periodOf({ bucket, quantity, status }: DemandHistory, options: SeriesOptions): number {
+  const { method = 'auto', regressors = [], hasDates = true } = options
+  const named = seasonOf(bucket, options)
+  if (hasDates || method !== 'auto' || regressors.length > 0) return named
+  const from = Math.max(0, quantity.length - LONGEST_HISTORY)
+  const known = quantity.subarray(from).map((value, t) => (status[from + t] === NO_DATA ? Number.NaN : value))
+  return outerSeason(known, named)
 }
 
 /** A method asked for by name is given the history as it is. */

@@ -19,9 +19,9 @@ import {
   learnCounts,
   memoriesTried,
 } from '#planning/forecast/count-evidence'
-import { isSlow, LONGEST_HISTORY, mayClose, pastErrors } from '#planning/forecast/forecast-series'
+import { isSlow, LONGEST_HISTORY, mayClose, pastErrors, periodOf } from '#planning/forecast/forecast-series'
 import { type LaunchEvidence, launchEvidence, learnFade } from '#planning/forecast/launch-evidence'
-import { type SeriesOptions, type SeriesPool, seasonOf } from '#planning/forecast/series-options'
+import type { SeriesOptions, SeriesPool } from '#planning/forecast/series-options'
 import { defaultCounts } from '#planning/forecast/slow-movers'
 import { seedFor } from '#planning/random'
 import { addBucketsDay, type Bucket, dayNumber } from '#planning/time-bucket'
@@ -45,7 +45,7 @@ export function inPoolSample(seriesId: string, seriesCount: number): boolean {
 
 /** Past forecasts of one series against what happened; null where it has no usable history. */
 export function gatherPool(history: DemandHistory, options: SeriesOptions): PoolEvidence | null {
-  const period = seasonOf(history.bucket, options)
+  const period = periodOf(history, options)
   const prepared = prepareHistory(history, period, LONGEST_HISTORY, mayClose(options))
   if ('fault' in prepared) return null
   const errors = calibrationEvidence()
