@@ -2,6 +2,7 @@ import { closedPhases } from '#planning/demand/closed-phases'
 import { CENSORED, type DemandHistory, NO_DATA } from '#planning/demand/demand-history'
 import { demandPattern } from '#planning/demand/demand-pattern'
 import { demandUnit } from '#planning/demand/demand-unit'
+import { interruptions } from '#planning/demand/interruptions'
 import { seasonalDifferences } from '#planning/demand/seasonal-differences'
 import { unconstrainCounts, unconstrainSmooth } from '#planning/demand/unconstrain'
 
@@ -38,6 +39,7 @@ const LARGEST = 1e100
  *
  * @param period buckets in a season, 1 for none
  * @param mayClose whether phases in which nothing is ever sold are left out, as closed
+ * @param mayBreak whether spells without demand in demand that is never rare are left out, as interruptions
  * @returns the prepared history, or what is wrong with it
  */
 export function prepareHistory(
@@ -45,6 +47,7 @@ export function prepareHistory(
   period: number,
   longest: number,
   mayClose = false,
+  mayBreak = false,
 ): PreparedHistory | HistoryFault {
   const { quantity, status } = history
   let first = -1
@@ -82,6 +85,13 @@ export function prepareHistory(
   const isClosedPhase = mayClose && !hasNegative ? closedPhases(observed, period) : null
   if (isClosedPhase)
     for (let t = 0; t < observed.length; t += 1) if (isClosedPhase[t % period]) observed[t] = Number.NaN
+  const isInterrupted = mayBreak && !hasNegative ? interruptions(observed, history.bucket) : null
+  if (isInterrupted)
+    for (let t = 0; t < observed.length; t += 1)
+      if (isInterrupted[t]) {
+        observed[t] = Number.NaN
+        observations -= 1
+      }
   const hasGaps = observations < observed.length || isClosedPhase !== null
   return {
     offset: begin,

@@ -57,7 +57,13 @@ export function forecastSeries(history: DemandHistory, options: SeriesOptions): 
   const levels = options.quantileLevels ?? QUANTILE_LEVELS
   requireOptions(horizon, levels, options.sums ?? [])
   const period = periodOf(history, options)
-  const prepared = prepareHistory(history, period, LONGEST_HISTORY, mayClose(options))
+  const prepared = prepareHistory(
+    history,
+    period,
+    LONGEST_HISTORY,
+    mayClose(options),
+    mayBreak(history, options),
+  )
   if ('fault' in prepared)
     return { seriesId: history.seriesId, problem: prepared.fault, detail: prepared.detail }
   const measures = demandPattern(prepared.observed)
@@ -89,6 +95,13 @@ export function periodOf({ bucket, quantity, status }: DemandHistory, options: S
 /** A method asked for by name is given the history as it is. */
 export function mayClose({ method = 'auto' }: SeriesOptions): boolean {
   return method === 'auto'
+}
+
+/** What a known driver or holiday may explain, a day off at a festival too, is no interruption. */
+export function mayBreak({ bucket }: DemandHistory, options: SeriesOptions): boolean {
+  const { method = 'auto', regressors = [], holidays = [], festivals = null } = options
+  const isExplained = regressors.length > 0 || holidays.length > 0 || (festivals !== null && bucket === 'day')
+  return method === 'auto' && !isExplained
 }
 
 export function isSlow(

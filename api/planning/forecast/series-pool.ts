@@ -19,7 +19,14 @@ import {
   learnCounts,
   memoriesTried,
 } from '#planning/forecast/count-evidence'
-import { isSlow, LONGEST_HISTORY, mayClose, pastErrors, periodOf } from '#planning/forecast/forecast-series'
+import {
+  isSlow,
+  LONGEST_HISTORY,
+  mayBreak,
+  mayClose,
+  pastErrors,
+  periodOf,
+} from '#planning/forecast/forecast-series'
 import { type LaunchEvidence, launchEvidence, learnFade } from '#planning/forecast/launch-evidence'
 import type { SeriesOptions, SeriesPool } from '#planning/forecast/series-options'
 import { defaultCounts } from '#planning/forecast/slow-movers'
@@ -46,7 +53,13 @@ export function inPoolSample(seriesId: string, seriesCount: number): boolean {
 /** Past forecasts of one series against what happened; null where it has no usable history. */
 export function gatherPool(history: DemandHistory, options: SeriesOptions): PoolEvidence | null {
   const period = periodOf(history, options)
-  const prepared = prepareHistory(history, period, LONGEST_HISTORY, mayClose(options))
+  const prepared = prepareHistory(
+    history,
+    period,
+    LONGEST_HISTORY,
+    mayClose(options),
+    mayBreak(history, options),
+  )
   if ('fault' in prepared) return null
   const errors = calibrationEvidence()
   const launch = launchEvidence(
