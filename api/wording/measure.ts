@@ -207,6 +207,13 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
       'Use exploded by the bill of materials, in purchase units; your own stock is not deducted.',
     ],
   ),
+  'material-pieces': words(
+    ['物料用量', 'Material'],
+    [
+      '按物料清单展开的用量，整件向上取整；未扣减贵司库存。',
+      'Use exploded by the bill of materials, in whole pieces, rounded up; your own stock is not deducted.',
+    ],
+  ),
   'minimum-quantity': words(
     ['最小批量', 'Minimum'],
     ['产线可接受的最小批量。', 'Smallest batch the line accepts.'],
@@ -214,6 +221,10 @@ export const MEASURE_WORDING: Readonly<Record<MeasureKey, MeasureWording>> = {
   'fill-of-minimum': words(
     ['达成最小批量', 'Fill of minimum'],
     ['批量除以最小批量。', 'Batch quantity over its minimum.'],
+  ),
+  'times-of-minimum': words(
+    ['最小批量的倍数', 'Times the minimum'],
+    ['批量是最小批量的几倍。', 'How many times the minimum the batch is.'],
   ),
   'batch-count': words(['批次数', 'Batches'], ['计划中的批次数。', 'Number of planned batches.']),
   'setup-minutes': words(

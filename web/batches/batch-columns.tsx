@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { authorisationRank } from '#planning/demand/rung'
 import { AuthorisationChip } from '#web/measure/authorisation.tsx'
-import { DeadlineText, ReplyChip } from '#web/measure/batch-facts.tsx'
+import { DeadlineText, ReplyChip, useFillText } from '#web/measure/batch-facts.tsx'
 import { MaterialChip } from '#web/measure/material.tsx'
 import { Measure, useMeasureWords } from '#web/measure/measure.tsx'
 import { PurposeBar } from '#web/measure/purpose.tsx'
@@ -17,6 +17,7 @@ import type { Card } from './use-cards.ts'
 export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>): Column<BoardBatch>[] {
   const { t } = useTranslation()
   const words = useMeasureWords()
+  const fillText = useFillText()
   const name = useName()
   const changeoverWords = useChangeoverWords()
   const lines = new Map(board.lines.map((line) => [line.lineId, line]))
@@ -126,7 +127,7 @@ export function useBatchColumns(board: Board, cards: ReadonlyMap<number, Card>):
             {batch.quantity < batch.minimumQuantity ? (
               <Chip tone="warn">{t('batches.belowMinimum')}</Chip>
             ) : null}{' '}
-            <Measure of="fill-of-minimum" value={batch.quantity / batch.minimumQuantity} />{' '}
+            <span className="figure">{fillText(batch.quantity / batch.minimumQuantity)}</span>{' '}
             <span className="soft">
               /{' '}
               <Measure of="minimum-quantity" unit={batch.items[0]?.baseUnit} value={batch.minimumQuantity} />

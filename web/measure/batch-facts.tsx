@@ -41,6 +41,21 @@ export function DeadlineText(props: { of: BatchDeadline | null; today: string })
   )
 }
 
+/** A share of the minimum up to twice; from there on how many times it is: 5,750 % is not readable. */
+export function fillMeasure(fill: number): 'fill-of-minimum' | 'times-of-minimum' {
+  return fill < 2 ? 'fill-of-minimum' : 'times-of-minimum'
+}
+
+/** A batch over its minimum: "85%", or "57.5 times" where a share says nothing any more. */
+export function useFillText(): (fill: number) => string {
+  const { t } = useTranslation()
+  const words = useMeasureWords()
+  return (fill) =>
+    fillMeasure(fill) === 'fill-of-minimum'
+      ? words.text('fill-of-minimum', fill)
+      : t('batches.fillTimes', { times: words.text('times-of-minimum', fill) })
+}
+
 /** Against the smallest batch that the line accepts, in words and as a bar with the minimum marked. */
 export function FillBar(props: { quantity: number; minimum: number }) {
   const { t } = useTranslation()
@@ -48,10 +63,15 @@ export function FillBar(props: { quantity: number; minimum: number }) {
   const { quantity, minimum } = props
   if (minimum <= 0) return <span className="soft">{t('batches.noMinimum')}</span>
   const fill = quantity / minimum
-  const text = t(fill < 1 ? 'batches.fillBelow' : 'batches.fillReached', {
-    share: words.text('fill-of-minimum', fill),
-    minimum: words.text('minimum-quantity', minimum),
-  })
+  const isManyTimes = fillMeasure(fill) === 'times-of-minimum'
+  const text = t(
+    isManyTimes ? 'batches.fillTimesOf' : fill < 1 ? 'batches.fillBelow' : 'batches.fillReached',
+    {
+      share: words.text('fill-of-minimum', fill),
+      times: words.text('times-of-minimum', fill),
+      minimum: words.text('minimum-quantity', minimum),
+    },
+  )
   const scale = 120 / Math.max(1, Math.min(3, fill))
   return (
     <div>

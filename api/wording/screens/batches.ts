@@ -39,6 +39,8 @@ export const batches = {
   belowMinimum: ['低于最小批量', 'below minimum'],
   noMinimum: ['无最小批量', 'no minimum'],
   toGantt: ['在排程中查看', 'Show on the schedule'],
+  fillTimes: ['{{times}} 倍', '{{times}} times'],
+  fillTimesOf: ['达到最小批量 {{minimum}} 的 {{times}} 倍', '{{times}} times the minimum {{minimum}}'],
   fillReached: ['达到最小批量 {{minimum}} 的 {{share}}', '{{share}} of the minimum {{minimum}}'],
   fillBelow: ['只有最小批量 {{minimum}} 的 {{share}}', 'Only {{share}} of the minimum {{minimum}}'],
   'option-size': ['尺码', 'Sizes'],
