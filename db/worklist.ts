@@ -68,12 +68,12 @@ export async function worklist(
 export async function exceptionSubject(db: Db, planningRunId: number, exceptionNumber: number) {
   return db
     .selectFrom('run_exception')
-    .select(['kind', 'cause', 'item_id', 'supplier_id', 'production_line_id'])
+    .select(['kind', 'cause', 'item_id', 'supplier_id', 'production_line_id', 'week'])
     .where('planning_run_id', '=', planningRunId)
     .where('exception_number', '=', exceptionNumber)
     .executeTakeFirst()
 }
-export type ExceptionSubject = NonNullable<Awaited<ReturnType<typeof exceptionSubject>>>
+export type ExceptionSubject = Omit<NonNullable<Awaited<ReturnType<typeof exceptionSubject>>>, 'week'>
 
 /** Forgets what was done about an exception and returns it. */
 export async function openException(db: Db, subject: ExceptionSubject) {

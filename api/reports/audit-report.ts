@@ -36,7 +36,7 @@ const COLUMNS: readonly ReportColumn<Row>[] = [
   textColumn(
     'subject',
     audit.subject,
-    (row, locale) => auditSubject(row.subject, locale, row.subjectName, row.things),
+    (row, locale) => auditSubject(row.subject, locale, row.subjectName, row.things, row.after),
     28,
   ),
   textColumn('code', W.code, (row) => row.itemCode),

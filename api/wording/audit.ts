@@ -1,7 +1,9 @@
+import { isoWeekLabel } from '#planning/time-bucket'
 import { type Locale, type Phrase, phraseIn } from './locale.ts'
 import { audit } from './screens/audit.ts'
 import { override } from './screens/override.ts'
 import { imports } from './screens/runs.ts'
+import { today } from './screens/today.ts'
 
 /** What the trail can be narrowed to, and the actions of each, as patterns. */
 export const AUDIT_KINDS = {
@@ -62,6 +64,30 @@ const NAMED_FIELDS: Readonly<Record<string, string>> = {
   shopOwnerId: 'shop-owner',
   lineId: 'line',
 }
+/** What an exception is about, kept in the entry of what was done about it. */
+export interface AuditedException {
+  readonly kind: string
+  readonly itemId: number | null
+  readonly supplierId: number | null
+  readonly lineId: number | null
+  readonly week: string | null
+}
+
+const TODAY_WORDS: Readonly<Record<string, Phrase>> = today
+/** Told in the subject, so not among the changes. */
+const ABOUT = 'about'
+
+function auditedException(after: unknown): AuditedException | null {
+  const about = (after as { about?: AuditedException } | null)?.about
+  return about && typeof about === 'object' ? about : null
+}
+
+/** The ids of what an exception is about, as `kind/id`, in the order in which they are told. */
+function exceptionThings({ itemId, supplierId, lineId }: AuditedException): string[] {
+  const ids = { item: itemId, line: lineId, supplier: supplierId }
+  return Object.entries(ids).flatMap(([kind, id]) => (id === null ? [] : [`${kind}/${id}`]))
+}
+
 const NAMED_SUBJECTS = ['item', 'supplier', 'subscription-plan']
 
 /** What an entry is about that has a name, as `kind/id`. */
@@ -78,7 +104,8 @@ export function auditedThings(entry: {
     const kind = NAMED_FIELDS[fieldName(key)]
     return kind !== undefined && value !== null ? [`${kind}/${value}`] : []
   })
-  return [...subjects, ...fields]
+  const about = auditedException(entry.after)
+  return [...subjects, ...fields, ...(about ? exceptionThings(about) : [])]
 }
 
 /** What it was done to: `item/12/2026-06-08`, `publication 4`; by name where it is known. */
@@ -87,7 +114,10 @@ export function auditSubject(
   locale: Locale,
   userName: string | null = null,
   names: AuditNames = {},
+  after: unknown = null,
 ): string {
+  const about = auditedException(after)
+  if (about !== null) return exceptionText(about, subject, locale, names)
   if (userName !== null) return `${phraseIn(audit['subject-membership'], locale)} ${userName}`
   const parts = subject.split(/[/ ]/)
   const words = parts.map((part, at) => {
@@ -95,6 +125,18 @@ export function auditSubject(
     return phrase ? phraseIn(phrase, locale) : (nameOf(names, `${parts[at - 1]}/${part}`, locale) ?? part)
   })
   return words.join(' ')
+}
+
+/** "Exception: Shortage · Light down jacket · Yunling Down · 2026-W28 (Run 1)". */
+function exceptionText(about: AuditedException, subject: string, locale: Locale, names: AuditNames): string {
+  const kind = TODAY_WORDS[`kind-${about.kind}`]
+  const told = [
+    kind ? phraseIn(kind, locale) : about.kind,
+    ...exceptionThings(about).map((thing) => nameOf(names, thing, locale) ?? thing),
+    ...(about.week === null ? [] : [isoWeekLabel(about.week)]),
+  ].join(' · ')
+  const run = /^run\/(\d+)\//.exec(subject)?.[1] ?? ''
+  return phraseIn(audit.exceptionOfRun, locale).replace('{{about}}', told).replace('{{run}}', run)
 }
 
 function nameOf(names: AuditNames, thing: string, locale: Locale): string | undefined {
@@ -156,6 +198,7 @@ function flat(record: unknown): Map<string, Plain> {
   if (record === null || typeof record !== 'object') return new Map()
   return new Map(
     Object.entries(record).flatMap(([key, value]): [string, Plain][] => {
+      if (key === ABOUT) return []
       if (key === 'batches' && Array.isArray(value))
         return (value as Record<string, Plain>[]).flatMap(({ batchNumber, ...fields }) =>
           Object.entries(fields).map(([field, each]): [string, Plain] => [`${batchNumber}/${field}`, each]),

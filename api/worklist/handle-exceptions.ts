@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { businessDate } from '#api/context'
 import { Refusal } from '#api/errors'
 import { announce } from '#api/live/live-changes'
+import type { AuditedException } from '#api/wording/audit'
 import { recordAudit } from '#db/audit'
 import type { Caller, Db } from '#db/client'
-import { exceptionSubject, keepHandling, openException } from '#db/worklist'
+import { type ExceptionSubject, exceptionSubject, keepHandling, openException } from '#db/worklist'
 
 /** What is done about exceptions of a run: put off to a day, done with, or open again. */
 export const HandleExceptions = z.object({
@@ -33,8 +34,9 @@ export async function handleExceptions(
   if (as.state === 'snoozed' && as.until <= today)
     throw new Refusal('invalid-input', `until must be a day after ${today}; got ${as.until}.`)
   for (const exceptionNumber of exceptionNumbers) {
-    const subject = await exceptionSubject(db, runId, exceptionNumber)
-    if (!subject) throw new Refusal('not-found', `Run ${runId} has no exception ${exceptionNumber}.`)
+    const found = await exceptionSubject(db, runId, exceptionNumber)
+    if (!found) throw new Refusal('not-found', `Run ${runId} has no exception ${exceptionNumber}.`)
+    const { week, ...subject } = found
     const before = await openException(db, subject)
     if (as.state !== 'open')
       await keepHandling(db, subject, {
@@ -49,9 +51,20 @@ export async function handleExceptions(
       action: `exception.${as.state}`,
       subject: `run/${runId}/exception/${exceptionNumber}`,
       before: before ?? null,
-      after: as,
+      after: { ...as, about: aboutException(subject, week) },
     })
   }
   await announce(db, { topic: 'exception', id: runId })
   return { handled: exceptionNumbers.length }
+}
+
+/** What the trail keeps of an exception: its run may expire, the entry stays. */
+function aboutException(subject: ExceptionSubject, week: string | null): AuditedException {
+  return {
+    kind: subject.kind,
+    itemId: subject.item_id,
+    supplierId: subject.supplier_id,
+    lineId: subject.production_line_id,
+    week,
+  }
 }

@@ -36,6 +36,30 @@ describe('the words of the audit trail', () => {
     expect(auditChangeText({ note: '' }, { note: null }, 'zh-CN')).toBe('')
   })
 
+  it('an exception is named by its kind, item, supplier and week, not by its number', () => {
+    const entry = {
+      subject: 'run/4/exception/1',
+      before: null,
+      after: {
+        state: 'resolved',
+        about: { kind: 'shortage', itemId: 12, supplierId: 7, lineId: null, week: '2026-07-06' },
+      },
+    }
+    const things = auditedThings(entry)
+    expect(things).toEqual(expect.arrayContaining(['item/12', 'supplier/7']))
+    const names = {
+      'item/12': { nameZh: '羽绒服', nameEn: 'Down jacket' },
+      'supplier/7': { nameZh: '云岭', nameEn: 'Yunling' },
+    }
+    expect(auditSubject(entry.subject, 'en', null, names, entry.after)).toBe(
+      'Exception: Shortage · Down jacket · Yunling · 2026-W28 (run 4)',
+    )
+    expect(auditSubject(entry.subject, 'zh-CN', null, names, entry.after)).toBe(
+      '例外：缺货 · 羽绒服 · 云岭 · 2026-W28（运行 4）',
+    )
+    expect(auditChanges(null, entry.after, 'en').map(({ field }) => field)).not.toContain('about')
+  })
+
   it('a batch that moves is told by its number and what changed of it', () => {
     const batch = { batchNumber: 7, lineId: 31, week: '2026-06-01', state: 'planned', quantity: 500 }
     const changes = auditChanges(

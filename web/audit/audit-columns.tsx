@@ -51,7 +51,7 @@ export function useAuditColumns(things: AuditNames): Column<AuditRow>[] {
             <span className="soft">{row.subject.split('/').slice(2).join(' ')}</span>
           </>
         ) : (
-          <span translate="no">{auditSubject(row.subject, locale, row.subjectName, things)}</span>
+          <span translate="no">{auditSubject(row.subject, locale, row.subjectName, things, row.after)}</span>
         ),
     },
     {

@@ -86,6 +86,7 @@ export const audit = {
   'subject-publication': ['发布', 'Publication'],
   'subject-run': ['运行', 'Run'],
   'subject-import': ['导入', 'Import'],
+  exceptionOfRun: ['例外：{{about}}（运行 {{run}}）', 'Exception: {{about}} (run {{run}})'],
   'subject-exception': ['例外', 'exception'],
   'subject-quote_request': ['询价', 'Quote request'],
   'subject-upstream_sheet': ['上游需求表', 'Upstream sheet'],

@@ -61,8 +61,8 @@ export const supplier = {
     '{{count}} lines will be accepted, {{units}}: what is authorised and not answered yet.',
   ],
   leavesToLookAt: [
-    '{{count}} 行（{{units}}）仅供参考，不会承诺；如愿意，可逐行答交。',
-    '{{count}} lines ({{units}}) are for your information and are not committed; you may still answer one by itself.',
+    '{{count}} 行中的 {{units}} 仅供参考，不会承诺；如愿意，可逐行答交。',
+    '{{units}} in {{count}} lines are for your information only and are not committed; you may still answer such a line by itself.',
   ],
   leavesStanding: [
     '{{count}} 行以前已答交 {{units}}，不会改动。',

@@ -49,13 +49,14 @@ describe('what is done about exceptions', () => {
     const entries = await headwater.asCaller(system, (db) =>
       db
         .selectFrom('audit_entry')
-        .select(['action', 'before'])
+        .select(['action', 'before', 'after'])
         .where('subject', '=', 'run/1/exception/3')
         .orderBy('audit_entry_id')
         .execute(),
     )
     expect(entries.map(({ action }) => action)).toEqual(['exception.resolved', 'exception.open'])
     expect(entries[1]!.before).toMatchObject({ state: 'resolved' })
+    for (const { after } of entries) expect(after).toHaveProperty('about.kind')
   })
 
   it('resolved holds for the run it was seen in; a later run that finds it again opens it, a snooze stays', async () => {
