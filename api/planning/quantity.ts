@@ -45,3 +45,12 @@ export function lotSize(required: number, rule: LotSizeRule): number {
   const wanted = Math.max(required, rule.minimum)
   return Math.min(Math.ceil(wanted / rule.multiple - 1e-9) * rule.multiple, rule.maximum)
 }
+
+/**
+ * Whole units to buy, none short; sums of thirds do not become one unit more.
+ *
+ * @example wholeUp(96.7) // 97
+ */
+export function wholeUp(quantity: number): number {
+  return Math.max(0, Math.ceil(quantity - 1e-6))
+}

@@ -4,7 +4,12 @@ import { standingMaterials } from '#db/material-supply'
 import { latestPublication, publicationItems, publicationLines } from '#db/publication'
 import { publishedMaterials } from '#db/published-materials'
 import { businessSettings } from '#db/runs'
-import { type MaterialUrgency, materialOrders, materialUrgency } from '#planning/batches/material-orders'
+import {
+  type MaterialUrgency,
+  materialOrders,
+  materialUrgency,
+  wholeMaterial,
+} from '#planning/batches/material-orders'
 import type { Authorisation } from '#planning/demand/rung'
 
 export interface NamedItem {
@@ -25,7 +30,7 @@ export interface MaterialRow {
   readonly orderBy: string | null
   readonly leadTimeDays: number | null
   readonly minimumQuantity: number
-  /** Material units by authorisation, not rounded. */
+  /** Material units by authorisation, whole: their sums are rounded up. */
   readonly quantity: Readonly<Record<Authorisation, number>>
   /** What may be bought: all but `look-only`. */
   readonly buyable: number
@@ -95,7 +100,8 @@ export async function readMaterials(
       today,
       rows: materialOrders(asked, bill).map((order): MaterialRow => {
         const { code, nameZh, nameEn, unit, leadTimeDays, minimumQuantity } = materials.get(order.materialId)!
-        const { make, 'reserve-and-material': reserve, 'material-only': material } = order.quantity
+        const quantity = wholeMaterial(order.quantity)
+        const { make, 'reserve-and-material': reserve, 'material-only': material } = quantity
         const buyable = make + reserve + material
         return {
           materialId: order.materialId,
@@ -108,7 +114,7 @@ export async function readMaterials(
           orderBy: order.orderBy,
           leadTimeDays,
           minimumQuantity,
-          quantity: order.quantity,
+          quantity,
           buyable,
           urgency: materialUrgency({ ...order, buyable }, today),
           items: order.itemIds.map((itemId) => named.get(itemId)!),

@@ -23,13 +23,18 @@ const TONE: Record<MaterialRow['urgency'], ChipTone> = {
 
 const SHOWN_ITEMS = 2
 
+/** Whole where the material is counted in pieces; kilograms, litres and metres have a decimal. */
+export function materialMeasure(unit: string): 'material-pieces' | 'material-quantity' {
+  return readableUnit(unit).decimals === 0 ? 'material-pieces' : 'material-quantity'
+}
+
 export function useMaterialColumns(): Column<MaterialRow>[] {
   const { t, i18n } = useTranslation()
   const name = useName()
   const authorisationWords = useAuthorisationWords()
   const unit = (row: MaterialRow) => phraseIn(readableUnit(row.unit).word, i18n.language as Locale)
   const amount = (row: MaterialRow, units: number) => (
-    <Measure of="material-quantity" value={units / readableUnit(row.unit).baseUnits} />
+    <Measure of={materialMeasure(row.unit)} value={units / readableUnit(row.unit).baseUnits} />
   )
   return [
     {

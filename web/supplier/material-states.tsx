@@ -11,7 +11,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { DataTable } from '#web/ui/table.tsx'
 import { useLineChange } from './line-change.ts'
-import type { SupplierMaterials } from './material-columns.tsx'
+import { materialMeasure, type SupplierMaterials } from './material-columns.tsx'
 import { MaterialStatement } from './material-statement.tsx'
 
 export type MaterialState = SupplierMaterials['states'][number]
@@ -31,7 +31,7 @@ export function MaterialStates(props: { told: SupplierMaterials; supplierId: num
   )
   const maySay = role === 'supplier' || role === 'planner'
   const amount = ({ unit }: MaterialState, quantity: number) =>
-    `${words.text('material-quantity', quantity / readableUnit(unit).baseUnits)} ${phraseIn(readableUnit(unit).word, i18n.language as Locale)}`
+    `${words.text(materialMeasure(unit), quantity / readableUnit(unit).baseUnits)} ${phraseIn(readableUnit(unit).word, i18n.language as Locale)}`
   return (
     <Panel title={t('supplierMaterials.state')} note={t('supplierMaterials.stateNote')} flush>
       <DataTable

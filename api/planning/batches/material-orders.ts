@@ -1,4 +1,5 @@
 import { AUTHORISATIONS, type Authorisation } from '#planning/demand/rung'
+import { wholeUp } from '#planning/quantity'
 import { bucketStartDay, dayNumber, type IsoDate, isoDate } from '#planning/time-bucket'
 
 /** Units of an item asked to arrive in a week under one authorisation. */
@@ -75,6 +76,26 @@ export function materialOrders(asked: readonly AskedSupply[], bill: readonly Mat
       quantity,
       itemIds: [...itemIds].sort((a, b) => a - b),
     }))
+}
+
+/**
+ * The same in whole units to buy: what is authorised up to each strength, rounded up, so that the parts add up to the
+ * whole and nothing is short.
+ *
+ * @example wholeMaterial({ make: 96.7, 'reserve-and-material': 0.2, 'material-only': 0, 'look-only': 3.4 }).make // 97
+ */
+export function wholeMaterial(
+  quantity: Readonly<Record<Authorisation, number>>,
+): Record<Authorisation, number> {
+  const whole = { ...quantity }
+  let exact = 0
+  let told = 0
+  for (const authorisation of AUTHORISATIONS) {
+    exact += quantity[authorisation]
+    whole[authorisation] = wholeUp(exact) - told
+    told += whole[authorisation]
+  }
+  return whole
 }
 
 interface Row {

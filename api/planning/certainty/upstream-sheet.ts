@@ -1,3 +1,4 @@
+import { wholeUp } from '#planning/quantity'
 import { bucketStartDay } from '#planning/time-bucket'
 
 /** Units of an item that a supplier may buy material for, and how many of them are surely wanted. */
@@ -82,8 +83,8 @@ export function upstreamNeeds(
       materialId: line.materialId,
       materialSupplierId: line.materialSupplierId,
       needWeekDay,
-      authorisedQuantity: roundedUp(authorised),
-      sureQuantity: roundedUp(sure),
+      authorisedQuantity: wholeUp(authorised),
+      sureQuantity: wholeUp(sure),
       leadTimeDays: line.leadTimeDays,
       fits: needWeekDay - asOfDay >= line.leadTimeDays,
     }))
@@ -93,9 +94,4 @@ export function upstreamNeeds(
         a.needWeekDay - b.needWeekDay ||
         a.materialId - b.materialId,
     )
-}
-
-/** Sums of thirds must not round up to one unit more. */
-function roundedUp(quantity: number): number {
-  return Math.max(0, Math.ceil(quantity - 1e-6))
 }

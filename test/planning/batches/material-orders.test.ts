@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { materialOrders, materialUrgency } from '#planning/batches/material-orders'
+import { materialOrders, materialUrgency, wholeMaterial } from '#planning/batches/material-orders'
 import { AUTHORISATIONS } from '#planning/demand/rung'
 import { addDays, bucketStart } from '#planning/time-bucket'
 
@@ -104,5 +104,21 @@ describe('material orders', () => {
     expect(() => materialOrders([], [{ ...use, quantityPerUnit: 0 }])).toThrow(
       'quantityPerUnit must be > 0; got 0',
     )
+  })
+})
+
+describe('material in whole units', () => {
+  const parts = { make: 96.7, 'reserve-and-material': 0.2, 'material-only': 2.5, 'look-only': 3.4 }
+  it('96.7 to make are 97 to buy; with 0.2 and 2.5 more it is 100, not 97 + 1 + 3', () => {
+    expect(wholeMaterial(parts)).toEqual({
+      make: 97,
+      'reserve-and-material': 0,
+      'material-only': 3,
+      'look-only': 3,
+    })
+  })
+  it('thirds that add up to a whole do not become one more', () => {
+    const third = { ...parts, make: 1 / 3 + 1 / 3 + 1 / 3, 'reserve-and-material': 0, 'material-only': 0 }
+    expect(wholeMaterial(third).make).toBe(1)
   })
 })
