@@ -136,6 +136,10 @@ describe('what people do', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Platform: 1.20 in this plan, 2.16 so far.').waitFor()
     await dialog.getByText('Already published').first().waitFor()
+    await dialog
+      .getByText(/Only \d+ weeks, under 26: no verdict/)
+      .first()
+      .waitFor()
     await keepScreenshot(page, 'publish.en')
     expect(await accessibilityFaults(page)).toEqual([])
     expect(problems).toEqual([])

@@ -65,7 +65,16 @@ export function PublishPreview(props: { runId: number }) {
                 header: words.label('order-variance-ratio'),
                 help: words.definition('order-variance-ratio'),
                 align: 'end',
-                cell: (row) => <Measure of="order-variance-ratio" value={row.orderVariance?.ratio} />,
+                cell: ({ orderVariance }) => (
+                  <>
+                    <Measure of="order-variance-ratio" value={orderVariance?.ratio} />
+                    {orderVariance?.verdict === 'too-few-buckets' ? (
+                      <Text size="xs" className="soft">
+                        {t('bullwhip.tooFew', { count: orderVariance.weeks })}
+                      </Text>
+                    ) : null}
+                  </>
+                ),
               },
             ]}
           />
