@@ -32,6 +32,7 @@ export function AcceptRest(props: {
   const units = useUnitsOf()
   const [keepsStanding, setKeepsStanding] = useState(false)
   const { accepted, standing, toLookAt } = props.rest
+  const withForecast = [...accepted, ...toLookAt].filter((row) => row.asked > row.authorised)
   return (
     <FormDialog
       title={t('supplier.acceptAllTitle')}
@@ -57,11 +58,11 @@ export function AcceptRest(props: {
           />
         </>
       ) : null}
-      {toLookAt.length > 0 ? (
+      {withForecast.length > 0 ? (
         <Text size="sm">
           {t('supplier.leavesToLookAt', {
-            count: toLookAt.length,
-            units: units(toLookAt, (row) => row.asked),
+            count: withForecast.length,
+            units: units(withForecast, (row) => row.asked - row.authorised),
           })}
         </Text>
       ) : null}
