@@ -29,7 +29,15 @@ async function viewer(role: 'planner' | 'supplier', language: Language = 'en') {
 
 describe('what suppliers do', () => {
   it.each([
-    ['en', 'My batches', 'Light down jacket, navy M', 'State', 'Firm', 'of the minimum', 'no answer yet'],
+    [
+      'en',
+      'My batches',
+      'Light down jacket, navy M',
+      'State',
+      'Firm',
+      'times the minimum 100',
+      'no answer yet',
+    ],
     ['zh-CN', '我的批次', '轻薄羽绒服 藏青 M', '状态', '已确认', '达到最小批量', '待答复'],
   ] as const)(
     'own batches in %s: items with their quantity, fill, reply and deadline, filtered by state',
