@@ -40,6 +40,6 @@ export async function ownerOutlook(
     from shown join run_owner_demand using (planning_run_id),
       lateral (select array_position(sum_weeks, ${weeks}::integer) as place) as sum
     where place is not null
-    order by (sum_means[place] + past_sums[place]) desc, base_unit`.execute(db)
+    order by base_unit <> 'piece', base_unit`.execute(db)
   return rows
 }

@@ -79,7 +79,7 @@ describe('demand by group', () => {
     expect(await page.getByText(/Your customers will want/).count()).toBe(0)
     await visit(page, '/owner?view=impact')
     await page
-      .getByText('Your customers will want about 40, 8 times in 10 between 34 and 46; 12 of it')
+      .getByText('Your customers will want about 40 pieces, 8 times in 10 between 34 and 46; 12 of it')
       .waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await keepScreenshot(page, 'owner-outlook.en')

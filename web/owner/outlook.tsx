@@ -27,7 +27,10 @@ export function Outlook() {
                   <Text key={unit.baseUnit} size="sm">
                     {t('owner.outlookText', {
                       count: weeks,
-                      mean: text(unit.mean),
+                      mean:
+                        unit.baseUnit === 'piece'
+                          ? `${text(unit.mean)} ${t('ui.unitPiece')}`
+                          : text(unit.mean),
                       low: text(unit.low),
                       high: text(unit.high),
                       onBook: text(unit.onBook),
