@@ -146,24 +146,26 @@ function sharedScores(
     Math.sqrt,
   )
   const shared = new Float64Array(all.length)
-  let category = { key: '', scores: all }
   let key = ''
+  let category = { key: '', scores: all }
+  const categoryScores = (name: string) => {
+    if (name !== category.key) category = { key: name, scores: scorePaths(horizon, seedFor(seed, name)) }
+    return { scores: category.scores, turn: 0 }
+  }
   return ({ seriesId, ...groups }: ItemOutlook): Float64Array => {
-    const categoryKey = `category/${groups.category < 0 ? seriesId : groups.category}`
+    const isAlone = groups.category < 0
+    const categoryKey = `category/${isAlone ? seriesId : groups.category}`
     const productKey = `${categoryKey}/${groups.product < 0 ? seriesId : groups.product}`
     if (productKey === key) return shared
-    if (categoryKey !== category.key)
-      category = { key: categoryKey, scores: scorePaths(horizon, seedFor(seed, categoryKey)) }
     key = productKey
-    const { scores, turn } = chanceOf(productKey)
-    for (let step = 0; step < horizon; step += 1) {
-      const start = step * JOINT_PATHS
-      for (let p = 0, q = turn; p < JOINT_PATHS; p += 1, q = q + 1 === JOINT_PATHS ? 0 : q + 1)
+    const inCategory = isAlone ? chanceOf(categoryKey) : categoryScores(categoryKey)
+    const inProduct = chanceOf(productKey)
+    for (let start = 0; start < shared.length; start += JOINT_PATHS)
+      for (let p = 0; p < JOINT_PATHS; p += 1)
         shared[start + p] =
           ofAll! * all[start + p]! +
-          ofCategory! * category.scores[start + p]! +
-          ofProduct! * scores[start + q]!
-    }
+          ofCategory! * inCategory.scores[start + ((p + inCategory.turn) % JOINT_PATHS)]! +
+          ofProduct! * inProduct.scores[start + ((p + inProduct.turn) % JOINT_PATHS)]!
     return shared
   }
 }
