@@ -1,7 +1,6 @@
 import { type CampaignTimeline, type CampaignWindow, campaignTimelines, campaignWindows } from '#db/campaigns'
 import type { Db } from '#db/client'
 import {
-  type FeedCoverage,
   type LedgerHabits,
   ledgerHabits,
   type OrderBook,
@@ -42,8 +41,10 @@ import {
   type WeeklyCounts,
   weeklyCounts,
 } from '#db/supply'
+import { deliveredWeeks } from '#planning/demand/feed-weeks'
 import { weekNumber } from '#planning/demand/week-number'
 import { OLDEST_RETURN_WEEKS } from '#planning/order-policy/expected-returns'
+import { dayNumber } from '#planning/time-bucket'
 import { explodedCampaigns, explodeOpenOptions, type OpenShare } from './open-options.ts'
 
 const COUNTED_WEEKS = 52
@@ -53,7 +54,8 @@ export interface Company {
   readonly items: readonly PlannedItem[]
   readonly customers: readonly DescribedCustomers[]
   readonly sales: ReadonlyMap<number, WeeklySales>
-  readonly feed: FeedCoverage
+  /** Weeks whose sales the feed delivered whole. */
+  readonly delivered: ReadonlySet<number>
   readonly habits: LedgerHabits
   readonly orderBooks: ReadonlyMap<number, OrderBook>
   /** Orders whose size or colour is open, by item that may be chosen; they are in `orderBooks` too. */
@@ -89,7 +91,7 @@ export async function readCompany(db: Db, asked: DemandScope): Promise<Company> 
     items: await plannedItems(db, scope),
     customers: await describedCustomers(db, scope),
     sales,
-    feed: await salesFeedCoverage(db, scope),
+    delivered: deliveredWeeks(await salesFeedCoverage(db, scope), dayNumber(scope.asOf)),
     habits: await ledgerHabits(db, scope),
     orderBooks: books,
     openShares,

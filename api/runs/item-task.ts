@@ -5,7 +5,6 @@ import type { PlannedItem } from '#db/planned-items'
 import { survivingOrders } from '#planning/certainty/surviving-orders'
 import { assembleHistory } from '#planning/demand/assemble-history'
 import { CENSORED, type DemandHistory, NO_DATA, OBSERVED } from '#planning/demand/demand-history'
-import { deliveredWeeks } from '#planning/demand/feed-weeks'
 import { knownFuture, materialisedOrders } from '#planning/demand/known-future'
 import { weekStart } from '#planning/demand/week-number'
 import { NOT_CANCELLED } from '#planning/forecast/bookings'
@@ -23,7 +22,7 @@ import { boxDemand } from './box-demand.ts'
 import { campaignDemand, spreadStillToCome } from './campaign-demand.ts'
 import type { Company } from './company.ts'
 import { leadWeeks } from './item-supply.ts'
-import { newItems } from './launches.ts'
+import { type LaunchView, newItems } from './launches.ts'
 import type { OpenShare } from './open-options.ts'
 import { promotionWeeks } from './promotion-weeks.ts'
 import type { RunCalendar } from './run-calendar.ts'
@@ -92,18 +91,18 @@ export function leadTimeWeeks(item: PlannedItem): number {
 }
 
 /** One task per item: what happened, what is on the book, what is foreseen, each unit in one place. */
-export function itemTasks(company: Company, calendar: RunCalendar): ItemTask[] {
+export function itemTasks(company: Company, launchView: LaunchView, calendar: RunCalendar): ItemTask[] {
   const campaigns = campaignDemand(company, calendar)
   const boxes = boxDemand(company, calendar)
   const waves = shipWaves(company, { boxes, stillToCome: campaigns.stillToCome }, calendar)
-  const delivered = deliveredWeeks(company.feed, calendar.asOfDay)
+  const { delivered } = company
   const weight = learnExpectationWeight(
     company.expectations
       .filter(({ toWeek }) => toWeek < calendar.firstWeek && delivered.has(toWeek))
       .map((each) => ({ ...each, weeks: each.toWeek - each.fromWeek + 1 })),
   )
   const { firstWeek, horizon } = calendar
-  const launches = newItems(company, calendar)
+  const launches = newItems(company.items, launchView, calendar)
   const expectations = expectationsByItem(company.expectations)
   const zeros = () => new Float64Array(horizon)
   return company.items.map((item) => {

@@ -1,5 +1,4 @@
 import type { PlannedItem } from '#db/planned-items'
-import { deliveredWeeks } from '#planning/demand/feed-weeks'
 import { mondayOfWeek } from '#planning/demand/week-number'
 import { COLD_WEEKS, type LaunchLessons, LIFE_WEEKS, type NewItem } from '#planning/forecast/cold-start'
 import type { PastLaunch } from '#planning/forecast/launch-opening'
@@ -11,28 +10,33 @@ import type { RunCalendar } from './run-calendar.ts'
 const LARGE_PRICE_RATIO = 3
 
 /** Items to be launched, or launched a few weeks ago, by item. */
-export function newItems(company: Company, calendar: RunCalendar): Map<number, NewItem> {
-  const view = launchView(company, calendar)
+export function newItems(
+  items: readonly PlannedItem[],
+  view: LaunchView,
+  calendar: RunCalendar,
+): Map<number, NewItem> {
   const found = new Map<number, NewItem>()
-  for (const item of company.items) {
+  for (const item of items) {
     const begin = item.firstWholeWeek
     if (begin === null || calendar.firstWeek - begin >= COLD_WEEKS) continue
-    const sold = view.soldOf(item)
     found.set(item.itemId, {
       attributes: view.attributesOf(item),
       customers: view.customersOf(item),
       age: calendar.firstWeek - begin,
-      sold,
+      sold: view.soldOf(item),
     })
   }
   return found
 }
 
 /** What the launches since the feed began teach; items that come with the data are no launches. */
-export function launchLessons(company: Company, calendar: RunCalendar): LaunchLessons | null {
-  const view = launchView(company, calendar)
+export function launchLessons(
+  items: readonly PlannedItem[],
+  view: LaunchView,
+  calendar: RunCalendar,
+): LaunchLessons | null {
   return learnLaunches(
-    company.items.flatMap((item): PastLaunch[] => {
+    items.flatMap((item): PastLaunch[] => {
       if (item.firstWholeWeek === null || item.firstWholeWeek <= view.firstDelivered) return []
       const sold = view.soldOf(item)
       if (sold.length === 0) return []
@@ -49,14 +53,16 @@ export function launchLessons(company: Company, calendar: RunCalendar): LaunchLe
   )
 }
 
-function launchView(company: Company, calendar: RunCalendar) {
-  const delivered = deliveredWeeks(company.feed, calendar.asOfDay)
+/** What is known of an item that makes its launch like others. */
+export type LaunchView = ReturnType<typeof launchView>
+
+export function launchView(company: Company, { firstWeek }: RunCalendar) {
   const described = new Map(
     company.customers.map(({ categoryId, tag, customers }) => [`${categoryId}/${tag}`, customers]),
   )
   const inCampaigns = new Set(company.campaigns.flatMap(({ itemIds }) => itemIds))
   return {
-    firstDelivered: Math.min(...delivered),
+    firstDelivered: Math.min(...company.delivered),
     attributesOf: (item: PlannedItem) => ({
       labels: [
         String(item.categoryId),
@@ -69,7 +75,7 @@ function launchView(company: Company, calendar: RunCalendar) {
     }),
     customersOf: (item: PlannedItem) => described.get(`${item.categoryId}/${item.tag}`) ?? null,
     soldOf: (item: PlannedItem) =>
-      soldWeeks(company.sales.get(item.itemId), item.firstWholeWeek!, calendar.firstWeek, delivered),
+      soldWeeks(company.sales.get(item.itemId), item.firstWholeWeek!, firstWeek, company.delivered),
   }
 }
 

@@ -37,7 +37,7 @@ import { DRIFT_LAG_WEEKS, DRIFT_WEEKS, driftExceptions } from './forecast-drift.
 import { demandOfGroups } from './group-demand.ts'
 import { itemSupplies } from './item-supply.ts'
 import { itemTasks } from './item-task.ts'
-import { launchLessons } from './launches.ts'
+import { launchLessons, launchView } from './launches.ts'
 import { learnedOf } from './learned-pool.ts'
 import { orderCauses } from './order-causes.ts'
 import { orderStreams } from './order-streams.ts'
@@ -237,7 +237,8 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     }
   })
   const { company } = read
-  const tasks = itemTasks(company, calendar)
+  const launches = launchView(company, calendar)
+  const tasks = itemTasks(company, launches, calendar)
   const supplies = itemSupplies(company, read.materialWeeks, calendar)
   const chosen = await smoothingOf(read.smoothing, () =>
     smoothingInputs(company, tasks, supplies, read.floor),
@@ -248,7 +249,7 @@ async function compute(headwater: Headwater, run: PlanningRun, taken: TakenRun, 
     {
       calendarDays: read.calendarDays,
       learned: learnedOf(read.learned),
-      launches: parameters.onlyItems ? null : launchLessons(company, calendar),
+      launches: parameters.onlyItems ? null : launchLessons(company.items, launches, calendar),
     },
     run,
     calendar,
