@@ -1,40 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { commitImport } from '#api/ingest/commit-import'
 import { failedRows } from '#api/ingest/failed-rows'
 import { importFaults } from '#api/ingest/list-imports'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { planner, system, testDatabase } from '#test/support/database'
-import {
-  check,
-  countEntries,
-  fileOf,
-  importAll,
-  makeMasters,
-  netLedger,
-  SALES,
-  sales,
-} from '#test/support/import-files'
+import { planner } from '#test/support/database'
+import { companyPerTest } from '#test/support/import-company'
+import { check, countEntries, fileOf, importAll, netLedger, SALES, sales } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-})
-afterEach(() => headwater.close())
+const company = companyPerTest()
+const { query } = company
 
 const ORDERS =
   'Order line,Item,Shop owner,Campaign,Quantity,Certainty,Placed at,Balance paid at,Cancelled at,Shipped at\n'
 const orders = (...rows: string[]) => fileOf(ORDERS + rows.join('\n'))
 
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
-
 describe('owner sales', () => {
   it('a sale and a return become entries at business time: 08:00 in Shanghai is 00:00 UTC', async () => {
     const file = sales('A1,I1,O1,sale,3,2026-05-01 08:00,12.50', 'A2,I1,O1,退货,1,2026-05-03,')
-    const summary = await importAll(headwater, { kind: 'owner-sales', file })
+    const summary = await importAll(company.headwater, { kind: 'owner-sales', file })
     expect([summary.state, summary.ledgerVersion, summary.counts?.newEntries]).toEqual(['committed', 1, 2])
     const rows = await query(
       `select kind, rung, quantity, occurred_at at time zone 'UTC' as utc, occurred_on, need_from, need_to, unit_price_minor,
@@ -69,28 +52,31 @@ describe('owner sales', () => {
       ',I2,O1,sale,1,2026-05-01,',
       ',I2,O1,sale,1,2026-05-01,',
     )
-    await importAll(headwater, { kind: 'owner-sales', file })
-    const again = await importAll(headwater, { kind: 'owner-sales', file })
+    await importAll(company.headwater, { kind: 'owner-sales', file })
+    const again = await importAll(company.headwater, { kind: 'owner-sales', file })
     expect([again.state, again.ledgerVersion, again.counts?.unchangedLines]).toEqual(['committed', null, 3])
-    expect(await countEntries(headwater)).toBe(3)
+    expect(await countEntries(company.headwater)).toBe(3)
   })
 
   it('rows without numbers: two alike are two sales, a later file with three adds one', async () => {
     const alike = ',I2,O1,sale,1,2026-05-01,'
-    await importAll(headwater, { kind: 'owner-sales', file: sales(alike, alike) })
-    const later = await importAll(headwater, { kind: 'owner-sales', file: sales(alike, alike, alike) })
+    await importAll(company.headwater, { kind: 'owner-sales', file: sales(alike, alike) })
+    const later = await importAll(company.headwater, {
+      kind: 'owner-sales',
+      file: sales(alike, alike, alike),
+    })
     expect([later.counts?.unchangedLines, later.counts?.newLines]).toEqual([2, 1])
-    expect(await countEntries(headwater)).toBe(3)
+    expect(await countEntries(company.headwater)).toBe(3)
   })
 
   it('a quantity corrected from 5 to 3 reverses 2; moved to another item it is reversed there', async () => {
-    await importAll(headwater, { kind: 'owner-sales', file: sales('A1,I1,O1,sale,5,2026-05-01,') })
-    const less = await importAll(headwater, {
+    await importAll(company.headwater, { kind: 'owner-sales', file: sales('A1,I1,O1,sale,5,2026-05-01,') })
+    const less = await importAll(company.headwater, {
       kind: 'owner-sales',
       file: sales('A1,I1,O1,sale,3,2026-05-01,'),
     })
     expect([less.counts?.newEntries, less.counts?.reversals]).toEqual([0, 1])
-    const moved = await importAll(headwater, {
+    const moved = await importAll(company.headwater, {
       kind: 'owner-sales',
       file: sales('A1,I2,O1,sale,3,2026-05-01,'),
     })
@@ -107,7 +93,7 @@ describe('owner sales', () => {
   })
 
   it('negatives become returns, unknown masters are made and columns renamed by a mapping', async () => {
-    const summary = await importAll(headwater, {
+    const summary = await importAll(company.headwater, {
       kind: 'owner-sales',
       file: fileOf(
         'Invoice|Stock|Text|Qty|When|Customer|Country\n1|N1|Cup, blue|-2|31/12/2025 13:45|NULL|France\n1|POST|Post|1|31/12/2025 13:45|7|France\n',
@@ -146,11 +132,11 @@ describe('owner sales', () => {
 
 describe('pre-orders', () => {
   it('a newer snapshot adds only the payment and the cancellation; the need window is the campaign’s', async () => {
-    await importAll(headwater, {
+    await importAll(company.headwater, {
       kind: 'pre-orders',
       file: orders('P1,I1,O1,C1,2,deposit,2026-06-02,,,', 'P2,I1,O2,C1,1,deposit,2026-06-03,,,'),
     })
-    const newer = await importAll(headwater, {
+    const newer = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: orders(
         'P1,I1,O1,C1,2,deposit,2026-06-02,2026-06-10,,',
@@ -199,8 +185,14 @@ describe('pre-orders', () => {
   })
 
   it('a corrected placement is known only from the day it was corrected', async () => {
-    await importAll(headwater, { kind: 'pre-orders', file: orders('P1,I1,O1,C1,5,deposit,2026-06-02,,,') })
-    await importAll(headwater, { kind: 'pre-orders', file: orders('P1,I1,O1,C1,7,deposit,2026-06-02,,,') })
+    await importAll(company.headwater, {
+      kind: 'pre-orders',
+      file: orders('P1,I1,O1,C1,5,deposit,2026-06-02,,,'),
+    })
+    await importAll(company.headwater, {
+      kind: 'pre-orders',
+      file: orders('P1,I1,O1,C1,7,deposit,2026-06-02,,,'),
+    })
     expect(
       await query(
         'select quantity, (known_at = $now$2026-06-30T04:00:00Z$now$) as now from demand_entry order by entry_id',
@@ -213,12 +205,12 @@ describe('pre-orders', () => {
 
   it('events of one order in two files keep one identity; what they leave out comes from the placement', async () => {
     const header = 'Order line,Item,Campaign,Quantity,Event,Event at\n'
-    await importAll(headwater, {
+    await importAll(company.headwater, {
       kind: 'pre-orders',
       file: fileOf(`${header}P1,I1,C1,5,placed,2026-06-02\nP1,,,,settled,2026-06-10\n`),
     })
     const second = fileOf(`${header}P1,,,2,cancelled,2026-06-12\nP1,,,3,fulfilled,2026-06-20\n`)
-    const later = await importAll(headwater, { kind: 'pre-orders', file: second })
+    const later = await importAll(company.headwater, { kind: 'pre-orders', file: second })
     expect([later.counts?.newEntries, later.counts?.reversals]).toEqual([2, 0])
     expect(
       await query(
@@ -230,9 +222,9 @@ describe('pre-orders', () => {
       { kind: 'cancelled', rung: 'paid', quantity: 2, one: true },
       { kind: 'fulfilled', rung: 'paid', quantity: 3, one: true },
     ])
-    const again = await importAll(headwater, { kind: 'pre-orders', file: second })
+    const again = await importAll(company.headwater, { kind: 'pre-orders', file: second })
     expect(again.counts?.newEntries).toBe(0)
-    const unknown = await importAll(headwater, {
+    const unknown = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: fileOf(`${header}P9,,,2,cancelled,2026-06-12\n`),
     })
@@ -243,56 +235,56 @@ describe('pre-orders', () => {
 
   it('an empty event column tells whole orders; both forms in one file are refused', async () => {
     const header = 'Order line,Item,Campaign,Quantity,Placed at,Event,Event at\n'
-    const whole = await importAll(headwater, {
+    const whole = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: fileOf(`${header}P1,I1,C1,5,2026-06-02,,\n`),
     })
     expect([whole.state, whole.counts?.newEntries]).toEqual(['committed', 1])
     const mixed = fileOf(`${header}P2,I1,C1,5,2026-06-02,,\nP3,I1,C1,5,,placed,2026-06-02\n`)
-    expect((await importAll(headwater, { kind: 'pre-orders', file: mixed })).firstFaults).toMatchObject([
-      { line: 3, column: 'Event', fault: 'event-mixed' },
-    ])
+    expect(
+      (await importAll(company.headwater, { kind: 'pre-orders', file: mixed })).firstFaults,
+    ).toMatchObject([{ line: 3, column: 'Event', fault: 'event-mixed' }])
   })
 })
 
 describe('undo', () => {
   it('reverses the entries, frees the numbers, and the corrected file is new again', async () => {
     const file = sales('A1,I1,O1,sale,3,2026-05-01,', 'A2,I2,O1,sale,1,2026-05-02,')
-    const first = await importAll(headwater, { kind: 'owner-sales', file })
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+    const first = await importAll(company.headwater, { kind: 'owner-sales', file })
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
       undone: true,
       reversals: 2,
       ledgerVersion: 2,
     })
-    expect(await netLedger(headwater)).toEqual([])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+    expect(await netLedger(company.headwater)).toEqual([])
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
       undone: false,
       reason: 'not-committed',
     })
-    const again = await importAll(headwater, { kind: 'owner-sales', file })
+    const again = await importAll(company.headwater, { kind: 'owner-sales', file })
     expect(again.counts?.newEntries).toBe(2)
-    expect((await netLedger(headwater)).length).toBe(2)
+    expect((await netLedger(company.headwater)).length).toBe(2)
   })
 
   it('goes back to the earlier snapshot, and refuses while a later import builds on it', async () => {
-    const before = await importAll(headwater, {
+    const before = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: orders('P1,I1,O1,C1,2,deposit,2026-06-02,,,'),
     })
-    const netBefore = await netLedger(headwater)
-    const after = await importAll(headwater, {
+    const netBefore = await netLedger(company.headwater)
+    const after = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: orders('P1,I1,O1,C1,2,deposit,2026-06-02,,2026-06-05,'),
     })
-    expect(await undoImport(headwater, 'test', before.importId)).toEqual({
+    expect(await undoImport(company.headwater, 'test', before.importId)).toEqual({
       undone: false,
       reason: 'later-imports',
       imports: [after.importId],
     })
-    await undoImport(headwater, 'test', after.importId)
-    expect(await netLedger(headwater)).toEqual(netBefore)
+    await undoImport(company.headwater, 'test', after.importId)
+    expect(await netLedger(company.headwater)).toEqual(netBefore)
     expect(await query('select state from source_record')).toEqual([{ state: 'placed' }])
-    const again = await importAll(headwater, {
+    const again = await importAll(company.headwater, {
       kind: 'pre-orders',
       file: orders('P1,I1,O1,C1,2,deposit,2026-06-02,,2026-06-05,'),
     })
@@ -307,10 +299,10 @@ describe('good rows only', () => {
       'A2,I9,O1,sale,1,2026-02-30,',
       'A3,I2,O1,sale,1,2026-05-02,',
     )
-    const checked = await check(headwater, { kind: 'owner-sales', file })
-    const summary = await commitImport(headwater, 'test', checked.importId, { acceptsValid: true })
+    const checked = await check(company.headwater, { kind: 'owner-sales', file })
+    const summary = await commitImport(company.headwater, 'test', checked.importId, { acceptsValid: true })
     expect([summary.state, summary.faultyRows, summary.counts?.newLines]).toEqual(['committed', 1, 2])
-    const table = await failedRows(headwater, 'test', checked.importId, 'zh')
+    const table = await failedRows(company.headwater, 'test', checked.importId, 'zh')
     expect(table.columns.map((column) => column.heading)).toEqual([
       ...SALES.trim().split(','),
       '行号',
@@ -321,7 +313,7 @@ describe('good rows only', () => {
     expect(rows).toEqual([
       ['A2', 'I9', 'O1', 'sale', '1', '2026-02-30', '', 3, 'Sold at: 没有这一天。请更正日期。'],
     ])
-    const faults = await importFaults(headwater, planner, checked.importId, { limit: 10 })
+    const faults = await importFaults(company.headwater, planner, checked.importId, { limit: 10 })
     expect(faults[0]?.text.en).toBe('There is no such day. Correct the date.')
   })
 })

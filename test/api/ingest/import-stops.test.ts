@@ -1,35 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cancelImport } from '#api/ingest/cancel-import'
 import { checkImport } from '#api/ingest/check-import'
 import { commitImport } from '#api/ingest/commit-import'
 import { listImports } from '#api/ingest/list-imports'
 import { startImport } from '#api/ingest/start-import'
-import type { Headwater } from '#db/client'
-import { planner, system, testDatabase } from '#test/support/database'
-import {
-  check,
-  countEntries,
-  importAll,
-  makeMasters,
-  manySales,
-  NOW,
-  sales,
-} from '#test/support/import-files'
+import { planner } from '#test/support/database'
+import { companyPerTest } from '#test/support/import-company'
+import { check, countEntries, importAll, manySales, NOW, sales } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const company = companyPerTest()
+const { query } = company
 
 describe('a trial, a cancellation, a lost connection', () => {
   it('a trial counts what would change and writes nothing', async () => {
-    const summary = await check(headwater, {
+    const summary = await check(company.headwater, {
       kind: 'owner-sales',
       file: sales('A1,N7,O1,sale,3,2026-05-01,'),
       isDryRun: true,
@@ -37,28 +21,28 @@ describe('a trial, a cancellation, a lost connection', () => {
     })
     expect(summary.counts).toMatchObject({ newLines: 1, newEntries: 1, createdItems: 1 })
     expect(await query(`select code from item where code = 'N7'`)).toEqual([])
-    await expect(commitImport(headwater, 'test', summary.importId)).rejects.toThrow('no dry run')
+    await expect(commitImport(company.headwater, 'test', summary.importId)).rejects.toThrow('no dry run')
   })
 
   it('a cancelled import writes nothing and cannot be committed', async () => {
-    const checked = await check(headwater, {
+    const checked = await check(company.headwater, {
       kind: 'owner-sales',
       file: sales('A1,I1,O1,sale,3,2026-05-01,'),
     })
-    expect(await cancelImport(headwater, 'test', checked.importId)).toBe(true)
-    expect(await cancelImport(headwater, 'test', checked.importId)).toBe(false)
-    await expect(commitImport(headwater, 'test', checked.importId)).rejects.toThrow('got cancelled')
-    expect(await countEntries(headwater)).toBe(0)
+    expect(await cancelImport(company.headwater, 'test', checked.importId)).toBe(true)
+    expect(await cancelImport(company.headwater, 'test', checked.importId)).toBe(false)
+    await expect(commitImport(company.headwater, 'test', checked.importId)).rejects.toThrow('got cancelled')
+    expect(await countEntries(company.headwater)).toBe(0)
   })
 
   it('cancelled while it reads, it ends as cancelled', async () => {
-    const importId = await startImport(headwater, 'test', {
+    const importId = await startImport(company.headwater, 'test', {
       kind: 'owner-sales',
       file: manySales(30_000),
       now: NOW,
     })
-    await cancelImport(headwater, 'test', importId)
-    const summary = await checkImport(headwater, 'test', importId, { customerKey: 'key' })
+    await cancelImport(company.headwater, 'test', importId)
+    const summary = await checkImport(company.headwater, 'test', importId, { customerKey: 'key' })
     expect(summary.state).toBe('cancelled')
     expect(await query(`select to_regclass('staging.import_${importId}') as staging`)).toEqual([
       { staging: null },
@@ -67,11 +51,11 @@ describe('a trial, a cancellation, a lost connection', () => {
 
   it('a connection killed while it posts leaves nothing written, and the file can be imported again', async () => {
     const file = manySales(30_000)
-    const checked = await check(headwater, { kind: 'owner-sales', file })
-    const posting = commitImport(headwater, 'test', checked.importId)
+    const checked = await check(company.headwater, { kind: 'owner-sales', file })
+    const posting = commitImport(company.headwater, 'test', checked.importId)
     const killed = (async () => {
       for (let attempt = 0; attempt < 500; attempt++) {
-        const { rowCount } = await headwater.asMaintenance((_, client) =>
+        const { rowCount } = await company.headwater.asMaintenance((_, client) =>
           client.query(
             `select pg_terminate_backend(pid) from pg_stat_activity
              where datname = current_database() and state = 'active' and query like '%insert into demand_entry%' and pid <> pg_backend_pid()`,
@@ -84,44 +68,52 @@ describe('a trial, a cancellation, a lost connection', () => {
     })()
     await expect(posting).rejects.toThrow()
     expect(await killed).toBe(true)
-    expect(await countEntries(headwater)).toBe(0)
+    expect(await countEntries(company.headwater)).toBe(0)
     expect(await query('select count(*)::integer as records from source_record')).toEqual([{ records: 0 }])
-    const again = await importAll(headwater, { kind: 'owner-sales', file })
+    const again = await importAll(company.headwater, { kind: 'owner-sales', file })
     expect([again.state, again.counts?.newEntries]).toEqual(['committed', 30_000])
   })
 
   it('committed twice at once, it is posted once', async () => {
-    const checked = await check(headwater, { kind: 'owner-sales', file: manySales(3_000) })
-    const both = await Promise.allSettled([1, 2].map(() => commitImport(headwater, 'test', checked.importId)))
+    const checked = await check(company.headwater, { kind: 'owner-sales', file: manySales(3_000) })
+    const both = await Promise.allSettled(
+      [1, 2].map(() => commitImport(company.headwater, 'test', checked.importId)),
+    )
     expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(await countEntries(headwater)).toBe(3_000)
+    expect(await countEntries(company.headwater)).toBe(3_000)
     expect(await query('select state from import_file')).toEqual([{ state: 'committed' }])
   })
 
   it('two files with the same orders committed at once: the second finds them known', async () => {
     const [one, two] = [
-      await check(headwater, { kind: 'owner-sales', file: manySales(3_000) }),
-      await check(headwater, { kind: 'owner-sales', file: manySales(3_000) }),
+      await check(company.headwater, { kind: 'owner-sales', file: manySales(3_000) }),
+      await check(company.headwater, { kind: 'owner-sales', file: manySales(3_000) }),
     ]
-    const both = await Promise.all([one, two].map((each) => commitImport(headwater, 'test', each.importId)))
+    const both = await Promise.all(
+      [one, two].map((each) => commitImport(company.headwater, 'test', each.importId)),
+    )
     expect(both.map((each) => each.counts?.newEntries).sort()).toEqual([0, 3_000])
-    expect(await countEntries(headwater)).toBe(3_000)
+    expect(await countEntries(company.headwater)).toBe(3_000)
   })
 
   it('a server that lost its unlogged tables is told to import again', async () => {
-    const checked = await check(headwater, {
+    const checked = await check(company.headwater, {
       kind: 'owner-sales',
       file: sales('A1,I1,O1,sale,3,2026-05-01,'),
     })
-    await headwater.asMaintenance((_, client) => client.query(`truncate staging.import_${checked.importId}`))
-    await expect(commitImport(headwater, 'test', checked.importId)).rejects.toThrow('lost its staged rows')
-    expect(await countEntries(headwater)).toBe(0)
+    await company.headwater.asMaintenance((_, client) =>
+      client.query(`truncate staging.import_${checked.importId}`),
+    )
+    await expect(commitImport(company.headwater, 'test', checked.importId)).rejects.toThrow(
+      'lost its staged rows',
+    )
+    expect(await countEntries(company.headwater)).toBe(0)
   })
 
   it('imports are listed newest first, with what became of them', async () => {
-    await importAll(headwater, { kind: 'owner-sales', file: sales('A1,I1,O1,sale,3,2026-05-01,') })
-    await importAll(headwater, { kind: 'owner-sales', file: sales('A1,I9,O1,sale,3,2026-05-01,') })
-    const listed = await listImports(headwater, planner, { limit: 10 })
+    await importAll(company.headwater, { kind: 'owner-sales', file: sales('A1,I1,O1,sale,3,2026-05-01,') })
+    await importAll(company.headwater, { kind: 'owner-sales', file: sales('A1,I9,O1,sale,3,2026-05-01,') })
+    const listed = await listImports(company.headwater, planner, { limit: 10 })
     expect(listed.map((each) => [each.state, each.faults])).toEqual([
       ['rejected', 1],
       ['committed', 0],

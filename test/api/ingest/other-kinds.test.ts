@@ -1,33 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { system, testDatabase } from '#test/support/database'
-import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { companyPerTest, firstFault } from '#test/support/import-company'
+import { fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-  await query(
-    `insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A');
+const company =
+  companyPerTest(`insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A');
      insert into stock_location (code, name_zh, name_en) values ('W1', '一号仓', 'Warehouse 1');
-     insert into category (code, name_zh, name_en) values ('K1', '服装', 'Clothes')`,
-  )
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
-const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
-  const { line, column, value, fault } = firstFaults[0]!
-  return [line, column, value, fault]
-}
+     insert into category (code, name_zh, name_en) values ('K1', '服装', 'Clothes')`)
+const { query } = company
 
 describe('stock', () => {
   const header = '商品编码,仓库编码,盘点时间,现有库存\n'
   const stock = (rows: string, createMissing: readonly 'locations'[] = []) =>
-    importAll(headwater, { kind: 'stock', file: fileOf(header + rows), createMissing })
+    importAll(company.headwater, { kind: 'stock', file: fileOf(header + rows), createMissing })
   it('a count is kept once; another figure for the same moment is refused; undo removes it', async () => {
     const first = await stock('I1,W1,2026-06-01 20:00,15\nI2,W1,2026-06-01 20:00,0\n')
     expect([first.state, first.counts?.newLines, first.ledgerVersion]).toEqual(['committed', 2, null])
@@ -38,7 +23,10 @@ describe('stock', () => {
       '16',
       'already-different',
     ])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ undone: true, reversals: 2 })
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
+      undone: true,
+      reversals: 2,
+    })
     expect((await stock('I1,W1,2026-06-01 20:00,16\n')).counts?.newLines).toBe(1)
   })
   it('a negative stock, an unknown place and a count given twice are faults; a place can be made', async () => {
@@ -64,7 +52,8 @@ describe('stock', () => {
 
 describe('receipts', () => {
   const header = 'Receipt,Item,Supplier,Stock location,Quantity,Received on\n'
-  const receipts = (rows: string) => importAll(headwater, { kind: 'receipts', file: fileOf(header + rows) })
+  const receipts = (rows: string) =>
+    importAll(company.headwater, { kind: 'receipts', file: fileOf(header + rows) })
   it('known at the start of its business day; the same number with other values is refused', async () => {
     expect((await receipts('R1,I1,S1,W1,40,2026-06-02\n')).counts?.newLines).toBe(1)
     expect((await receipts('R1,I1,S1,W1,40,2026-06-02\nR2,I2,,,5,2026-06-03\n')).counts?.newLines).toBe(1)
@@ -91,15 +80,18 @@ describe('receipts', () => {
 describe('the same file twice, and undo', () => {
   it('receipts: the second time changes nothing; undo takes them away and lets other values in', async () => {
     const receipts = (rows: string) =>
-      importAll(headwater, {
+      importAll(company.headwater, {
         kind: 'receipts',
         file: fileOf(`Receipt,Item,Quantity,Received on\n${rows}`),
       })
     const first = await receipts('R1,I1,40,2026-06-02\nR2,I2,5,2026-06-03\n')
     expect((await receipts('R1,I1,40,2026-06-02\nR2,I2,5,2026-06-03\n')).counts?.newLines).toBe(0)
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ undone: true, reversals: 2 })
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
+      undone: true,
+      reversals: 2,
+    })
     expect(await query('select count(*)::integer as count from receipt')).toEqual([{ count: 0 }])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
       undone: false,
       reason: 'not-committed',
     })
@@ -113,13 +105,13 @@ C9,pre-sale,I1,99,10%,2026-06-01,2026-06-10,2026-06-20,2026-06-25,2026-07-01,202
       ['owners', owners],
       ['campaigns', campaigns],
     ] as const) {
-      const { importId, counts } = await importAll(headwater, { kind, file: fileOf(text) })
+      const { importId, counts } = await importAll(company.headwater, { kind, file: fileOf(text) })
       expect(counts?.newLines).toBe(1)
-      expect((await importAll(headwater, { kind, file: fileOf(text) })).counts).toMatchObject({
+      expect((await importAll(company.headwater, { kind, file: fileOf(text) })).counts).toMatchObject({
         newLines: 0,
         changedLines: 0,
       })
-      expect(await undoImport(headwater, 'test', importId)).toMatchObject({
+      expect(await undoImport(company.headwater, 'test', importId)).toMatchObject({
         undone: false,
         reason: 'master-data',
       })
@@ -127,12 +119,12 @@ C9,pre-sale,I1,99,10%,2026-06-01,2026-06-10,2026-06-20,2026-06-25,2026-07-01,202
   })
   it('expectations: the second time changes nothing, undo leaves nothing', async () => {
     const file = fileOf('Shop owner,Item,Quantity,Stated at,Needed from\nO1,I1,8,2026-06-01,2026-07-06\n')
-    const first = await importAll(headwater, { kind: 'expectations', file })
-    expect((await importAll(headwater, { kind: 'expectations', file })).counts).toMatchObject({
+    const first = await importAll(company.headwater, { kind: 'expectations', file })
+    expect((await importAll(company.headwater, { kind: 'expectations', file })).counts).toMatchObject({
       newEntries: 0,
       reversals: 0,
     })
-    await undoImport(headwater, 'test', first.importId)
+    await undoImport(company.headwater, 'test', first.importId)
     expect(await query('select sum(quantity)::integer as units from demand_entry')).toEqual([{ units: 0 }])
   })
 })
@@ -141,7 +133,8 @@ describe('items and owners', () => {
   it('new ones are made, known ones changed, empty cells keep what is known, equal rows change nothing', async () => {
     const header =
       'Item,Chinese name,Category,Product,Price,Service level,Supplier,Lead time (days),Lot multiple\n'
-    const items = (rows: string) => importAll(headwater, { kind: 'items', file: fileOf(header + rows) })
+    const items = (rows: string) =>
+      importAll(company.headwater, { kind: 'items', file: fileOf(header + rows) })
     const first = await items('I1,大衣,K1,P1,129.90,97%,S1,21,12\nI7,手套,K1,P2,,,,,\n')
     expect(first.counts).toMatchObject({ newLines: 1, changedLines: 1 })
     expect(
@@ -177,14 +170,14 @@ describe('items and owners', () => {
       '120%',
       'number-too-large',
     ])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
       undone: false,
       reason: 'master-data',
     })
   })
   it('owners by code', async () => {
     const owners = (rows: string) =>
-      importAll(headwater, { kind: 'owners', file: fileOf(`店主编码,名称,地区\n${rows}`) })
+      importAll(company.headwater, { kind: 'owners', file: fileOf(`店主编码,名称,地区\n${rows}`) })
     expect((await owners('O1,张姐,华东\nO3,李哥,\n')).counts).toMatchObject({ newLines: 1, changedLines: 1 })
     expect(await query('select code, name, region from shop_owner order by code')).toEqual([
       { code: 'O1', name: '张姐', region: '华东' },
@@ -196,7 +189,8 @@ describe('items and owners', () => {
 
 describe('customers by tag', () => {
   const header = 'Shop owner,Category,Tag,Chinese name of the tag,Customers,Known at\n'
-  const tags = (rows: string) => importAll(headwater, { kind: 'owner-tags', file: fileOf(header + rows) })
+  const tags = (rows: string) =>
+    importAll(company.headwater, { kind: 'owner-tags', file: fileOf(header + rows) })
 
   it('new tags join their category, counts that differ are kept beside earlier ones, the second time changes nothing', async () => {
     const rows = 'O1,K1,dry,干性,120,2026-05-01 10:00\nO1,K1,unknown,,30,2026-05-01 10:00\n'
@@ -222,7 +216,8 @@ describe('customers by tag', () => {
 describe('campaigns', () => {
   const header =
     'Campaign,Campaign kind,Chinese name,Items,Reference price,Deposit share,Cap,Deposit from,Deposit to,Balance from,Balance to,Ship from,Ship to\n'
-  const campaigns = (rows: string) => importAll(headwater, { kind: 'campaigns', file: fileOf(header + rows) })
+  const campaigns = (rows: string) =>
+    importAll(company.headwater, { kind: 'campaigns', file: fileOf(header + rows) })
   const windows = '2026-06-01,2026-06-10,2026-06-20,2026-06-25,2026-07-01,2026-07-10'
   it('are written by code with their items, changed when they differ, left alone when they do not', async () => {
     const row = `C2,预售,羽绒服,"I1; I2",1299,10%,1000,${windows}\n`
@@ -267,14 +262,14 @@ describe('expectations', () => {
     const file = fileOf(
       'Shop owner,Item,Quantity,Stated at,Needed from,Needed to\nO1,I1,8,2026-06-01,2026-07-06,2026-07-12\n',
     )
-    expect((await importAll(headwater, { kind: 'expectations', file })).counts?.newEntries).toBe(1)
+    expect((await importAll(company.headwater, { kind: 'expectations', file })).counts?.newEntries).toBe(1)
     expect(await query('select kind, rung, quantity, need_from, need_to from demand_entry')).toEqual([
       { kind: 'expected', rung: 'intent', quantity: 8, need_from: '2026-07-06', need_to: '2026-07-12' },
     ])
     const wrong = fileOf(
       'Shop owner,Item,Quantity,Stated at,Needed from,Needed to\nO1,I1,8,2026-06-01,2026-07-06,2026-07-01\n',
     )
-    expect(firstFault(await importAll(headwater, { kind: 'expectations', file: wrong }))).toEqual([
+    expect(firstFault(await importAll(company.headwater, { kind: 'expectations', file: wrong }))).toEqual([
       2,
       'Needed to',
       '2026-07-01',

@@ -1,29 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { system, testDatabase } from '#test/support/database'
-import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { companyPerTest, firstFault } from '#test/support/import-company'
+import { fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const company = companyPerTest()
+const { query } = company
 const zh =
   '商品编码,基准温度下催熟（天）,基准温度（°C）,升温 10 °C 的倍数（Q10）,运输温度（°C）,仓库温度（°C）,家中温度（°C）,最低温度（°C）\n'
 const en =
   'Item,Ripening at reference (days),Reference (°C),Times as fast 10 °C warmer (Q10),Transport (°C),Warehouse (°C),At home (°C),Lowest (°C)\n'
 const table = (rows: string, header = zh) =>
-  importAll(headwater, { kind: 'ripening', file: fileOf(header + rows) })
-const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
-  const { line, column, value, fault } = firstFaults[0]!
-  return [line, column, value, fault]
-}
+  importAll(company.headwater, { kind: 'ripening', file: fileOf(header + rows) })
 
 describe('ripening table', () => {
   it('rows are kept under headings of either language; the same rows again change nothing, other ones replace them', async () => {
@@ -45,7 +32,9 @@ describe('ripening table', () => {
         lowest_celsius: null,
       },
     ])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ reason: 'master-data' })
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
+      reason: 'master-data',
+    })
   })
 
   it.each([

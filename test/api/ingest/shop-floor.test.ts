@@ -1,38 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { system, testDatabase } from '#test/support/database'
-import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { companyPerTest } from '#test/support/import-company'
+import { fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-  await query(
-    `insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A'), ('S2', '乙厂', 'Factory B')`,
-  )
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const company = companyPerTest(
+  `insert into supplier (code, name_zh, name_en) values ('S1', '甲厂', 'Factory A'), ('S2', '乙厂', 'Factory B')`,
+)
+const { query } = company
 const lines = (rows: string) =>
-  importAll(headwater, {
+  importAll(company.headwater, {
     kind: 'lines',
     file: fileOf(
       `Production line,Supplier,English name,Minutes per day,Overtime minutes per day,Overtime cost per minute\n${rows}`,
     ),
   })
 const routings = (rows: string) =>
-  importAll(headwater, {
+  importAll(company.headwater, {
     kind: 'routings',
     file: fileOf(
       `Item,Production line,Setup family,English name of the family,Minutes per base unit,Setup of the item (minutes)\n${rows}`,
     ),
   })
 const changeovers = (rows: string) =>
-  importAll(headwater, {
+  importAll(company.headwater, {
     kind: 'changeovers',
     file: fileOf(`产线编码,换出组（空：任何状态）,换入组,换产（分钟）,换产成本\n${rows}`),
   })
@@ -116,7 +106,7 @@ describe('the shop floor by import', () => {
 
   it('what was written over is not undone', async () => {
     const { importId } = await lines('L1,S1,Line 1,480,,\n')
-    expect(await undoImport(headwater, 'test', importId)).toMatchObject({
+    expect(await undoImport(company.headwater, 'test', importId)).toMatchObject({
       undone: false,
       reason: 'master-data',
     })

@@ -1,36 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
 import { subscriptionPlans } from '#db/subscription-progress'
 import { subscriptionCohorts } from '#db/subscriptions'
-import { system, testDatabase } from '#test/support/database'
-import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { system } from '#test/support/database'
+import { companyPerTest, firstFault } from '#test/support/import-company'
+import { fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-  await query(`insert into subscription_plan (code, name_zh, name_en) values ('B1', '水果箱', 'Fruit box')`)
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
-const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
-  const { line, column, value, fault } = firstFaults[0]!
-  return [line, column, value, fault]
-}
+const company = companyPerTest(
+  `insert into subscription_plan (code, name_zh, name_en) values ('B1', '水果箱', 'Fruit box')`,
+)
+const { query } = company
 
 describe('subscriptions', () => {
   const snapshot =
     'Subscription,Plan,Shop owner,Customer key,Started on,First box on,Paused on,Resumed on,Cancelled on\n'
   it('dates become events, a newer snapshot adds the new ones, customers are hashed, undo reverses', async () => {
-    await importAll(headwater, {
+    await importAll(company.headwater, {
       kind: 'subscriptions',
       file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,,,\n`),
     })
-    const newer = await importAll(headwater, {
+    const newer = await importAll(company.headwater, {
       kind: 'subscriptions',
       file: fileOf(`${snapshot}Z1,B1,O1,13800000000,2026-05-01,2026-05-04,2026-05-20,2026-06-01,\n`),
     })
@@ -43,15 +32,18 @@ describe('subscriptions', () => {
     expect(
       await query(`select customer_hash ~ '^[0-9a-f]{32}$' as hashed, first_box_on from subscription`),
     ).toEqual([{ hashed: true, first_box_on: '2026-05-04' }])
-    expect(await undoImport(headwater, 'test', newer.importId)).toMatchObject({ undone: true, reversals: 2 })
-    const again = await importAll(headwater, {
+    expect(await undoImport(company.headwater, 'test', newer.importId)).toMatchObject({
+      undone: true,
+      reversals: 2,
+    })
+    const again = await importAll(company.headwater, {
       kind: 'subscriptions',
       file: fileOf(`${snapshot}Z1,B1,O1,,2026-05-01,2026-05-04,2026-05-20,,\n`),
     })
     expect(again.counts?.newEvents).toBe(1)
   })
   const standing = (rows: string, columns = 'Prepaid to,Paused on,Resumed on,Cancelled on,Skipped weeks') =>
-    importAll(headwater, {
+    importAll(company.headwater, {
       kind: 'subscriptions',
       file: fileOf(`Subscription,Plan,Started on,Boxes per delivery,${columns}\n${rows}\n`),
     })
@@ -60,7 +52,7 @@ describe('subscriptions', () => {
       group by subscription_id, kind, occurred_on, week
       having sum(case when is_reversal then -1 else 1 end) > 0 order by occurred_on, kind, week`)
   const cohort = () =>
-    headwater.asCaller(system, async (db) =>
+    company.headwater.asCaller(system, async (db) =>
       subscriptionCohorts(db, {
         asOf: '2026-06-30',
         ledgerVersion: 99,
@@ -85,7 +77,7 @@ describe('subscriptions', () => {
       { kind: 'skipped', occurred_on: '2026-06-30', week: '2026-07-13' },
     ])
     expect(await cohort()).toMatchObject([{ cancelledWeek: null, isPaused: false, boxes: 2 }])
-    expect(await undoImport(headwater, 'test', newer.importId)).toMatchObject({ undone: true })
+    expect(await undoImport(company.headwater, 'test', newer.importId)).toMatchObject({ undone: true })
     expect(await cohort()).toMatchObject([{ isPaused: true, boxes: 1 }])
     expect(await query('select boxes_per_delivery, prepaid_to from subscription')).toEqual([
       { boxes_per_delivery: 1, prepaid_to: '2026-06-01' },
@@ -106,15 +98,18 @@ describe('subscriptions', () => {
     )
     const first = await standing('Z1,B1,2026-05-01,1,,2026-05-20,,,')
     const later = await standing('Z1,B1,2026-05-01,3,,2026-05-20,,,')
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
       undone: false,
       reason: 'later-imports',
       imports: [later.importId],
     })
-    await undoImport(headwater, 'test', later.importId)
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ undone: true, reversals: 2 })
+    await undoImport(company.headwater, 'test', later.importId)
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
+      undone: true,
+      reversals: 2,
+    })
     expect(await cohort()).toEqual([])
-    const plans = () => headwater.asCaller(system, (db) => subscriptionPlans(db, '2026-06-30'))
+    const plans = () => company.headwater.asCaller(system, (db) => subscriptionPlans(db, '2026-06-30'))
     expect((await plans()).map(({ active, paused }) => active + paused)).toEqual([0, 0])
     await standing('Z1,B2,2026-05-04,1,,,,,')
     expect((await plans()).map(({ code, active }) => [code, active])).toEqual([
@@ -145,11 +140,11 @@ describe('subscriptions', () => {
   it('one event a row: a skipped week is kept by its Monday, once', async () => {
     const header = 'Subscription,Plan,Started on,Event,Event on,Week\n'
     const file = fileOf(`${header}Z1,B1,2026-05-01,started,2026-05-01,\nZ1,,,跳过,2026-05-05,2026-05-14\n`)
-    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
+    expect((await importAll(company.headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
       newSubscriptions: 1,
       newEvents: 2,
     })
-    expect((await importAll(headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
+    expect((await importAll(company.headwater, { kind: 'subscriptions', file })).counts).toMatchObject({
       newSubscriptions: 0,
       newEvents: 0,
     })
@@ -160,7 +155,7 @@ describe('subscriptions', () => {
   it('an unknown plan, an unknown subscription and an end before the start are faults', async () => {
     const file = (row: string) => fileOf(`${snapshot}${row}\n`)
     const fault = async (row: string) =>
-      firstFault(await importAll(headwater, { kind: 'subscriptions', file: file(row) }))
+      firstFault(await importAll(company.headwater, { kind: 'subscriptions', file: file(row) }))
     expect(await fault('Z1,B9,O1,,2026-05-01,,,,')).toEqual([2, 'Plan', 'B9', 'unknown-plan'])
     expect(await fault('Z1,,,,,,,,2026-05-01')).toEqual([2, 'Subscription', 'Z1', 'unknown-subscription'])
     expect(await fault('Z1,B1,O1,,2026-05-01,,,,2026-04-01')).toEqual([

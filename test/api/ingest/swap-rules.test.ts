@@ -1,22 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { system, testDatabase } from '#test/support/database'
-import { fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { companyPerTest, firstFault } from '#test/support/import-company'
+import { fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-  await query(`insert into subscription_plan (code, name_zh, name_en) values ('BOX', '周箱', 'Weekly box')`)
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const company = companyPerTest(
+  `insert into subscription_plan (code, name_zh, name_en) values ('BOX', '周箱', 'Weekly box')`,
+)
+const { query } = company
 const rules = (rows: string, language: 'en' | 'zh' = 'en') =>
-  importAll(headwater, {
+  importAll(company.headwater, {
     kind: 'swap-rules',
     file: fileOf(
       `${
@@ -26,10 +18,6 @@ const rules = (rows: string, language: 'en' | 'zh' = 'en') =>
       }\n${rows}`,
     ),
   })
-const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
-  const { line, column, value, fault } = firstFaults[0]!
-  return [line, column, value, fault]
-}
 
 describe('swap rules', () => {
   it('a rule is kept under headings of either language; the same again changes nothing, other figures replace it', async () => {
@@ -47,7 +35,9 @@ describe('swap rules', () => {
       { code: 'I1', pieces_per_piece: 1.5, most_per_box: 1, value_tolerance_fraction: 0.1, rank: 2 },
       { code: 'I2', pieces_per_piece: 1, most_per_box: 3, value_tolerance_fraction: null, rank: 1 },
     ])
-    expect(await undoImport(headwater, 'test', first.importId)).toMatchObject({ reason: 'master-data' })
+    expect(await undoImport(company.headwater, 'test', first.importId)).toMatchObject({
+      reason: 'master-data',
+    })
   })
 
   it.each([

@@ -1,31 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { undoImport } from '#api/ingest/undo-import'
-import type { Headwater } from '#db/client'
-import { system, testDatabase } from '#test/support/database'
-import { countEntries, fileOf, importAll, makeMasters } from '#test/support/import-files'
+import { companyPerTest, firstFault } from '#test/support/import-company'
+import { countEntries, fileOf, importAll } from '#test/support/import-files'
 
-let headwater: Headwater
-
-beforeEach(async () => {
-  headwater = await testDatabase()
-  await makeMasters(headwater)
-  await query(
-    `insert into item (code, name_zh, name_en, base_unit) values ('MG1', '芒果', 'Mango', 'gram');
-     insert into stock_location (code, name_zh, name_en) values ('W1', '一号仓', 'Warehouse 1')`,
-  )
-})
-afterEach(() => headwater.close())
-
-const query = async (text: string) =>
-  headwater.asCaller(system, async (_, client) => (await client.query(text)).rows)
+const company =
+  companyPerTest(`insert into item (code, name_zh, name_en, base_unit) values ('MG1', '芒果', 'Mango', 'gram');
+     insert into stock_location (code, name_zh, name_en) values ('W1', '一号仓', 'Warehouse 1')`)
+const { query } = company
 const packs = (rows: string) =>
-  importAll(headwater, { kind: 'units', file: fileOf(`商品编码,单位,折合基本单位\n${rows}`) })
+  importAll(company.headwater, { kind: 'units', file: fileOf(`商品编码,单位,折合基本单位\n${rows}`) })
 const HEADER = 'Order line,Item,Quantity,Unit,Sold at,Unit price\n'
-const sold = (rows: string) => importAll(headwater, { kind: 'owner-sales', file: fileOf(HEADER + rows) })
-const firstFault = ({ firstFaults }: Awaited<ReturnType<typeof importAll>>) => {
-  const { line, column, value, fault } = firstFaults[0]!
-  return [line, column, value, fault]
-}
+const sold = (rows: string) =>
+  importAll(company.headwater, { kind: 'owner-sales', file: fileOf(HEADER + rows) })
 const entries = () =>
   query(`select i.code, e.quantity, e.unit_price_minor as price from demand_entry e join item i using (item_id)
     where not is_reversal order by entry_id`)
@@ -56,7 +42,7 @@ describe('packs of items', () => {
     ])
     expect(firstFault(await packs('I1,件,24\n'))).toEqual([2, '单位', 'piece', 'unit-is-base'])
     const { importId } = await packs('I1,箱,24\n')
-    expect(await undoImport(headwater, 'test', importId)).toMatchObject({
+    expect(await undoImport(company.headwater, 'test', importId)).toMatchObject({
       undone: false,
       reason: 'master-data',
     })
@@ -87,7 +73,7 @@ describe('quantities with a unit', () => {
     expect(await fault('A1,I1,0,箱,2026-05-01,')).toEqual([2, 'Quantity', '0', 'quantity-zero'])
     expect(await fault('A1,I1,-1,箱,2026-05-01,')).toEqual([2, 'Quantity', '-1', 'quantity-negative'])
     expect(await fault('A1,I1,many,箱,2026-05-01,')).toEqual([2, 'Quantity', 'many', 'not-a-number'])
-    expect(await countEntries(headwater)).toBe(0)
+    expect(await countEntries(company.headwater)).toBe(0)
   })
   it('a corrected pack corrects what its file brought, with or without order numbers', async () => {
     await packs('I1,箱,24\n')
@@ -101,7 +87,7 @@ describe('quantities with a unit', () => {
   it('orders, expectations, stock and receipts take units too; new items are counted in pieces', async () => {
     await packs('I1,箱,24\n')
     const all = async (kind: 'pre-orders' | 'expectations' | 'stock' | 'receipts', text: string) =>
-      importAll(headwater, { kind, file: fileOf(text), createMissing: ['items'] })
+      importAll(company.headwater, { kind, file: fileOf(text), createMissing: ['items'] })
     await all(
       'pre-orders',
       'Order line,Item,Campaign,Quantity,Unit,Placed at,Cancelled at,Cancelled quantity\nP1,I1,C1,3,箱,2026-06-02,2026-06-03,0.5\n',
