@@ -201,7 +201,7 @@ export async function copyFaults(
         fault.column?.replaceAll('\0', '') ?? null,
         fault.value?.replaceAll('\0', '�') ?? null,
         fault.fault,
-        JSON.stringify(fault.parameters).replaceAll('\\u0000', ''),
+        JSON.stringify(fault.parameters, withoutNul),
       ]),
     )
     .join('')
@@ -292,4 +292,9 @@ export async function saveMapping(
 export async function businessTimeZone(db: Db): Promise<string> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', 'timeZone').executeTakeFirst()
   return typeof row?.value === 'string' ? row.value : 'Asia/Shanghai'
+}
+
+/** PostgreSQL keeps no character 0 in a text, and none in a text inside of a document. */
+function withoutNul(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value
 }
