@@ -85,3 +85,24 @@ export function toTrpcError(error: unknown): TRPCError {
     cause: error,
   })
 }
+
+export interface InputIssue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+const TOLD_ISSUES = 5
+
+/**
+ * What is wrong with an input, field by field, in one line.
+ *
+ * @example issuesText([{ path: ['replies', 0, 'week'], message: 'Invalid input' }]) // 'replies[0].week: Invalid input'
+ */
+export function issuesText(issues: readonly InputIssue[]): string {
+  const told = issues.slice(0, TOLD_ISSUES).map(({ path, message }) => {
+    const field = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
+    return `${field.replace(/^\./, '') || 'input'}: ${message}`
+  })
+  const hidden = issues.length - told.length
+  return `${told.join('; ')}${hidden > 0 ? `; ${hidden} more` : ''}`
+}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fastifyTRPCOpenApiPlugin, generateOpenApiDocument } from 'trpc-to-openapi'
 import type { RequestContext } from './context.ts'
+import { type InputIssue, issuesText } from './errors.ts'
 import { IMPORT_KINDS } from './ingest/import-field.ts'
 import { REPORT_FORMATS } from './reports/file-routes.ts'
 import { REPORT_NAMES } from './reports/report-filter.ts'
@@ -14,6 +15,11 @@ export async function restRoutes(
 ) {
   const document = restDocument()
   app.get('/api/v1/openapi.json', async () => document)
+  app.addHook('onSend', async (request, _reply, payload) =>
+    request.routeOptions.url?.startsWith('/api/v1/') && typeof payload === 'string'
+      ? withFaultsInMessage(payload)
+      : payload,
+  )
   await app.register(fastifyTRPCOpenApiPlugin, {
     basePath: '/api/v1',
     router: appRouter,
@@ -23,6 +29,14 @@ export async function restRoutes(
         (req as FastifyRequest).log.error({ err: error.cause ?? error }, 'procedure failed')
     },
   })
+}
+
+/** The adapter's answer to a refused input says only that it failed; its message then names each field and reason. */
+function withFaultsInMessage(payload: string): string {
+  if (!payload.includes('"issues":[')) return payload
+  const body = JSON.parse(payload) as { code?: string; issues?: InputIssue[]; message?: string }
+  if (body.code !== 'BAD_REQUEST' || !Array.isArray(body.issues)) return payload
+  return JSON.stringify({ ...body, message: issuesText(body.issues) })
 }
 
 /** OpenAPI 3.1 of all REST paths: those of procedures and those that take or give files. */

@@ -81,7 +81,15 @@ const Batch = z.object({
 
 export const batchesRouter = trpc.router({
   list: staff
-    .meta({ openapi: { method: 'GET', path: '/plan/batches', tags: ['plan'], protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/plan/batches',
+        summary: 'Lists the planned production batches of a run, line by line',
+        tags: ['plan'],
+        protect: true,
+      },
+    })
     .input(z.object({ runId: Id.optional(), supplierId: Id.optional() }))
     .output(z.object({ run: ShownRun, batches: z.array(Batch) }))
     .query(({ ctx, input }) =>

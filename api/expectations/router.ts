@@ -35,7 +35,15 @@ export const expectationsRouter = trpc.router({
     })),
   ),
   expect: ownerOnly
-    .meta({ openapi: { method: 'POST', path: '/expectations', tags: ['ledger'], protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/expectations',
+        summary: 'Records what a shop owner expects to sell on top of what is ordered',
+        tags: ['ledger'],
+        protect: true,
+      },
+    })
     .input(
       z.object({
         itemId: z.number().int().positive(),

@@ -40,7 +40,15 @@ const ForecastRequest = z.object({
 /** What a run says of each item and week, page by page in the order of the items' ids. */
 export const forecastRouter = trpc.router({
   list: staff
-    .meta({ openapi: { method: 'GET', path: '/forecasts', tags: ['forecasts'], protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/forecasts',
+        summary: 'Reads the forecast of a run by item and week, with rungs and quantiles',
+        tags: ['forecasts'],
+        protect: true,
+      },
+    })
     .input(ForecastRequest)
     .output(z.object({ run: ShownRun, rows: z.array(ForecastRow), nextAfterItemId: z.number().nullable() }))
     .query(({ ctx, input: { runId, afterItemId, limit, ...filter } }) =>

@@ -18,7 +18,15 @@ const tags = ['imports']
 /** Imports: a file is uploaded at POST /files/imports, checked, then committed, rejected or undone here. */
 export const ingestRouter = trpc.router({
   list: staff
-    .meta({ openapi: { method: 'GET', path: '/imports', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/imports',
+        summary: 'Lists imports, newest first',
+        tags,
+        protect: true,
+      },
+    })
     .input(
       z.object({
         limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -28,7 +36,15 @@ export const ingestRouter = trpc.router({
     .output(z.array(ImportSummary))
     .query(({ ctx, input }) => listImports(ctx.headwater, ctx.caller, input)),
   get: staff
-    .meta({ openapi: { method: 'GET', path: '/imports/{importId}', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/imports/{importId}',
+        summary: 'Reads the state of one import, its counts and first faults',
+        tags,
+        protect: true,
+      },
+    })
     .input(ImportId)
     .output(ImportSummary)
     .query(async ({ ctx, input }) => {
@@ -37,7 +53,15 @@ export const ingestRouter = trpc.router({
       return summary
     }),
   faults: staff
-    .meta({ openapi: { method: 'GET', path: '/imports/{importId}/faults', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/imports/{importId}/faults',
+        summary: 'Lists the faults of an import in words, by line and column',
+        tags,
+        protect: true,
+      },
+    })
     .input(
       ImportId.extend({
         limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -47,7 +71,15 @@ export const ingestRouter = trpc.router({
     .output(z.array(WordedFault))
     .query(({ ctx, input }) => importFaults(ctx.headwater, ctx.caller, input.importId, input)),
   commit: planning
-    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/commit', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/imports/{importId}/commit',
+        summary: 'Takes a checked import into the ledger',
+        tags,
+        protect: true,
+      },
+    })
     .input(ImportId.extend({ acceptsValid: z.boolean().default(false) }))
     .output(z.object({ importId: z.number() }))
     .mutation(async ({ ctx, input }) => {
@@ -64,7 +96,15 @@ export const ingestRouter = trpc.router({
       return { importId: input.importId }
     }),
   post: planning
-    .meta({ openapi: { method: 'POST', path: '/ledger/{kind}', tags: ['ledger'], protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/ledger/{kind}',
+        summary: 'Posts rows of one kind to the ledger without a file; all of them or none',
+        tags: ['ledger'],
+        protect: true,
+      },
+    })
     .input(
       z.object({
         kind: Kind,
@@ -88,14 +128,30 @@ export const ingestRouter = trpc.router({
     return rejectImport(ctx.headwater, ctx.user.userId, input.importId)
   }),
   cancel: planning
-    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/cancel', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/imports/{importId}/cancel',
+        summary: 'Stops an import that is being checked or committed',
+        tags,
+        protect: true,
+      },
+    })
     .input(ImportId)
     .output(z.object({ isCancelling: z.boolean() }))
     .mutation(async ({ ctx, input }) => ({
       isCancelling: await cancelImport(ctx.headwater, ctx.user.userId, input.importId),
     })),
   undo: planning
-    .meta({ openapi: { method: 'POST', path: '/imports/{importId}/undo', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/imports/{importId}/undo',
+        summary: 'Reverses a committed import; its rows can then be imported again',
+        tags,
+        protect: true,
+      },
+    })
     .input(ImportId)
     .output(Undone)
     .mutation(({ ctx, input }) => undoImport(ctx.headwater, ctx.user.userId, input.importId)),

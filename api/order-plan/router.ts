@@ -117,7 +117,15 @@ export const orderPlanRouter = trpc.router({
     }),
   ),
   list: staff
-    .meta({ openapi: { method: 'GET', path: '/plan/orders', tags: ['plan'], protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/plan/orders',
+        summary: 'Reads the order plan of a run: need, orders, arrivals and stock by item, supplier and week',
+        tags: ['plan'],
+        protect: true,
+      },
+    })
     .input(
       Filter.extend({
         /** default: the newest finished run over all items */

@@ -15,13 +15,29 @@ const tags = ['runs']
 /** Planning runs: start, follow, cancel. */
 export const runsRouter = trpc.router({
   list: staff
-    .meta({ openapi: { method: 'GET', path: '/runs', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/runs',
+        summary: 'Lists planning runs, newest first',
+        tags,
+        protect: true,
+      },
+    })
     .input(z.object({ limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.array(PlanningRun))
     .query(({ ctx, input }) => ctx.headwater.asCaller(ctx.caller, (db) => listRuns(db, input.limit))),
   /** The newest finished run and, if any, the one being made or waiting longest. */
   current: staff
-    .meta({ openapi: { method: 'GET', path: '/runs/current', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/runs/current',
+        summary: 'Reads the newest finished run and the one being made, if any',
+        tags,
+        protect: true,
+      },
+    })
     .output(CurrentRuns)
     .query(({ ctx }) =>
       ctx.headwater.asCaller(ctx.caller, async (db) => {
@@ -30,7 +46,15 @@ export const runsRouter = trpc.router({
       }),
     ),
   get: staff
-    .meta({ openapi: { method: 'GET', path: '/runs/{runId}', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/runs/{runId}',
+        summary: 'Reads the state and progress of one planning run',
+        tags,
+        protect: true,
+      },
+    })
     .input(RunId)
     .output(PlanningRun)
     .query(({ ctx, input }) =>
@@ -41,7 +65,15 @@ export const runsRouter = trpc.router({
       }),
     ),
   summary: staff
-    .meta({ openapi: { method: 'GET', path: '/runs/{runId}/summary', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/runs/{runId}/summary',
+        summary: 'Reads what a finished run found: its totals and counted exceptions',
+        tags,
+        protect: true,
+      },
+    })
     .input(RunId)
     .output(RunSummary)
     .query(({ ctx, input }) =>
@@ -52,7 +84,15 @@ export const runsRouter = trpc.router({
       }),
     ),
   start: planning
-    .meta({ openapi: { method: 'POST', path: '/runs', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/runs',
+        summary: 'Starts a planning run as of a day',
+        tags,
+        protect: true,
+      },
+    })
     .input(StartRun)
     .output(z.object({ runId: z.number() }))
     .mutation(async ({ ctx, input }) => {
@@ -72,7 +112,15 @@ export const runsRouter = trpc.router({
       return { runId }
     }),
   cancel: planning
-    .meta({ openapi: { method: 'POST', path: '/runs/{runId}/cancel', tags, protect: true } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/runs/{runId}/cancel',
+        summary: 'Stops a planning run that is waiting or being made',
+        tags,
+        protect: true,
+      },
+    })
     .input(RunId)
     .output(PlanningRun)
     .mutation(({ ctx, input }) =>

@@ -199,6 +199,18 @@ describe('rows posted to the ledger', () => {
   })
 })
 
+describe('a refused input', () => {
+  it('names each field and why in its message, and keeps the issues', async () => {
+    const replies = [{ itemId: 'tea', week: '2026-06-16', answer: 'commit' }]
+    const { status, body } = await call('supplier', 'POST', '/publications/1/replies', { replies })
+    expect(status).toBe(400)
+    expect(body.message).toMatch(/^replies\[0\]\.itemId: .*number.*; replies\[0\]\.week: /)
+    expect(body.issues).toHaveLength(2)
+    const unknown = await call('planner', 'POST', '/runs', { horizonWeeks: 'long' })
+    expect(unknown.body.message).toMatch(/horizonWeeks: .+/)
+  })
+})
+
 describe('the description', () => {
   it('is served, and names for each path a way to sign in and an answer', async () => {
     const document = (await server.app.inject({ url: '/api/v1/openapi.json' })).json()
@@ -206,6 +218,7 @@ describe('the description', () => {
     for (const operations of Object.values(document.paths))
       for (const operation of Object.values(operations as object)) {
         expect(operation.security).toEqual([{ Authorization: [] }])
+        expect(operation.summary?.split(' ').length).toBeGreaterThan(3)
         expect(Object.keys(operation.responses)[0]).toMatch(/^20\d$/)
       }
   })
