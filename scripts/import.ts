@@ -18,7 +18,7 @@ import { undoImport } from '#api/ingest/undo-import'
 import { type Language, writeTemplate } from '#api/ingest/write-template'
 import { csvText } from '#api/reports/file/csv'
 import { xlsxBytes } from '#api/reports/file/xlsx'
-import { importFaultText } from '#api/wording/import-fault'
+import { importFaultLine, importFaultText, moreImportFaults } from '#api/wording/import-fault'
 import type { Headwater } from '#db/client'
 import { saveMapping } from '#db/ingest'
 import { faultAt, InputFault, runCommand } from './command-line.ts'
@@ -61,6 +61,7 @@ A mapping is one JSON object:
       "placed_at": { "column": "Arrival", "format": "DD/MM/YYYY", "minusDays": "Lead time" },
       "cancelled_at": { "column": "Status date", "when": { "column": "Status", "equals": "Cancelled" } },
       "rung": { "column": "Paid", "values": { "Y": "paid" }, "otherwise": "deposit" } } }
+  A "format" of "day-number" reads the day numbers of a spreadsheet: 46027 is 2026-01-05.
   Each date that is filled makes an entry: placed, settled, cancelled, fulfilled. Rows without order_line are told
   apart by their content and how often it occurs. Further keys: "encoding", "delimiter", "sheet", "headerLine",
   "negativeQuantity": "return" (owner-sales). Conditions: equals, oneOf, notOneOf, matches, notMatches, isEmpty.
@@ -110,7 +111,7 @@ await runCommand(help, options, async (values) => {
   if (values.file === undefined)
     throw new InputFault('--file is missing; name the file to import, or - for standard input')
   const now = values['as-of'] === undefined ? new Date() : clock(values['as-of'])
-  const mapping = readMapping(values.mapping, kind, values.sheet)
+  const mapping = readMapping(values.mapping, kind, values.sheet, language)
   const createMissing = (values['create-missing'] ?? '')
     .split(',')
     .filter((part) => part !== '')
@@ -166,19 +167,11 @@ async function run(headwater: Headwater, importId: number, isDryRun: boolean, ac
 
 function report(summary: ImportSummary, file: string, language: Language, acceptsValid: boolean) {
   for (const fault of summary.firstFaults) {
-    const place = {
-      file,
-      ...(fault.line > 0 ? { line: fault.line } : {}),
-      ...(fault.column === null ? {} : { column: fault.column }),
-      ...(fault.value === null ? {} : { value: fault.value }),
-      fix: importFaultText(fault.fault, fault.parameters, language),
-    }
-    process.stderr.write(`${faultAt(place).message}\n`)
+    const fix = importFaultText(fault.fault, fault.parameters, language)
+    process.stderr.write(`${importFaultLine({ ...fault, file }, fix, language)}\n`)
   }
   if (summary.faults > summary.firstFaults.length)
-    process.stderr.write(
-      `${summary.faults - summary.firstFaults.length} more faults; --faults-out FILE writes every row with a fault\n`,
-    )
+    process.stderr.write(`${moreImportFaults(summary.faults - summary.firstFaults.length, language)}\n`)
   process.stdout.write(`${JSON.stringify(summary)}\n`)
   const isTaken = summary.state === 'committed' && acceptsValid
   if (summary.state === 'cancelled' || (summary.faults > 0 && !isTaken)) process.exitCode = 2
@@ -198,7 +191,12 @@ function clock(date: string): Date {
   throw new InputFault(`--as-of cannot be ${JSON.stringify(date)}; write a date such as 2026-01-31`)
 }
 
-function readMapping(file: string | undefined, kind: ImportKind, sheet: string | undefined) {
+function readMapping(
+  file: string | undefined,
+  kind: ImportKind,
+  sheet: string | undefined,
+  language: Language,
+) {
   if (file === undefined) {
     if (sheet !== undefined)
       throw new InputFault('--sheet needs --mapping; the template is read from the first visible sheet')
@@ -214,7 +212,8 @@ function readMapping(file: string | undefined, kind: ImportKind, sheet: string |
     const mapping = parseMapping(parsed, kind)
     return sheet === undefined ? mapping : { ...mapping, sheet }
   } catch (error) {
-    if (error instanceof UnreadableFile) throw faultAt({ file, fix: error.message })
+    if (error instanceof UnreadableFile)
+      throw faultAt({ file, fix: importFaultText(error.fault.fault, error.fault.parameters, language) })
     throw error
   }
 }

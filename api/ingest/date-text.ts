@@ -1,3 +1,4 @@
+import { dayNumberText } from './day-number.ts'
 import { Rejected } from './rejected.ts'
 
 export const FIRST_DATE = '1970-01-01'
@@ -12,6 +13,9 @@ const CHINESE = new RegExp(String.raw`^(\d{4})年(\d{1,2})月(\d{1,2})日${TIME}
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${TIME}$`)
 const FULL_WIDTH = /[０-９－．／：　]/
 const AMBIGUOUS = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/
+
+/** Format of a column that holds a spreadsheet's day numbers. */
+export const DAY_NUMBER = 'day-number'
 
 /** Reads dates and times, year first or in a given format, into local time of the business. */
 export function momentReader(
@@ -37,9 +41,11 @@ export function momentReader(
     const local = `${date} ${pad(parts.hour)}:${pad(parts.minute)}:${pad(Math.min(59, parts.second))}`
     return parts.offset === undefined ? local : toLocal(local, parts.offset)
   }
-  const ofFormat = format === undefined ? undefined : formatReader(format)
+  const isDayNumber = format === DAY_NUMBER
+  const ofFormat = format === undefined || isDayNumber ? undefined : formatReader(format)
   return (written) => {
-    const text = FULL_WIDTH.test(written) ? written.normalize('NFKC') : written
+    const given = FULL_WIDTH.test(written) ? written.normalize('NFKC') : written
+    const text = (isDayNumber ? dayNumberText(given) : null) ?? given
     if (ofFormat) {
       const parts = ofFormat(text)
       return parts === null ? new Rejected('not-a-date') : assemble(parts)
@@ -49,7 +55,7 @@ export function momentReader(
       if (typeof checked === 'string') return `${checked} 00:00:00`
     }
     const match = YEAR_FIRST.exec(text) ?? CHINESE.exec(text) ?? COMPACT.exec(text)
-    if (match === null) return new Rejected(AMBIGUOUS.test(text) ? 'date-ambiguous' : 'not-a-date')
+    if (match === null) return notADate(text)
     return assemble({
       year: Number(match[1]),
       month: Number(match[2]),
@@ -60,6 +66,12 @@ export function momentReader(
       offset: match[7],
     })
   }
+}
+
+function notADate(text: string): Rejected {
+  const date = dayNumberText(text)
+  if (date !== null) return new Rejected('date-day-number', { date: date.slice(0, 10) })
+  return new Rejected(AMBIGUOUS.test(text) ? 'date-ambiguous' : 'not-a-date')
 }
 
 interface DateParts {

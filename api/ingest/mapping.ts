@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatReader } from './date-text.ts'
+import { DAY_NUMBER, formatReader } from './date-text.ts'
 import { UnreadableFile } from './import-fault.ts'
 import { IMPORT_KINDS, type ImportKind, importFields } from './import-field.ts'
 
@@ -87,14 +87,14 @@ const Rule: z.ZodType<ValueRule> = z
     'year, month and day belong together',
   )
   .refine((given) => {
-    if (given.format === undefined) return true
+    if (given.format === undefined || given.format === DAY_NUMBER) return true
     try {
       formatReader(given.format)
       return true
     } catch {
       return false
     }
-  }, 'format needs year (YYYY), month (MM) and day (DD)')
+  }, 'format needs year (YYYY), month (MM) and day (DD), or is day-number')
 
 /** How the columns of a foreign file become fields. Saved by name and used again for the next file. */
 export const Mapping = z.strictObject({

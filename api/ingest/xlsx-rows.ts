@@ -1,4 +1,5 @@
 import type { ImportFaultKey } from '#api/wording/import-fault'
+import { dayNumberDate } from './day-number.ts'
 import { UnreadableFile } from './import-fault.ts'
 import { LONGEST_ROW, type SourceRow, type SourceRows } from './source-table.ts'
 import { openXlsx } from './xlsx-archive.ts'
@@ -143,7 +144,7 @@ class SheetReader {
         const number = Number(value)
         if (value === '' || !Number.isFinite(number)) return value
         if (this.#workbook.isDateStyle[this.#style] && number >= 1)
-          return dateText(number, this.#workbook.startsIn1904)
+          return dayNumberDate(number, this.#workbook.startsIn1904)
         return plainNumber(number)
       }
       default:
@@ -176,17 +177,4 @@ function plainNumber(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   const rounded = Number(value.toPrecision(15))
   return Math.abs(rounded) > 1e-6 ? String(rounded) : rounded.toFixed(10).replace(/\.?0+$/, '')
-}
-
-const DAY_SECONDS = 86_400
-const DAYS_1900_TO_1970 = 25_569
-const DAYS_1904_TO_1970 = 24_107
-
-/** ISO date, with the time of day when there is one. Serial 60 is a day that never was; days before it shift by one. */
-function dateText(serial: number, startsIn1904: boolean): string {
-  const days = startsIn1904 ? serial - DAYS_1904_TO_1970 : serial - DAYS_1900_TO_1970 + (serial < 60 ? 1 : 0)
-  const date = new Date(Math.round(days * DAY_SECONDS) * 1000)
-  if (Number.isNaN(date.getTime())) return String(serial)
-  const iso = date.toISOString()
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
 }

@@ -111,6 +111,10 @@ export const IMPORT_FAULTS = {
     en: 'This is not a date that can be read. Write it as 2026-01-31, or give its format in the mapping.',
     zh: '无法识别为日期。请写成 2026-01-31，或在映射中给出日期格式。',
   },
+  'date-day-number': {
+    en: 'This looks like the day number of a spreadsheet, {date}. Format the cells as dates, or give the mapping "format": "day-number".',
+    zh: '这看起来是表格软件的日期序号（{date}）。请把单元格设为日期格式，或在映射中写 "format": "day-number"。',
+  },
   'date-ambiguous': {
     en: 'Day and month cannot be told apart. Write 2026-01-31, or give the format in the mapping.',
     zh: '无法区分日和月。请写成 2026-01-31，或在映射中给出日期格式。',
@@ -251,6 +255,27 @@ export function importFaultText(
   return wording[language].replace(/\{(\w+)\}/g, (hole, name: string) =>
     name in parameters ? inWords(fault, name, String(parameters[name]), language) : hole,
   )
+}
+
+/** Where a fault stands and how to mend it, in one line of the command's output. */
+export function importFaultLine(
+  place: { file: string; line: number; column: string | null; value: unknown },
+  fix: string,
+  language: 'en' | 'zh',
+): string {
+  const { file, line, column, value } = place
+  const isChinese = language === 'zh'
+  const parts = [file === '-' ? (isChinese ? '标准输入' : 'standard input') : file]
+  if (line > 0) parts.push(isChinese ? `第 ${line} 行` : `line ${line}`)
+  if (column !== null) parts.push(isChinese ? `“${column}”列` : `column ${column}`)
+  if (value !== null) parts.push(`${isChinese ? '值' : 'value'} ${JSON.stringify(value)}`)
+  return isChinese ? `${parts.join('，')}：${fix}` : `${parts.join(', ')}: ${fix}`
+}
+
+export function moreImportFaults(count: number, language: 'en' | 'zh'): string {
+  return language === 'zh'
+    ? `还有 ${count} 处错误；--faults-out 文件 可写出所有有错误的行`
+    : `${count} more faults; --faults-out FILE writes every row with a fault`
 }
 
 /** Parameters that are words of the file: each is said as the reader's template says it. */

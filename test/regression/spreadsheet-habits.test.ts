@@ -40,6 +40,27 @@ describe('files as spreadsheet programs leave them', () => {
   })
 })
 
+describe('the day number of a spreadsheet where a date is expected', () => {
+  const read = momentReader('Asia/Shanghai', undefined)
+  it('46027 is refused as what it looks like, 2026-01-05, with the way to have it read', () => {
+    const refused = read('46027')
+    expect(refused).toMatchObject({ fault: 'date-day-number', parameters: { date: '2026-01-05' } })
+    const text = (language: 'en' | 'zh') =>
+      importFaultText('date-day-number', { date: '2026-01-05' }, language)
+    expect(text('en')).toContain('day number of a spreadsheet, 2026-01-05')
+    expect(text('zh')).toContain('日期序号（2026-01-05）')
+  })
+  it('a number that is no day of 1970 to 2100 is no date', () => {
+    expect([read('12345'), read('99999')]).toMatchObject([{ fault: 'not-a-date' }, { fault: 'not-a-date' }])
+  })
+  it('46027.5 is read as noon of that day where the mapping says so', () => {
+    const numbers = momentReader('Asia/Shanghai', 'day-number')
+    expect(numbers('46027.5')).toBe('2026-01-05 12:00:00')
+    expect(numbers('2026-01-05')).toBe('2026-01-05 00:00:00')
+    expect(numbers('soon')).toMatchObject({ fault: 'not-a-date' })
+  })
+})
+
 describe('faults in the language of the reader', () => {
   function faultOf(cells: string[]) {
     try {

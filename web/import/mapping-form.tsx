@@ -11,7 +11,16 @@ import { type Upload, useUpload } from './use-upload.ts'
 type Field = Outputs['imports']['fields'][number]
 
 /** How a foreign file may write its dates; empty: year first. */
-const DATE_FORMATS = ['', 'D/M/YYYY', 'M/D/YYYY', 'D.M.YYYY', 'D/M/YYYY HH:mm', 'M/D/YYYY HH:mm'] as const
+const DAY_NUMBER = 'day-number'
+const DATE_FORMATS = [
+  '',
+  'D/M/YYYY',
+  'M/D/YYYY',
+  'D.M.YYYY',
+  'D/M/YYYY HH:mm',
+  'M/D/YYYY HH:mm',
+  DAY_NUMBER,
+] as const
 
 /** Says which column of a foreign file is which field, and checks the same file again. */
 export function MappingForm(props: {
@@ -111,7 +120,8 @@ function Columns(props: {
           onChange={(value) => setFormat(value ?? '')}
           data={DATE_FORMATS.map((value) => ({
             value,
-            label: value === '' ? t('imports.yearFirst') : value,
+            label:
+              value === '' ? t('imports.yearFirst') : value === DAY_NUMBER ? t('imports.dayNumber') : value,
           }))}
         />
         <TextInput

@@ -97,6 +97,7 @@ export const imports = {
   notInFile: ['文件中没有', 'not in the file'],
   dateFormat: ['日期写法', 'Dates are written'],
   yearFirst: ['年在前：2026-01-31', 'year first: 2026-01-31'],
+  dayNumber: ['日期序号（46027 即 2026-01-05）', 'Day numbers (46027 is 2026-01-05)'],
   keepMapping: ['保存为（下次可直接选用）', 'Keep for next time as'],
   checkAgain: ['再检查一次', 'Check again'],
   chooseAgain: [

@@ -57,7 +57,7 @@ describe('the import command', () => {
       ...create,
     ])
     expect([status, JSON.parse(stdout).state]).toEqual([2, 'rejected'])
-    expect(stderr).toContain(`${file}, line 2, column Sold at, value "2026-02-30": 没有这一天。请更正日期。`)
+    expect(stderr).toContain(`${file}，第 2 行，“Sold at”列，值 "2026-02-30"：没有这一天。请更正日期。`)
     expect(readFileSync(out, 'utf8')).toBe(
       `\uFEFFItem,Shop owner,Type,Quantity,Sold at,行号,原因\r\nCMD1,CMDO,sale,2,2026-02-30,2,Sold at: 没有这一天。请更正日期。\r\n`,
     )
