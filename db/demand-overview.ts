@@ -43,6 +43,8 @@ export interface DemandWeek {
 
 const RUNG_COLUMNS = ['paid', 'deposit', 'gross_deposit', 'subscription', 'intent', 'model', 'mean'] as const
 
+const RUNGS_BY_WEEK = RUNG_COLUMNS.filter((column) => column !== 'mean')
+
 /** Items of a run with the sums of their first `weeks` weeks by rung, largest demand first. */
 export async function demandRows(
   db: Db,
@@ -50,24 +52,28 @@ export async function demandRows(
   filter: DemandFilter,
   options: { weeks: number; pastWeeks: number; limit: number },
 ): Promise<{ total: number; rows: DemandRow[] }> {
-  const sums = RUNG_COLUMNS.map(
-    (column) =>
-      sql`(select coalesce(sum(value), 0)::float8 from unnest(${sql.ref(column)}[1:${sql.lit(options.weeks)}]) as value) as ${sql.ref(column)}`,
-  )
+  const sum = (column: string) =>
+    sql`(select coalesce(sum(value), 0)::float8 from unnest(${sql.ref(column)}[1:${sql.lit(options.weeks)}]) as value)`
+  const sums = RUNG_COLUMNS.map((column) => sql`${sum(column)} as ${sql.ref(column)}`)
+  // Only the rows shown are opened beyond their mean: every other array of a row lies in a page of its own.
   const { rows } = await sql<DemandRow & { total: number; past_status: number[] }>`
-    with summed as (
-      select forecast.item_id, item.code, item.name_zh, item.name_en, item.base_unit, demand_pattern, method,
-        history, history_status, mean[1:${sql.lit(options.weeks)}] as future, ${sql.join(sums)}
+    with largest as (
+      select item_id, ${sum('mean')} as mean_sum, count(*) over ()::integer as total
       from run_forecast as forecast join item using (item_id) left join product using (product_id)
       where planning_run_id = ${planningRunId} and ${matchesDemandFilter(filter)}
+      order by mean_sum desc, item_id limit ${options.limit}
+    ), summed as (
+      select item_id, demand_pattern, method, history, history_status, mean[1:${sql.lit(options.weeks)}] as future,
+        ${sql.join(sums)}
+      from run_forecast where planning_run_id = ${planningRunId} and item_id in (select item_id from largest)
     )
     select item_id as "itemId", code, name_zh as "nameZh", name_en as "nameEn", base_unit as "baseUnit",
       demand_pattern as pattern, method, paid, deposit, gross_deposit as "grossDeposit", subscription, intent, model,
       mean, future,
       history[greatest(1, cardinality(history) - ${options.pastWeeks}::integer + 1):] as past,
-      history_status[greatest(1, cardinality(history) - ${options.pastWeeks}::integer + 1):] as past_status,
-      count(*) over ()::integer as total
-    from summed order by mean desc, item_id limit ${options.limit}`.execute(db)
+      history_status[greatest(1, cardinality(history) - ${options.pastWeeks}::integer + 1):] as past_status, total
+    from largest join summed using (item_id) join item using (item_id)
+    order by mean_sum desc, item_id`.execute(db)
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map(({ total: _, past_status: status, ...row }) => ({
@@ -89,9 +95,9 @@ export async function demandByWeek(
       sum(cell.gross_deposit::float8) as "grossDeposit", sum(cell.subscription::float8) as subscription,
       sum(cell.intent::float8) as intent, sum(cell.model::float8) as model
     from run_forecast as forecast join item using (item_id) left join product using (product_id),
-      unnest(forecast.paid, forecast.deposit, forecast.gross_deposit, forecast.subscription, forecast.intent,
-        forecast.model) with ordinality as cell (paid, deposit, gross_deposit, subscription, intent, model, position)
-    where planning_run_id = ${planningRunId} and position <= ${weeks} and ${matchesDemandFilter(filter)}
+      unnest(${sql.join(RUNGS_BY_WEEK.map((column) => sql`forecast.${sql.ref(column)}[1:${sql.lit(weeks)}]`))})
+        with ordinality as cell (paid, deposit, gross_deposit, subscription, intent, model, position)
+    where planning_run_id = ${planningRunId} and ${matchesDemandFilter(filter)}
     group by position order by position`.execute(db)
   return rows
 }
