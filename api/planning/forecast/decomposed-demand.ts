@@ -27,7 +27,7 @@ export function decomposedComponents(
   const to = (value: number) => (shift === null ? value : Math.log(value + shift))
   const back = (value: number) => (shift === null ? value : Math.exp(value) - shift)
   const scaled = y.map(to)
-  const { seasonal } = decomposeSeason(scaled, period, { seasonal: SEASONS_COUNTED })
+  const seasonal = trustedSeason(scaled, period)
   const level = scaled.map((value, t) => value - seasonal[t]!)
   const smoothing = bestSmoothing(level, LEVEL_FORMS)
   const models = [
@@ -41,6 +41,27 @@ export function decomposedComponents(
     fitted: fitted.map((value, t) => back(value + seasonal[t]!)),
     carry,
   }))
+}
+
+/**
+ * Season of a decomposition, drawn to nothing by as much of its variance as chance would show in it: the remainder's,
+ * averaged over the seasons seen.
+ *
+ * @param y without gaps, at least two seasons
+ * Source: the positive-part estimator of James & Stein 1961, as empirical Bayes in Efron & Morris 1973.
+ * @example trustedSeason(Float64Array.of(1, 3, 1, 3, 1, 3), 2) // −1, 1, −1, …: no remainder, nothing drawn in
+ */
+export function trustedSeason(y: Float64Array, period: number): Float64Array {
+  const { trend, seasonal } = decomposeSeason(y, period, { seasonal: SEASONS_COUNTED })
+  let seasons = 0
+  let remainders = 0
+  y.forEach((value, t) => {
+    seasons += seasonal[t]! ** 2
+    remainders += (value - trend[t]! - seasonal[t]!) ** 2
+  })
+  const byChance = remainders / (y.length / period - 1)
+  const share = seasons > byChance ? 1 - byChance / seasons : 0
+  return seasonal.map((value) => share * value)
 }
 
 /** Shift that keeps logarithms finite where demand touches zero; null where demand is below zero. */

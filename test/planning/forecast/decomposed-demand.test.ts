@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decomposedComponents } from '#planning/forecast/decomposed-demand'
+import { decomposedComponents, trustedSeason } from '#planning/forecast/decomposed-demand'
+import { decomposeSeason } from '#planning/forecast/seasonal-decomposition'
+import { createRandom, drawStandardNormal } from '#planning/random'
 import { AIR_PASSENGERS } from '#test/published/classic-series'
 
 describe('decomposed demand', () => {
@@ -37,5 +39,26 @@ describe('decomposed demand', () => {
 
   it('less than two seasons: nothing to repeat', () => {
     expect(decomposedComponents(AIR_PASSENGERS.subarray(0, 23), 12, 6, 0)).toEqual([])
+  })
+
+  it('three years of weeks without a season show less than a third of what decomposing makes of them', () => {
+    const random = createRandom(4)
+    const y = Float64Array.from({ length: 156 }, () => 100 + 10 * drawStandardNormal(random))
+    const size = (season: Float64Array) => Math.sqrt(season.reduce((sum, value) => sum + value ** 2, 0) / 156)
+    expect(size(decomposeSeason(y, 52, { seasonal: 11 }).seasonal)).toBeGreaterThan(5)
+    expect(size(trustedSeason(y, 52))).toBeLessThan(5 / 3)
+  })
+
+  it('a season five times the noise is drawn in by a hundredth or two', () => {
+    const random = createRandom(4)
+    const y = Float64Array.from(
+      { length: 156 },
+      (_, t) => 100 + 50 * Math.sin((2 * Math.PI * t) / 52) + 7 * drawStandardNormal(random),
+    )
+    const raw = decomposeSeason(y, 52, { seasonal: 11 }).seasonal
+    trustedSeason(y, 52).forEach((value, t) => {
+      expect(value / raw[t]!).toBeGreaterThan(0.97)
+      expect(value / raw[t]!).toBeLessThan(1)
+    })
   })
 })
