@@ -20,6 +20,7 @@ import {
   teunterSyntetosBabai,
 } from '#planning/forecast/intermittent'
 import { excessAt, fadeAt, NEW_BELOW } from '#planning/forecast/launch-evidence'
+import { rareSeason } from '#planning/forecast/rare-season'
 import type { SeriesOptions } from '#planning/forecast/series-options'
 import type { Bucket } from '#planning/time-bucket'
 
@@ -31,6 +32,8 @@ export function defaultCounts(bucket: Bucket): CountSettings {
 
 /** Observations of its own that outweigh the pooled dispersion. */
 const DISPERSION_WEIGHT = 12
+/** Buckets in a season beyond which rare demand shows none of it. */
+const LONGEST_RARE_SEASON = 24
 
 /** Forecast of demand that is zero in many buckets: mean by count methods, quantiles that respect the zeros. */
 export function forecastCounts(
@@ -46,8 +49,11 @@ export function forecastCounts(
   const launch = method === 'auto' ? launchOf(history.bucket, prepared, options, pooled) : null
   const settings = launch === null ? pooled : { ...pooled, levelFactor: launch.factor }
   const y = prepared.observed
-  const profile = weekdayProfile(y, history.bucket === 'day' ? 7 : 1)
-  const level = slowMean(y, prepared.filled, settings, method)
+  const isWeekday = history.bucket === 'day' && options.hasDates !== false
+  const mayBeSeasonal = method === 'auto' && launch === null && period <= LONGEST_RARE_SEASON
+  const profile = isWeekday ? weekdayProfile(y, 7) : rareSeason(y, mayBeSeasonal ? period : 1)
+  const steady = isWeekday ? y : y.map((value, t) => value / profile[t % profile.length]!)
+  const level = slowMean(steady, prepared.filled, settings, method)
   const mean = new Float64Array(horizon)
   const n = y.length
   for (let h = 0; h < horizon; h += 1) mean[h] = level * profile[(n + h) % profile.length]!
@@ -83,7 +89,10 @@ export function forecastCounts(
     reasons: [
       ...(launch === null ? [] : [{ kind: 'launch' as const, factor: launch.factor }]),
       patternReason(measures),
-      ...(period > 1 && profile.length > 1 ? [{ kind: 'weekday-profile' } as const] : []),
+      ...(period > 1 && isWeekday ? [{ kind: 'weekday-profile' } as const] : []),
+      ...(!isWeekday && profile.length > 1
+        ? [{ kind: 'effects', isMultiplicative: true, causes: ['season'] } as const]
+        : []),
     ],
   }
 }
