@@ -75,19 +75,16 @@ export function sequenceWeek(
   const week: Week = { jobs: withoutFarDues(jobs, start), start, between }
   if (jobs.some(({ place }) => place !== null)) return aroundThoseByHand(week)
   const blocks = familyBlocks(week.jobs)
-  const order = ordered(blocks, bestBlocks(week, blocks))
-  return isLess(costOf(week, listed), costOf(week, order)) ? listed : order
+  return leastCostly(week, [ordered(blocks, bestBlocks(week, blocks)), listed])
 }
 
 function bestBlocks(week: Week, blocks: readonly (readonly number[])[]): number[] {
   if (blocks.length < 2) return blocks.map((_, block) => block)
   const cheapest = cheapestChangeovers(week, blocks)
-  const candidates = [cheapest, byDue(week, blocks), blocks.map((_, block) => block)]
-  let best = candidates[0]!
-  for (const each of candidates)
-    if (isLess(costOf(week, ordered(blocks, each)), costOf(week, ordered(blocks, best)))) best = each
+  const listed = blocks.map((_, block) => block)
+  const best = leastCostly(week, [cheapest, byDue(week, blocks), listed], (each) => ordered(blocks, each))
   const isCheapestBest =
-    isInTime(week, ordered(blocks, cheapest)) && week.jobs.every(({ family }) => family >= 0)
+    !walked(week, ordered(blocks, cheapest)).isLate && week.jobs.every(({ family }) => family >= 0)
   if (isCheapestBest) return best
   return blocks.length <= EXACT_FAMILIES.late
     ? bestByBranching(week, blocks, best)
@@ -148,10 +145,31 @@ function step(week: Week, walk: Walk, job: number): void {
   walk.minutes += making
 }
 
-function costOf(week: Week, order: readonly number[]): SequenceCost {
+function walked(week: Week, order: readonly number[]): Walk {
   const walk = startOf(week)
   for (const job of order) step(week, walk, job)
-  return walk.cost
+  return walk
+}
+
+function costOf(week: Week, order: readonly number[]): SequenceCost {
+  return walked(week, order).cost
+}
+
+/** Of orders, or of what `jobsOf` makes orders of, the one that costs least; the first of equals. */
+function leastCostly(
+  week: Week,
+  tried: readonly (readonly number[])[],
+  jobsOf: (each: readonly number[]) => readonly number[] = (each) => each,
+): number[] {
+  let best = tried[0]!
+  let bestCost = costOf(week, jobsOf(best))
+  for (const each of tried.slice(1)) {
+    const cost = costOf(week, jobsOf(each))
+    if (!isLess(cost, bestCost)) continue
+    best = each
+    bestCost = cost
+  }
+  return [...best]
 }
 
 const isNear = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
@@ -215,12 +233,6 @@ function cheapestChangeovers(week: Week, blocks: readonly (readonly number[])[])
   ])
   const { order } = sequenceChangeovers(matrix, createRandom(1), EXACT_FAMILIES.inTime)
   return order.map((block) => block - 1)
-}
-
-function isInTime(week: Week, order: readonly number[]): boolean {
-  const walk = startOf(week)
-  for (const job of order) step(week, walk, job)
-  return !walk.isLate
 }
 
 /** Every order of the blocks, but none that already costs as much as the best. */
@@ -291,16 +303,10 @@ function aroundThoseByHand(week: Week): number[] {
   const free = jobs.map((job, at) => (job.place === null ? job : { ...job, family: -2 - at }))
   const others = familyBlocks(free).filter(([job]) => jobs[job!]!.place === null)
   for (const block of others) {
-    let best: number[] | null = null
-    let bestCost: SequenceCost = [0, 0, 0]
-    for (let at = Math.max(0, order.length - PLACES_TRIED); at <= order.length; at += 1) {
-      const tried = [...order.slice(0, at), ...block, ...order.slice(at)]
-      const cost = costOf(week, tried)
-      if (best !== null && !isLess(cost, bestCost)) continue
-      best = tried
-      bestCost = cost
-    }
-    order = best!
+    const tried: number[][] = []
+    for (let at = Math.max(0, order.length - PLACES_TRIED); at <= order.length; at += 1)
+      tried.push([...order.slice(0, at), ...block, ...order.slice(at)])
+    order = leastCostly(week, tried)
   }
   return order
 }
