@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cheapestCycle, sequenceChangeovers } from '#planning/batches/changeover-sequence'
-import {
-  sequenceFamilies,
-  sequenceSplitFamilies,
-  weightedCompletion,
-} from '#planning/batches/family-sequence'
 import { sequenceByDueDate, weightedTardiness } from '#planning/batches/weighted-tardiness'
 import { createRandom } from '#planning/random'
+import { sequenceFamilies, sequenceSplitFamilies, weightedCompletion } from './family-sequence.ts'
 
 const SIX_STATES = [
   [0, 12, 29, 22, 13, 24],

@@ -3,6 +3,9 @@ export type JobFamily = { readonly setupMinutes: number; readonly jobs: readonly
 export type FamilyStep = { readonly family: number; readonly job: number }
 
 /**
+ * Answers to compare schedules with: what making each family in one go costs beside splitting families freely. Plans are
+ * made by `#planning/batches/sequence-week`, which keeps families whole and looks at due days instead.
+ *
  * Order of families, each made in one go, with the least total weighted completion time: families by
  * (setup + run minutes) / weight, inside a family by minutes / weight.
  *
@@ -21,7 +24,7 @@ export function sequenceFamilies(families: readonly JobFamily[]): {
   const order = families
     .map((family, position) => ({ position, index: index(family) }))
     .sort((a, b) => a.index - b.index || a.position - b.position)
-    .flatMap(({ position }) => jobsInOrder(families[position]).map((job) => ({ family: position, job })))
+    .flatMap(({ position }) => jobsInOrder(families[position]!).map((job) => ({ family: position, job })))
   return { order, weightedCompletion: weightedCompletion(families, order) }
 }
 
@@ -31,7 +34,7 @@ function jobsInOrder(family: JobFamily): number[] {
     .map((_, job) => job)
     .sort((a, b) => {
       const ratio = (job: FamilyJob) => job.minutes / Math.max(1e-12, job.weight)
-      return ratio(family.jobs[a]) - ratio(family.jobs[b]) || a - b
+      return ratio(family.jobs[a]!) - ratio(family.jobs[b]!) || a - b
     })
 }
 
@@ -48,7 +51,8 @@ export function sequenceSplitFamilies(families: readonly JobFamily[]): {
   const remainingWeight = (done: readonly number[]) =>
     sorted.reduce(
       (sum, jobs, family) =>
-        sum + jobs.slice(done[family]).reduce((weight, job) => weight + families[family].jobs[job].weight, 0),
+        sum +
+        jobs.slice(done[family]).reduce((weight, job) => weight + families[family]!.jobs[job]!.weight, 0),
       0,
     )
   const visit = (done: readonly number[], current: number): number => {
@@ -64,10 +68,10 @@ export function sequenceSplitFamilies(families: readonly JobFamily[]): {
       next: '',
     }
     for (let family = 0; family < families.length; family += 1) {
-      if (done[family] >= sorted[family].length) continue
-      const job = sorted[family][done[family]]
+      if (done[family]! >= sorted[family]!.length) continue
+      const job = sorted[family]![done[family]!]!
       const minutes =
-        families[family].jobs[job].minutes + (family === current ? 0 : families[family].setupMinutes)
+        families[family]!.jobs[job]!.minutes + (family === current ? 0 : families[family]!.setupMinutes)
       const after = done.map((count, index) => (index === family ? count + 1 : count))
       const cost = minutes * weight + visit(after, family)
       if (cost < found.cost) found = { cost, step: { family, job }, next: `${after.join(',')}|${family}` }
@@ -89,10 +93,10 @@ export function weightedCompletion(families: readonly JobFamily[], order: readon
   let total = 0
   let current = -1
   for (const { family, job } of order) {
-    if (family !== current) time += families[family].setupMinutes
+    if (family !== current) time += families[family]!.setupMinutes
     current = family
-    time += families[family].jobs[job].minutes
-    total += families[family].jobs[job].weight * time
+    time += families[family]!.jobs[job]!.minutes
+    total += families[family]!.jobs[job]!.weight * time
   }
   return total
 }

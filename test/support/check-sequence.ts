@@ -1,6 +1,6 @@
+import type { ScheduledBatch, ScheduleFloor, ScheduleLine } from '#planning/batches/batch-schedule'
+import type { SequencedBatch } from '#planning/batches/sequence-schedule'
 import { dayNumber } from '#planning/time-bucket'
-import type { ScheduledBatch, ScheduleFloor, ScheduleLine } from './batch-schedule.ts'
-import type { SequencedBatch } from './sequence-schedule.ts'
 
 const TOLERANCE = 1e-6
 
@@ -30,7 +30,7 @@ export function checkSequencedSchedule(
     const weeks = new Set([...own.map(({ week }) => week), ...(line?.committedFamilies?.keys() ?? [])])
     for (const week of [...weeks].sort()) {
       const before = line?.committedFamilies?.get(week) ?? []
-      if (before.length > 0) stands = before[before.length - 1]
+      if (before.length > 0) stands = before.at(-1)!
       const placed = own
         .filter((batch) => batch.week === week)
         .map((batch) => ({ batch, place: sequence.get(batch.batchNumber)! }))
@@ -89,7 +89,7 @@ function checkWeek(
     if (dayNumber(place.startsOn) < monday || dayNumber(place.endsOn) > monday + 6)
       faults.push(`${name} leaves its week`)
     if (place.endsOn < place.startsOn) faults.push(`${name} ends before it starts`)
-    if (at > 0 && place.startsOn < placed[at - 1].place.endsOn)
+    if (at > 0 && place.startsOn < placed[at - 1]!.place.endsOn)
       faults.push(`${name} starts before the one before ends`)
     if (batch.familyId < 0) return
     stands = batch.familyId
@@ -101,12 +101,12 @@ function checkWeek(
   const byHand = placed.flatMap(({ batch }) =>
     batch.place === undefined || batch.state === 'released' ? [] : [batch.place],
   )
-  if (byHand.some((place, at) => at > 0 && place < byHand[at - 1]))
+  if (byHand.some((place, at) => at > 0 && place < byHand[at - 1]!))
     faults.push(`${where}: not in the order chosen by hand`)
   if (byHand.length + released.length === 0 && new Set(setUp).size !== setUp.length)
     faults.push(`${where}: a family is set up twice`)
   if (line && placed.length > 0) {
-    const { week } = placed[0].batch
+    const { week } = placed[0]!.batch
     const room = (line.capacityMinutes.get(week) ?? 0) + (line.overtimeMinutes.get(week) ?? 0)
     const needed = used + (line.committedMinutes.get(week) ?? 0)
     if (needed > room + TOLERANCE * Math.max(1, room)) faults.push(`${where}: ${needed} minutes of ${room}`)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ScheduledBatch, scheduleFigures } from '#planning/batches/batch-schedule'
-import { checkSequencedSchedule } from '#planning/batches/check-sequence'
 import { type PlanShop, planInSequence, replanInSequence } from '#planning/batches/plan-in-sequence'
 import { scheduledPlan } from '#planning/batches/scheduled-plan'
 import { sequenceSchedule } from '#planning/batches/sequence-schedule'
@@ -11,6 +10,7 @@ import { checkPlan } from '#planning/lot-sizing/check-plan'
 import { planBatchesWithoutSolver } from '#planning/lot-sizing/plan-batches'
 import { createRandom } from '#planning/random'
 import { anyRequest, item, line, request } from '#test/planning/lot-sizing/any-request'
+import { checkSequencedSchedule } from '#test/support/check-sequence'
 import { shopOf } from './any-shop.ts'
 
 function planned(given: BatchPlanningRequest, shop: PlanShop): BatchPlan {
