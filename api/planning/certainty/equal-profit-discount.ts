@@ -110,7 +110,7 @@ function residualDeviation(residual: ResidualDemand, share: number, deviation: n
  * @param growth η, 0.5 unless fitted from past forecasts, >= 0
  * @example deviationAtLeadTime(700, { knownAt: 12, leadTime: 26 }) // 1030.37…
  */
-export function deviationAtLeadTime(
+function deviationAtLeadTime(
   deviation: number,
   { knownAt, leadTime, growth = 0.5 }: { knownAt: number; leadTime: number; growth?: number },
 ): number {

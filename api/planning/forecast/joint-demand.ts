@@ -35,7 +35,7 @@ export interface GroupDemand {
 }
 
 /** Even: a path and its mirror image are drawn together, so that means are met. */
-export const JOINT_PATHS = 400
+const JOINT_PATHS = 400
 /** Errors of one week of all items go on into the next, and a part of them stays. */
 const TIME_DEPENDENCE: PathDependence = { shared: 0.3, autocorrelation: 0.3 }
 const PRIVATE_BLOCKS = 16

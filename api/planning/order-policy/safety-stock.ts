@@ -70,7 +70,7 @@ function probabilityOf(target: Exclude<ServiceTarget, { kind: 'fill-rate' }>): n
  * @throws RangeError on loss <= 0
  * @example inverseNormalLoss(0.020893) // 1.6448…
  */
-export function inverseNormalLoss(loss: number): number {
+function inverseNormalLoss(loss: number): number {
   if (!(loss > 0)) throw new RangeError(`loss must be > 0; got ${loss}`)
   let low = -Math.max(8, loss + 1)
   let high = 38
