@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
+import { checkRepeats, type FaultColumns, insertFaults } from './ingest-checks.ts'
 import { stagingTable } from './ingest-staging.ts'
-import { checkRepeats } from './ingest-supply.ts'
 import type { RowsWritten } from './ingest-written.ts'
 
 /** Item codes of one campaign stand in one cell, separated by commas, semicolons, blanks or line ends. */

@@ -1,21 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { checkCodes, type FaultColumns, insertFaults } from './ingest-checks.ts'
 import { stagingTable } from './ingest-staging.ts'
-
-/** Headings under which faults are reported, by field. */
-export type FaultColumns = Readonly<Record<string, string>>
-
-/** Writes one fault for each staged line that the query gives as (line, value[, parameters]). */
-export async function insertFaults(
-  db: Db,
-  importId: number,
-  given: { fault: string; column: string | null; lines: RawBuilder<unknown> },
-): Promise<void> {
-  await sql`
-    insert into import_fault (import_id, line, column_name, value, fault, parameters)
-    select ${importId}, found.line, ${given.column}, left(found.value, 200), ${given.fault}, found.parameters
-    from (${given.lines}) as found (line, value, parameters)`.execute(db)
-}
 
 /**
  * Event files name an order once and then only what happens to it. Each event takes what it leaves out from the
@@ -107,30 +93,10 @@ export async function checkDemand(
           select line, source_key, min(line) over (partition by source_key) as first from ${staging} where part = 0
         ) as numbered where line > first`,
     })
-  if (!given.createMissing.has('items'))
-    await insertFaults(db, importId, {
-      fault: 'unknown-item',
-      column: column('item'),
-      lines: sql`
-        select s.line, s.item_code, ${none} from ${staging} s
-        where (s.part = 0 or ${given.isEventFile}) and s.item_code is not null
-          and not exists (select from item i where i.code = s.item_code)`,
-    })
+  // The events of one line say the same codes: its first one is checked.
+  const counts = sql<boolean>`(s.part = 0 or ${given.isEventFile})`
+  if (!given.createMissing.has('items')) await checkCodes(db, importId, 'item', column('item'), counts)
   if (!given.createMissing.has('owners'))
-    await insertFaults(db, importId, {
-      fault: 'unknown-owner',
-      column: column('shop_owner'),
-      lines: sql`
-        select s.line, s.owner_code, ${none} from ${staging} s
-        where (s.part = 0 or ${given.isEventFile}) and s.owner_code is not null
-          and not exists (select from shop_owner o where o.code = s.owner_code)`,
-    })
-  await insertFaults(db, importId, {
-    fault: 'unknown-campaign',
-    column: column('campaign'),
-    lines: sql`
-      select s.line, s.campaign_code, ${none} from ${staging} s
-      where (s.part = 0 or ${given.isEventFile}) and s.campaign_code is not null
-        and not exists (select from campaign c where c.code = s.campaign_code)`,
-  })
+    await checkCodes(db, importId, 'owner', column('shop_owner'), counts)
+  await checkCodes(db, importId, 'campaign', column('campaign'), counts)
 }

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { FaultColumns } from './ingest-demand-check.ts'
+import { checkCodes, checkRepeats, type FaultColumns } from './ingest-checks.ts'
 import { stagingTable } from './ingest-staging.ts'
-import { checkCodes, checkRepeats } from './ingest-supply.ts'
 
 export async function checkOwnerTags(db: Db, importId: number, columns: FaultColumns): Promise<void> {
   await checkCodes(db, importId, 'owner', columns.shop_owner ?? 'shop_owner')

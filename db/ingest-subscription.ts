@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
+import { checkCodes, type FaultColumns, insertFaults } from './ingest-checks.ts'
 import { stagingTable } from './ingest-staging.ts'
 import { compareSubscriptionEvents } from './ingest-subscription-event.ts'
-import { checkCodes } from './ingest-supply.ts'
 import { nextLedgerVersion } from './ledger.ts'
 
 export interface SubscriptionPosting {

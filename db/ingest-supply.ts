@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { type FaultColumns, insertFaults } from './ingest-demand-check.ts'
+import { checkCodes, checkRepeats, type FaultColumns, insertFaults } from './ingest-checks.ts'
 import { stagingTable } from './ingest-staging.ts'
-
-const none = sql`'{}'::jsonb`
 
 /** Creates the items that staged rows name and nobody knows. */
 export async function createStagedItems(db: Db, importId: number): Promise<number> {
@@ -24,56 +22,6 @@ export async function createStagedLocations(db: Db, importId: number): Promise<n
     where location_code is not null
     on conflict (code) do nothing`.execute(db)
   return Number(numAffectedRows ?? 0n)
-}
-
-const MASTERS = {
-  item: { table: 'item', fault: 'unknown-item' },
-  location: { table: 'stock_location', fault: 'unknown-location' },
-  supplier: { table: 'supplier', fault: 'unknown-supplier' },
-  order: { table: 'supply_order', fault: 'unknown-supply-order' },
-  category: { table: 'category', fault: 'unknown-category' },
-  plan: { table: 'subscription_plan', fault: 'unknown-plan' },
-  owner: { table: 'shop_owner', fault: 'unknown-owner' },
-  line: { table: 'production_line', fault: 'unknown-line' },
-  from_family: { table: 'setup_family', fault: 'unknown-family' },
-  to_family: { table: 'setup_family', fault: 'unknown-family' },
-} as const
-
-/** One fault for each staged row whose code is not in its master table. */
-export async function checkCodes(
-  db: Db,
-  importId: number,
-  master: keyof typeof MASTERS,
-  heading: string,
-): Promise<void> {
-  const { table, fault } = MASTERS[master]
-  const code = sql.ref(`s.${master}_code`)
-  await insertFaults(db, importId, {
-    fault,
-    column: heading,
-    lines: sql`
-      select s.line, ${code}, ${none} from ${stagingTable(importId)} s
-      where ${code} is not null and not exists (select from ${sql.table(table)} m where m.code = ${code})`,
-  })
-}
-
-/** One fault for each staged row that repeats the key of an earlier one. */
-export async function checkRepeats(
-  db: Db,
-  importId: number,
-  key: readonly string[],
-  heading: string,
-): Promise<void> {
-  const columns = sql.join(key.map((column) => sql.ref(column)))
-  await insertFaults(db, importId, {
-    fault: 'duplicate-key',
-    column: heading,
-    lines: sql`
-      select line, value, jsonb_build_object('first', first) from (
-        select line, ${sql.ref(key[0]!)}::text as value, min(line) over (partition by ${columns}) as first
-        from ${stagingTable(importId)}) as numbered
-      where line > first`,
-  })
 }
 
 export async function checkStock(
