@@ -18,6 +18,7 @@ import { ChartFrame } from '#web/ui/chart/frame.tsx'
 import { KeyFigure, Panel } from '#web/ui/panel.tsx'
 import { Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { WholeNumberInput } from '#web/ui/whole-number-input.tsx'
 import { DepositRungs } from './deposit-rungs.tsx'
 import { DialDots } from './dial-dots.tsx'
 import type { Board, BoardBatch } from './line-load.ts'
@@ -109,12 +110,10 @@ function Turned(props: { dial: Dial; mayDecide: boolean }) {
       foot={
         <Stack gap="sm">
           <Group gap="xl" align="flex-end">
-            <NumberInput
+            <WholeNumberInput
               label={t('batches.dialMake')}
               w={120}
               min={1}
-              allowDecimal={false}
-              thousandSeparator=","
               value={make}
               onChange={(value) => {
                 const wanted = Number(value)

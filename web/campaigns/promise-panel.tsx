@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { DateField } from '#web/ui/date-field.tsx'
 import { Chip, Panel } from '#web/ui/panel.tsx'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
 import { DataTable } from '#web/ui/table.tsx'
+import { WholeNumberInput } from '#web/ui/whole-number-input.tsx'
 import type { Outlook } from './campaign-conditions.ts'
 
 const route = getRouteApi('/campaigns/$campaign')
@@ -117,12 +118,10 @@ function PromiseQuestion(props: { quantity: number; by: string; from: string; as
       }}
     >
       <Group gap="md" align="flex-end" p="0.9rem">
-        <NumberInput
+        <WholeNumberInput
           label={t('campaigns.promiseQuantity')}
           w={140}
           min={1}
-          decimalScale={0}
-          thousandSeparator=","
           value={quantity}
           onChange={setQuantity}
         />

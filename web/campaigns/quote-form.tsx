@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { useTRPC } from '#web/trpc.ts'
 import { DateField } from '#web/ui/date-field.tsx'
 import { useFailureNotice } from '#web/ui/failure.ts'
 import { FormDialog } from '#web/ui/form-dialog.tsx'
+import { WholeNumberInput } from '#web/ui/whole-number-input.tsx'
 import type { Outlook } from './campaign-conditions.ts'
 
 const DAYS_TO_ANSWER = 5
@@ -66,12 +67,10 @@ export function QuoteForm(props: { outlook: Outlook; onClose: () => void }) {
         value={supplierId}
         onChange={(value) => setSupplierId(value ?? '')}
       />
-      <NumberInput
+      <WholeNumberInput
         label={t('campaigns.promiseQuantity')}
         description={t('quotes.quantityNote')}
         min={1}
-        decimalScale={0}
-        thousandSeparator=","
         value={quantity}
         onChange={setQuantity}
       />

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { useName } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
 import { useFailureText } from '#web/ui/failure.ts'
 import { EmptyState, Loaded } from '#web/ui/state.tsx'
+import { WholeNumberInput } from '#web/ui/whole-number-input.tsx'
 import { pastedCounts } from './pasted-counts.ts'
 import { Stepper } from './stepper.tsx'
 
@@ -158,14 +159,12 @@ function TagRow(props: {
           {label}
         </Text>
         <Stepper of={label} value={customers ?? 0} step={STEP} most={MOST} onChange={onChange}>
-          <NumberInput
+          <WholeNumberInput
             id={id}
             size="md"
             w={110}
             min={0}
             max={MOST}
-            allowDecimal={false}
-            thousandSeparator=","
             hideControls
             placeholder="–"
             value={customers ?? ''}

@@ -1,7 +1,8 @@
-import { NumberInput, Select, Text } from '@mantine/core'
+import { NumberInput, type NumberInputProps, Select, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MeasureKey } from '#planning/measures'
 import { useMeasureWords } from '#web/measure/measure.tsx'
 import { useName } from '#web/measure/words.tsx'
 import { type Outputs, useTRPC } from '#web/trpc.ts'
@@ -17,7 +18,6 @@ export function SwapRuleForm(props: {
 }) {
   const { t } = useTranslation()
   const name = useName()
-  const words = useMeasureWords()
   const failureText = useFailureText()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -85,32 +85,21 @@ export function SwapRuleForm(props: {
         error={itemId !== null && itemId === replacedBy ? t('subscriptions.sameItem') : null}
         searchable
       />
-      <NumberInput
-        label={words.label('pieces-per-piece')}
-        description={words.definition('pieces-per-piece')}
+      <FigureInput
+        of="pieces-per-piece"
         value={pieces}
         onChange={setPieces}
         min={0.01}
         max={100}
         decimalScale={2}
       />
-      <NumberInput
-        label={words.label('most-per-box')}
-        description={words.definition('most-per-box')}
-        value={most}
-        onChange={setMost}
-        min={0}
-        max={1000}
-        decimalScale={0}
-      />
-      <NumberInput
-        label={words.label('value-tolerance')}
-        description={words.definition('value-tolerance')}
+      <FigureInput of="most-per-box" value={most} onChange={setMost} min={0} max={1000} />
+      <FigureInput
+        of="value-tolerance"
         value={tolerance}
         onChange={setTolerance}
         min={0}
         max={100}
-        decimalScale={0}
         suffix=" %"
       />
       {set.isError ? (
@@ -119,5 +108,19 @@ export function SwapRuleForm(props: {
         </Text>
       ) : null}
     </FormDialog>
+  )
+}
+
+type FigureInputProps = Pick<NumberInputProps, 'min' | 'max' | 'decimalScale' | 'suffix'> & {
+  of: MeasureKey
+  value: number | string
+  onChange: (value: number | string) => void
+}
+
+/** A figure of a rule, under the name and meaning of its measure. */
+function FigureInput({ of, ...input }: FigureInputProps) {
+  const words = useMeasureWords()
+  return (
+    <NumberInput decimalScale={0} {...input} label={words.label(of)} description={words.definition(of)} />
   )
 }
