@@ -18,7 +18,7 @@ export function AccountPage() {
       <Stack gap="md">
         <Text size="sm" maw={640}>
           {t('account.tokensText')}{' '}
-          <Anchor href="/api/v1/openapi.json" underline="always">
+          <Anchor className="plain-link" href="/api/v1/openapi.json" underline="always">
             /api/v1/openapi.json
           </Anchor>
         </Text>

@@ -49,6 +49,7 @@ export function IssueToken() {
             min={1}
             max={MOST_DAYS}
             allowDecimal={false}
+            hideControls
             w={120}
             value={validDays}
             onChange={setValidDays}

@@ -84,13 +84,12 @@ export function UploadForm(props: {
           ) : null}
           <Checkbox.Group
             label={t('imports.createMissing')}
-            size="sm"
             value={createMissing}
             onChange={setCreateMissing}
           >
             <Group gap="sm" h={36}>
               {CREATABLE.map((what) => (
-                <Checkbox key={what} size="xs" value={what} label={t(`imports.missing-${what}`)} />
+                <Checkbox key={what} value={what} label={t(`imports.missing-${what}`)} />
               ))}
             </Group>
           </Checkbox.Group>

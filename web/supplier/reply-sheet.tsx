@@ -102,7 +102,6 @@ export function ReplySheet(props: {
             onChange={(event) => type(event.currentTarget.value)}
           />
           <Switch
-            size="xs"
             label={t('supplier.onlyOpen')}
             checked={search.open ?? false}
             onChange={(event) =>

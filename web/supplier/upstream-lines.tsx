@@ -73,7 +73,6 @@ export function UpstreamLines(props: { candidates: Candidates; recipient: Recipi
                   header: t('upstream.choose'),
                   cell: (line: Candidate) => (
                     <Checkbox
-                      size="xs"
                       aria-label={t('upstream.chooseLine', {
                         material: name(line),
                         week: weekRange(line.needWeek),

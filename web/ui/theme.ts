@@ -1,11 +1,13 @@
 import {
   Badge,
   Button,
+  Checkbox,
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
   Paper,
   SegmentedControl,
+  Switch,
   Table,
   Tooltip,
 } from '@mantine/core'
@@ -59,6 +61,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'md' },
+      styles: { label: { fontSize: 'var(--mantine-font-size-sm)' } },
+    }),
+    Switch: Switch.extend({
+      defaultProps: { size: 'md' },
+      styles: { label: { fontSize: 'var(--mantine-font-size-xs)' } },
+    }),
     Badge: Badge.extend({
       defaultProps: { radius: 'sm', variant: 'light' },
       styles: { label: { textTransform: 'none' } },
