@@ -21,7 +21,7 @@ const TONE: Record<MaterialRow['urgency'], ChipTone> = {
   'in-work': 'plain',
 }
 
-const SHOWN_ITEMS = 2
+const SHOWN_ITEMS = 1
 
 /** Whole where the material is counted in pieces; kilograms, litres and metres have a decimal. */
 export function materialMeasure(unit: string): 'material-pieces' | 'material-quantity' {
@@ -41,10 +41,15 @@ export function useMaterialColumns(): Column<MaterialRow>[] {
       id: 'material',
       header: t('supplierMaterials.material'),
       pinned: true,
+      wraps: true,
+      width: 130,
       sortBy: name,
       cell: (row) => (
         <>
-          {name(row)} <span className="soft">{row.code}</span>
+          {name(row)}{' '}
+          <span className="soft">
+            {row.code} · {unit(row)}
+          </span>
         </>
       ),
     },
@@ -65,20 +70,20 @@ export function useMaterialColumns(): Column<MaterialRow>[] {
       id: 'needed-on',
       header: t('supplierMaterials.neededOn'),
       sortBy: (row) => row.neededOn,
-      cell: (row) => <span className="figure">{row.neededOn}</span>,
+      cell: (row) => (
+        <>
+          <div className="figure">{row.neededOn}</div>
+          <Week of={row.week} />
+        </>
+      ),
     },
-    {
-      id: 'week',
-      header: t('supplierMaterials.startWeek'),
-      sortBy: (row) => row.week,
-      cell: (row) => <Week of={row.week} />,
-    },
-    { id: 'unit', header: t('supplierMaterials.unit'), cell: unit },
     ...AUTHORISATIONS.map(
       (authorisation): Column<MaterialRow> => ({
         id: authorisation,
         header: authorisationWords(authorisation),
         align: 'end',
+        wraps: true,
+        width: 66,
         sortBy: (row) => row.quantity[authorisation],
         cell: (row) => amount(row, row.quantity[authorisation]),
       }),
@@ -87,6 +92,8 @@ export function useMaterialColumns(): Column<MaterialRow>[] {
       id: 'buyable',
       header: t('supplierMaterials.buyable'),
       align: 'end',
+      wraps: true,
+      width: 70,
       sortBy: (row) => row.buyable,
       cell: (row) => <strong>{amount(row, row.buyable)}</strong>,
     },
@@ -101,7 +108,7 @@ export function useMaterialColumns(): Column<MaterialRow>[] {
       id: 'items',
       header: t('supplierMaterials.forItems'),
       wraps: true,
-      width: 260,
+      width: 205,
       cell: (row) => (
         <span title={row.items.map(name).join(t('supplierMaterials.between'))}>
           {row.items.slice(0, SHOWN_ITEMS).map(name).join(t('supplierMaterials.between'))}

@@ -145,7 +145,7 @@ function MaterialList(props: { told: SupplierMaterials; supplierId: number | und
                 void navigate({ search: { ...search, sort: sort.id, desc: sort.desc }, replace: true })
               }
               maxHeight="70vh"
-              minWidth={1350}
+              rowHeight={56}
             />
           )}
         </Panel>

@@ -181,7 +181,7 @@ function HeaderCell<Row>(props: {
   return (
     <th
       scope="col"
-      className={`${column.align ?? 'start'}${column.pinned ? ' pinned' : ''}`}
+      className={`${column.align ?? 'start'}${column.pinned ? ' pinned' : ''}${column.wraps ? ' wraps' : ''}`}
       aria-sort={direction}
       title={column.help}
       style={column.width ? { width: column.width } : undefined}
