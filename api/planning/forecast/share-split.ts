@@ -1,7 +1,7 @@
 import type { JointPaths } from '#planning/forecast/joint-demand'
 import { hierarchyOf, reconcile } from '#planning/forecast/reconcile'
 import { outcomeQuantile } from '#planning/forecast/sample-paths'
-import { createRandom, drawGamma, seedFor } from '#planning/random'
+import { createRandom, drawGamma, type Random, seedFor } from '#planning/random'
 
 /** A part of a whole that is forecast by itself: a region, say. Units per step. */
 export interface ForecastPart {
@@ -22,6 +22,8 @@ const BUCKETS_FOR_SHARE = 8
 const LAG = 3
 const LOOSEST = 1
 const TIGHTEST = 1e6
+/** Part of the variance of a share that lasts, as `joint-demand.ts` takes it of items. */
+const LASTING_PART = 0.3
 /** The whole is told by its items: beside it no part's own forecast counts for its size. */
 const CERTAIN = 1e-9
 
@@ -116,6 +118,7 @@ function sumBetween(values: ArrayLike<number>, from: number, end: number): numbe
 
 /**
  * Splits paths of a whole into paths of its parts, which add up to it path by path: shares are drawn around their means.
+ * A part of the straying lasts over all steps of a path, as of items, the rest comes anew at each step.
  *
  * @param whole paths of the whole
  * @param means units per step of each part
@@ -136,13 +139,16 @@ export function splitPaths(
     itemCount: 0,
   }))
   const randoms = names.map((name) => createRandom(seedFor(seed, name)))
+  const lasting = lastingFactors(parts, randoms, concentration / LASTING_PART, paths)
   const drawn = new Float64Array(parts.length)
   for (let step = 0; step < horizon; step += 1) {
     const shares = sharesOf(parts.map((part) => part.mean[step]!))
-    for (let at = step * paths; at < (step + 1) * paths; at += 1) {
+    for (let path = 0; path < paths; path += 1) {
+      const at = step * paths + path
       let sum = 0
       for (let i = 0; i < parts.length; i += 1) {
-        drawn[i] = shares[i]! > 0 ? drawGamma(randoms[i]!, concentration * shares[i]!, 1) : 0
+        const shape = (concentration / (1 - LASTING_PART)) * shares[i]!
+        drawn[i] = shape > 0 ? drawGamma(randoms[i]!, shape, 1) * lasting[i]![path]! : 0
         sum += drawn[i]!
       }
       for (let i = 0; i < parts.length; i += 1)
@@ -150,6 +156,22 @@ export function splitPaths(
     }
   }
   return parts
+}
+
+/** What each path makes of a part for good, 1 on average. */
+function lastingFactors(
+  parts: readonly JointPaths[],
+  randoms: readonly Random[],
+  concentration: number,
+  paths: number,
+): Float64Array[] {
+  const shares = sharesOf(parts.map(({ mean }) => mean.reduce((sum, units) => sum + units, 0)))
+  return shares.map((share, i) => {
+    const shape = concentration * share
+    return Float64Array.from({ length: paths }, () =>
+      shape > 0 ? drawGamma(randoms[i]!, shape, 1 / shape) : 1,
+    )
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type JointPaths, noDemand } from '#planning/forecast/joint-demand'
+import { type JointPaths, noDemand, summedPaths } from '#planning/forecast/joint-demand'
 import {
   fitParts,
   lastingShares,
@@ -78,6 +78,26 @@ describe('parts of a whole', () => {
     const average = parts[1]!.values.reduce((sum, each) => sum + each, 0) / whole.values.length
     expect(average).toBeGreaterThan(28)
     expect(average).toBeLessThan(32)
+  })
+
+  it('a part of the straying lasts: over thirteen steps it does not average out', () => {
+    const whole = noDemand(13)
+    whole.mean.fill(100)
+    whole.values.fill(100)
+    const means = [30, 70].map((mean) => new Float64Array(13).fill(mean))
+    const [part] = splitPaths(whole, means, ['a', 'b'], 50, 3)
+    const deviation = (values: Float64Array) => {
+      const mean = values.reduce((sum, each) => sum + each, 0) / values.length
+      return Math.sqrt(values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / values.length)
+    }
+    const oneStep = deviation(part!.values.slice(0, part!.paths))
+    const apart = 100 * Math.sqrt((0.3 * 0.7) / 51)
+    expect(oneStep / apart).toBeGreaterThan(0.85)
+    expect(oneStep / apart).toBeLessThan(1.15)
+    const summed = deviation(summedPaths(part!, 13))
+    // Of thirteen steps apart √13 times as much, with three tenths lasting √(.3 × 13² + .7 × 13).
+    expect(summed / oneStep).toBeGreaterThan(6)
+    expect(summed / oneStep).toBeLessThan(9.5)
   })
 
   it('a concentration is found again in shares that were drawn with it', () => {
