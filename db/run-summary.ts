@@ -18,8 +18,9 @@ export interface UnitTotals {
 
 /** Totals of a run by base unit, the most common first. */
 export async function runTotals(db: Db, planningRunId: number): Promise<UnitTotals[]> {
+  // Right after a large run its rows are not counted yet: left to choose, the sum would be made again for each item.
   const { rows } = await sql<UnitTotals>`
-    with ordered as (
+    with ordered as materialized (
       select base_unit, sum(quantity)::float8 as quantity
       from run_plan join item using (item_id), unnest(order_quantity) as quantity
       where planning_run_id = ${planningRunId} group by 1
