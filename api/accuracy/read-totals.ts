@@ -4,11 +4,9 @@ import { type GroupSaid, groupsSaid } from '#db/groups-said'
 import { toldWeeks } from '#db/said-and-happened'
 import type { ShownRun } from '#db/shown-run'
 import { type AccuracyFigures, accuracyFigures, addAccuracy, noAccuracy } from '#planning/forecast/accuracy'
+import { TOLD_RANGE } from '#planning/forecast/forecast'
 
 const PAST_WEEKS = 52
-/** The range that screens draw: 8 in 10. */
-const RANGE = [0.1, 0.9] as const
-
 export interface GroupAccuracy
   extends AccuracyFigures,
     Pick<GroupSaid, 'kind' | 'categoryId' | 'nameZh' | 'nameEn' | 'region'> {}
@@ -40,8 +38,8 @@ export async function readTotals(
       const [said, happened, low, high] = [
         total?.said[k],
         total?.happened[k],
-        at(RANGE[0], k),
-        at(RANGE[1], k),
+        at(TOLD_RANGE[0], k),
+        at(TOLD_RANGE[1], k),
       ]
       const isKnown = (units: number | null | undefined) => typeof units === 'number'
       return isKnown(said) && isKnown(happened) && isKnown(low) && isKnown(high)
@@ -67,7 +65,7 @@ function scored(group: GroupSaid, levels: readonly number[], weekCount: number):
       naiveScale: 0,
     },
     levels,
-    RANGE,
+    TOLD_RANGE,
   )
   return { kind, categoryId, nameZh, nameEn, region, ...accuracyFigures(sums) }
 }

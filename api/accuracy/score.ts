@@ -10,6 +10,7 @@ import {
   noAccuracy,
   type ScoredSeries,
 } from '#planning/forecast/accuracy'
+import { TOLD_RANGE } from '#planning/forecast/forecast'
 import { forecastValueAdded, type ValueAdded } from '#planning/forecast/value-added'
 import { daysBetween } from '#planning/time-bucket'
 
@@ -38,9 +39,6 @@ export interface ScoredWeek extends AccuracyFigures {
   readonly planningRunId: number
 }
 
-/** The range that screens draw: 8 in 10. */
-const RANGE = [0.1, 0.9] as const
-
 export function startScore<Key>(told: readonly ToldWeek[], levels: readonly number[]): Score<Key> {
   const zeros = () => new Float64Array(told.length)
   return {
@@ -58,14 +56,14 @@ export function startScore<Key>(told: readonly ToldWeek[], levels: readonly numb
 export function scoreItem<Key>(score: Score<Key>, item: ItemSaid, key: Key): void {
   const history = observedHistory(item)
   const series = scoredSeries(score, item, history)
-  addAccuracy(score.total, series, score.levels, RANGE)
+  addAccuracy(score.total, series, score.levels, TOLD_RANGE)
   const group = score.groups.get(key) ?? { sums: noAccuracy(), weeks: new Set<number>() }
   score.groups.set(key, group)
-  addAccuracy(group.sums, series, score.levels, RANGE)
+  addAccuracy(group.sums, series, score.levels, TOLD_RANGE)
   score.weeks.forEach((sums, week) => {
     if (!Number.isFinite(series.said[week]! - series.happened[week]!)) return
     group.weeks.add(week)
-    addAccuracy(sums, series, score.levels, RANGE, [week, week + 1])
+    addAccuracy(sums, series, score.levels, TOLD_RANGE, [week, week + 1])
   })
   addStages(score, item, series, history)
 }

@@ -9,14 +9,11 @@ import {
   regionGroups,
 } from '#db/group-demand'
 import type { ShownRun } from '#db/shown-run'
+import { TOLD_RANGE } from '#planning/forecast/forecast'
 
 /** Groups in which demand may be shown instead of by item. */
 export const DEMAND_GROUPS = ['category', 'product', 'region', 'owner'] as const
 export type DemandGroup = (typeof DEMAND_GROUPS)[number]
-
-/** Ends of the range that screens draw: 8 in 10. */
-const LOW = 0.1
-const HIGH = 0.9
 
 export interface GroupFilter {
   readonly search?: string | undefined
@@ -60,7 +57,7 @@ function rangeRequest(run: ShownRun, unit: string, weeks: number): RangeRequest 
     horizonWeeks: run.horizonWeeks,
     unit,
     weeks,
-    low: place(LOW),
-    high: place(HIGH),
+    low: place(TOLD_RANGE[0]),
+    high: place(TOLD_RANGE[1]),
   }
 }

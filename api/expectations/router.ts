@@ -7,12 +7,11 @@ import { ownerOnly, trpc } from '#api/trpc'
 import { recordAudit } from '#db/audit'
 import { ownerImpact, ownerProducts, postExpectation } from '#db/expectations'
 import { ownerOutlook } from '#db/owner-outlook'
+import { TOLD_RANGE } from '#planning/forecast/forecast'
 import { addDays, bucketStart } from '#planning/time-bucket'
 
 const LARGEST_EXPECTATION = 1_000_000
 const OUTLOOK_WEEKS = 4
-/** 8 in 10. */
-const OUTLOOK_RANGE = [0.1, 0.9] as const
 
 /** Shop owners: what their customers ordered, what they expect on top, and what came of it. */
 export const expectationsRouter = trpc.router({
@@ -31,7 +30,7 @@ export const expectationsRouter = trpc.router({
   outlook: ownerOnly.query(({ ctx }) =>
     ctx.headwater.asCaller(ctx.caller, async (db) => ({
       weeks: OUTLOOK_WEEKS,
-      units: await ownerOutlook(db, OUTLOOK_WEEKS, OUTLOOK_RANGE),
+      units: await ownerOutlook(db, OUTLOOK_WEEKS, TOLD_RANGE),
     })),
   ),
   expect: ownerOnly

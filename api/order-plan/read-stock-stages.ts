@@ -2,7 +2,7 @@ import { HOLDING_RATE_PER_YEAR } from '#api/runs/holding-rate'
 import type { Db } from '#db/client'
 import type { ShownRun } from '#db/shown-run'
 import { stockStages } from '#db/stock-stages'
-import { normalQuantile } from '#planning/distribution/normal'
+import { spreadDeviation } from '#planning/distribution/normal'
 
 /** Levels that enclose the middle 60 %: their distance gives a deviation that tails do not disturb. */
 const SPREAD_LEVELS = [0.2, 0.8] as const
@@ -17,8 +17,7 @@ export async function readStockStages(
   if (!read) return null
   const { leadTimeQuantiles, leadTimeWeeks, shareFraction, ...stages } = read
   const [low, high] = SPREAD_LEVELS.map((level) => leadTimeQuantiles[run.quantileLevels.indexOf(level)] ?? 0)
-  const width = normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])
-  const overLeadTime = (shareFraction * Math.max(0, high! - low!)) / width
+  const overLeadTime = shareFraction * spreadDeviation(SPREAD_LEVELS, Math.max(0, high! - low!))
   return {
     ...stages,
     dailyDeviation: overLeadTime / Math.sqrt(7 * Math.max(1, leadTimeWeeks)),

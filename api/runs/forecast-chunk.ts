@@ -1,9 +1,9 @@
 import type { ForecastRow } from '#db/run-rows'
-import { normalQuantile } from '#planning/distribution/normal'
+import { spreadDeviation } from '#planning/distribution/normal'
 import type { LaunchLessons } from '#planning/forecast/cold-start'
 import { type DemandByRung, demandByRung } from '#planning/forecast/demand-by-rung'
 import { movingErrors, type PastErrors, settledErrors } from '#planning/forecast/error-dependence'
-import type { ForecastProblem } from '#planning/forecast/forecast'
+import { type ForecastProblem, TOLD_RANGE } from '#planning/forecast/forecast'
 import { forecastFromBookings, type KnownOrdersForecast } from '#planning/forecast/known-orders'
 import { applyOverrides } from '#planning/forecast/override'
 import { applyExpectations } from '#planning/forecast/owner-expectation'
@@ -16,7 +16,6 @@ import { type ItemPlan, type PolicyParameters, planItem, protectionSteps } from 
 const WEEKS_IN_YEAR = 52
 /** Weeks ahead whose range gives an item its weight among others. */
 const SPREAD_WEEKS = 13
-const SPREAD_LEVELS = [0.1, 0.9] as const
 
 /** Work of one worker: some items, all their demand and supply. */
 export interface ChunkInput {
@@ -91,7 +90,7 @@ function errorsOf(
 ): PastErrors | null {
   if (!history) return null
   const weeks = Math.min(SPREAD_WEEKS, demand.mean.length)
-  const [low, high] = SPREAD_LEVELS.map((level) => demand.quantiles[levels.indexOf(level)]!)
+  const [low, high] = TOLD_RANGE.map((level) => demand.quantiles[levels.indexOf(level)]!)
   let width = 0
   for (let week = 0; week < weeks; week += 1) width += (high![week]! - low![week]!) / weeks
   const innovations = organic?.innovations
@@ -99,7 +98,7 @@ function errorsOf(
     : movingErrors(history.quantity).innovations
   return {
     innovations: Float32Array.from(innovations),
-    deviation: width / (normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])),
+    deviation: spreadDeviation(TOLD_RANGE, width),
   }
 }
 

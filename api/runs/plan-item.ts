@@ -1,5 +1,5 @@
 import type { PlanRow } from '#db/run-rows'
-import { normalQuantile } from '#planning/distribution/normal'
+import { spreadDeviation } from '#planning/distribution/normal'
 import type { DemandByRung } from '#planning/forecast/demand-by-rung'
 import { expectedReturns } from '#planning/order-policy/expected-returns'
 import type { MovableOrders } from '#planning/order-policy/move-orders'
@@ -266,6 +266,6 @@ function limits(supplier: SupplierSupply, leadTimeWeeks: number, horizon: number
 function deviations(demand: DemandByRung, levels: readonly number[]): Float64Array {
   const low = demand.quantiles[levels.indexOf(SPREAD_LEVELS[0])]!
   const high = demand.quantiles[levels.indexOf(SPREAD_LEVELS[1])]!
-  const width = normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])
-  return high.map((value, step) => Math.max(0, value - low[step]!) / width)
+  const perUnit = spreadDeviation(SPREAD_LEVELS, 1)
+  return high.map((value, step) => perUnit * Math.max(0, value - low[step]!))
 }

@@ -1,6 +1,7 @@
 import type { GroupDemandRow, OwnerDemandRow } from '#db/run-rows'
 import { NO_DATA, OBSERVED } from '#planning/demand/demand-history'
-import { normalQuantile } from '#planning/distribution/normal'
+import { spreadDeviation } from '#planning/distribution/normal'
+import { TOLD_RANGE } from '#planning/forecast/forecast'
 import { forecastSeries } from '#planning/forecast/forecast-series'
 import { groupDemand, type JointPaths, summedPaths } from '#planning/forecast/joint-demand'
 import {
@@ -28,8 +29,6 @@ export const NOBODY = -1
 const KEPT_WEEKS = 26
 /** Units of an owner's sum below which there is nothing to tell. */
 const LEAST_TOLD = 0.005
-/** Levels whose distance gives a standard deviation. */
-const SPREAD_LEVELS = [0.1, 0.9] as const
 
 /** Past and book of one region in one base unit. */
 export interface RegionDemand {
@@ -119,7 +118,7 @@ function forecastRegion({ region, history }: RegionDemand, input: RegionsInput) 
       quantity,
       status,
     },
-    { horizon, quantileLevels: SPREAD_LEVELS, ...input.calendar },
+    { horizon, quantileLevels: TOLD_RANGE, ...input.calendar },
   )
   if ('problem' in forecast) {
     const mean = quantity.reduce((sum, units) => sum + (units || 0), 0) / quantity.length
@@ -128,9 +127,12 @@ function forecastRegion({ region, history }: RegionDemand, input: RegionsInput) 
       variance: new Float64Array(horizon).fill(mean * mean),
     }
   }
-  const width = normalQuantile(SPREAD_LEVELS[1]) - normalQuantile(SPREAD_LEVELS[0])
+  const perUnit = spreadDeviation(TOLD_RANGE, 1)
   const [low, high] = forecast.quantiles
-  return { mean: forecast.mean, variance: high!.map((units, step) => ((units - low![step]!) / width) ** 2) }
+  return {
+    mean: forecast.mean,
+    variance: high!.map((units, step) => (perUnit * (units - low![step]!)) ** 2),
+  }
 }
 
 function splitOwners(

@@ -4,6 +4,9 @@ import type { Rung } from '#planning/demand/rung'
 /** Levels that every stored forecast carries. */
 export const QUANTILE_LEVELS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const
 
+/** Ends of the range that people are told, 8 in 10; both are levels that every stored forecast carries. */
+export const TOLD_RANGE = [0.1, 0.9] as const
+
 /**
  * A probabilistic forecast of one series: `mean[h]` and `quantiles[q][h]` for steps h = 0 … horizon − 1 after the
  * origin, in the units of the history. Quantiles are non-decreasing in q. `byRung` adds up to `mean` exactly.
